@@ -1,0 +1,1 @@
+"""`ffp`: the same things without a window."""

@@ -1,0 +1,1 @@
+"""XLSForm expressions, evaluated by elementpath."""

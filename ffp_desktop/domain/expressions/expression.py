@@ -1,0 +1,20 @@
+"""One compiled expression: what it reads, and its value for given values."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+Scalar = str | int | float | bool | object  # Decimal among them
+"""What expressions compute with. Dates are ISO text, several choices are names joined by a space, missing is "" (text,
+choices, dates) or an empty tuple (numbers); a `members.x` name stands for a tuple with one entry a member."""
+
+
+class Expression(Protocol):
+    """Compiled by `parser.compile_expression`; evaluating is pure and remembered."""
+
+    source: str
+    variables: tuple[str, ...]
+    """Names read: "safe_water" (own row or household), "members.age" (all rows)."""
+
+    def evaluate(self, values: Mapping[str, object]) -> object: ...
+
+    def is_true(self, values: Mapping[str, object]) -> bool: ...

@@ -1,0 +1,1 @@
+"""The vault: an encrypted database, its keys, journal, drafts and backups."""
