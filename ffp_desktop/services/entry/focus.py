@@ -1,0 +1,80 @@
+"""The way through the paper: which place comes after which. Closed, calculated and off-paper places are passed over."""
+
+from collections.abc import Iterator
+
+from ffp_desktop.domain.evaluation import Evaluation
+from ffp_desktop.domain.form.definition import Item, ItemType, Section
+from ffp_desktop.domain.survey import Place
+
+
+class FocusOrder:
+    """Walks one survey. `Place(item, "")` of a member item stands for the empty row under the last member."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
+        self._form = evaluation.form
+
+    def places(self) -> list[Place]:
+        """Every place Enter visits, in the paper's order."""
+        return [place for section in self._form.sections for place in self._section_places(section)]
+
+    def first(self, section: str) -> Place | None:
+        """The first place of a section, if the section is open."""
+        return next((p for p in self.places() if self._form.items[p.item].section == section), None)
+
+    def next(self, place: Place) -> Place | None:
+        """The place after `place`; None at the end."""
+        return next((p for p in self.places() if self._key(p) > self._key(place)), None)
+
+    def previous(self, place: Place) -> Place | None:
+        """The place before `place`, calculated ones included, so that they can be reached; None at the start."""
+        before = [p for p in self._all_places() if self._key(p) < self._key(place)]
+        return before[-1] if before else None
+
+    def next_group(self, place: Place) -> Place | None:
+        """The first place of the next member, measure line or section."""
+        group = self._group(place)
+        return next((p for p in self.places() if self._key(p) > self._key(place) and self._group(p) != group), None)
+
+    def previous_group(self, place: Place) -> Place | None:
+        """The first place of the group before."""
+        order = self.places()
+        before = [p for p in order if self._key(p) < self._key(place) and self._group(p) != self._group(place)]
+        return next((p for p in order if before and self._group(p) == self._group(before[-1])), None)
+
+    def _section_places(self, section: Section) -> Iterator[Place]:
+        yield from (p for p in self._every_place(section) if self._is_visited(self._form.items[p.item]))
+
+    def _all_places(self) -> list[Place]:
+        places = (p for section in self._form.sections for p in self._every_place(section))
+        return [p for p in places if _is_answered_by_hand(self._form.items[p.item])]
+
+    def _every_place(self, section: Section) -> Iterator[Place]:
+        if not self._evaluation.is_section_relevant(section.id):
+            return
+        asked_once = [item for item in section.items if not item.repeat]
+        on_rows = [item for item in section.items if item.repeat]
+        for member in self._evaluation.members:
+            yield from (p for i in on_rows if self._evaluation.is_relevant(p := Place(i.id, member)))
+        if on_rows and len(self._evaluation.members) < self._form.max_members:
+            yield Place(on_rows[0].id)
+        yield from (p for i in asked_once if self._evaluation.is_relevant(p := Place(i.id)))
+
+    def _is_visited(self, item: Item) -> bool:
+        return _is_answered_by_hand(item) and not item.passed_over
+
+    def _group(self, place: Place) -> tuple[str, str]:
+        item = self._form.items[place.item]
+        if item.repeat:
+            return (item.section, place.member)
+        return (item.section, item.unit if item.unit.startswith("A") else "")
+
+    def _key(self, place: Place) -> tuple[int, int, int]:
+        section, row, item = self._evaluation.place_order(place)
+        if self._form.items[place.item].repeat and not place.member:
+            row = len(self._evaluation.answers.members) + 1
+        return (section, row, item)
+
+
+def _is_answered_by_hand(item: Item) -> bool:
+    return item.type is not ItemType.CALCULATE and not item.off_paper

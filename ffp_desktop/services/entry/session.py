@@ -1,0 +1,290 @@
+"""One open survey: every action of the survey page as one call, durable when it returns."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from uuid import uuid4
+
+from ffp_desktop.domain.answer_text import format_answer, format_printed, parse_answer
+from ffp_desktop.domain.evaluation import Effect, Evaluation
+from ffp_desktop.domain.findings import Confirmation, Finding
+from ffp_desktop.domain.form.definition import Form, Item, Level
+from ffp_desktop.domain.survey import Place, State, SurveyHeader
+from ffp_desktop.domain.values import CLEARED, Answer, Cleared, Mark, is_value
+from ffp_desktop.services.entry.change import Change, Finish
+from ffp_desktop.services.entry.draft import (
+    DraftRow,
+    answer_row,
+    confirmation_row,
+    member_row,
+    strike_row,
+)
+from ffp_desktop.services.entry.elsewhere import Elsewhere
+from ffp_desktop.services.entry.focus import FocusOrder
+from ffp_desktop.services.entry.offers import OfferedChoice, offered_choices
+from ffp_desktop.services.entry.progress import SectionState, section_state
+from ffp_desktop.services.entry.record import SurveyRecord
+
+
+class EntrySession:
+    """The answers of one survey under a clerk's hands.
+
+    Every action answers with a `Change`. Nothing raises for what a clerk can type: a bad value is kept with a
+    finding, and a disk that refuses is told in `Change.problem` while the answer stays in memory.
+    """
+
+    def __init__(self, record: SurveyRecord, evaluation: Evaluation, clock: Callable[[], datetime]) -> None:
+        self._record = record
+        self._evaluation = evaluation
+        self._clock = clock
+        self._elsewhere = Elsewhere(record, evaluation)
+        self.focus = FocusOrder(evaluation)
+        self._shows_missing = False
+        state = record.load()
+        evaluation.load(state.answers, record.facts(), state.confirmations)
+        self._elsewhere.look_up_all()
+
+    # ---- asking
+
+    @property
+    def header(self) -> SurveyHeader:
+        return self._record.header
+
+    @property
+    def form(self) -> Form:
+        return self._evaluation.form
+
+    @property
+    def evaluation(self) -> Evaluation:
+        return self._evaluation
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether answers can be changed now; a finished survey must be reopened with a reason first."""
+        return self.header.state in (State.DRAFT, State.RETURNED)
+
+    @property
+    def last_place(self) -> Place | None:
+        """Where work stopped."""
+        return self._record.last_place()
+
+    def members(self) -> tuple[str, ...]:
+        """All rows in order, struck ones included."""
+        return tuple(self._evaluation.answers.members)
+
+    def is_struck(self, member: str) -> bool:
+        return member in self._evaluation.answers.struck
+
+    def strike_reason(self, member: str) -> str:
+        strike = self._evaluation.answers.struck.get(member)
+        return strike.reason if strike else ""
+
+    def item(self, place: Place) -> Item:
+        return self.form.items[place.item]
+
+    def answer(self, place: Place) -> Answer | None:
+        """What stands at a place: keyed, else calculated."""
+        return self._evaluation.effective(place)
+
+    def text(self, place: Place) -> str:
+        """What an editor at this place shows."""
+        answer = self.answer(place)
+        return "" if isinstance(answer, Mark) else format_answer(self.item(place), answer)
+
+    def printed(self, place: Place) -> str:
+        """What stands on the sheet at rest."""
+        return format_printed(self.item(place), self.answer(place))
+
+    def is_relevant(self, place: Place) -> bool:
+        return self._evaluation.is_relevant(place)
+
+    def is_section_relevant(self, section: str) -> bool:
+        return self._evaluation.is_section_relevant(section)
+
+    def is_calculated(self, place: Place) -> bool:
+        """Whether the answer shown is calculated, not keyed."""
+        given = self._evaluation.answer(place)
+        return (given is None or isinstance(given, Cleared)) and self._evaluation.calculated(place) is not None
+
+    def choices(self, place: Place) -> tuple[OfferedChoice, ...]:
+        return offered_choices(self._evaluation, place)
+
+    def suggestions(self, place: Place) -> tuple[str, ...]:
+        """What the village has used here before, the most used first."""
+        return self._record.suggestions(place.item)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What stands now; what is missing too, once 完成 was tried."""
+        return self._evaluation.all_findings() if self._shows_missing else self._evaluation.findings()
+
+    def missing(self) -> tuple[Place, ...]:
+        return self._evaluation.missing()
+
+    def section_state(self, section: str) -> SectionState:
+        found = next(s for s in self.form.sections if s.id == section)
+        return section_state(self._evaluation, found, self._evaluation.findings())
+
+    # ---- changing
+
+    def set_text(self, place: Place, text: str) -> Change:
+        """Takes what was typed. At the empty row (`member` "") it makes a new member, whose id is in `focus`."""
+        item = self.item(place)
+        if item.repeat and not place.member:
+            return self._set_in_new_row(place, text) if text.strip() else Change()
+        return self._set(place, parse_answer(item, text))
+
+    def choose(self, place: Place, name: str) -> Change:
+        """Takes one choice of a single choice."""
+        return self.set_text(place, name)
+
+    def toggle(self, place: Place, name: str) -> Change:
+        """Ticks or unticks one of several choices; an exclusive choice unticks the others."""
+        answer = self._evaluation.answer(place)
+        ticked = answer if isinstance(answer, tuple) else ()
+        choices = self.item(place).choices
+        exclusive = choices.exclusive if choices else ""
+        if name in ticked:
+            ticked = tuple(other for other in ticked if other != name)
+        elif name == exclusive:
+            ticked = (name,)
+        else:
+            ticked = (*(other for other in ticked if other != exclusive), name)
+        return self._set(place, ticked or CLEARED)
+
+    def set_mark(self, place: Place, mark: Mark) -> Change:
+        """Notes what the paper shows instead of an answer."""
+        return self._set(place, mark)
+
+    def clear(self, place: Place) -> Change:
+        """Takes the answer away; a calculated value stands again."""
+        return self._set(place, CLEARED)
+
+    def copy_above(self, place: Place) -> Change:
+        """Takes the answer of the member above."""
+        members = self._evaluation.members
+        if place.member not in members or members.index(place.member) == 0:
+            return Change()
+        above = self.answer(Place(place.item, members[members.index(place.member) - 1]))
+        return self._set(place, above) if is_value(above) else Change()
+
+    def add_member(self) -> Change:
+        """Adds an empty row; its id is in `focus`."""
+        member = uuid4().hex
+        effect = self._evaluation.add_member(member)
+        return self._commit([member_row(member)], effect, members=True, focus=self._first_of(member))
+
+    def strike_member(self, member: str, reason: str) -> Change:
+        effect = self._evaluation.strike(member, reason)
+        self._elsewhere.look_up_all()
+        return self._commit([strike_row(member, reason)], effect, members=True)
+
+    def restore_member(self, member: str) -> Change:
+        effect = self._evaluation.restore(member)
+        self._elsewhere.look_up_all()
+        return self._commit([strike_row(member, None)], effect, members=True)
+
+    def confirm(self, finding: Finding, reason: str) -> Change:
+        """Confirms a warning: the operator answers for it, with a reason."""
+        if finding.level is not Level.WARNING:
+            return Change()
+        at = self._clock().isoformat(timespec="seconds")
+        confirmation = Confirmation(reason.strip(), self._record.operator_name, at, finding.fingerprint)
+        effect = self._evaluation.confirm(finding.key, confirmation)
+        return self._commit([confirmation_row(finding.key, confirmation)], effect)
+
+    def take_proposal(self, finding: Finding) -> Change:
+        """Enters what the finding proposes; a value that is calculated anyway is left to the calculation."""
+        place = finding.place
+        proposed = parse_answer(self.item(place), finding.proposal)
+        return self._set(place, CLEARED if proposed == self._evaluation.calculated(place) else proposed)
+
+    def undo(self) -> Change:
+        """Takes the last action back; empty when there is none."""
+        return self._follow(self._record.undo())
+
+    def redo(self) -> Change:
+        return self._follow(self._record.redo())
+
+    def remember_place(self, place: Place) -> None:
+        """Notes where work stands, for the next opening."""
+        self._record.remember_place(place)
+
+    def finish(self) -> Finish:
+        """完成: needs no error, nothing missing and every warning confirmed; else says where the first stands."""
+        findings = self._evaluation.all_findings()
+        barring = [finding for finding in findings if finding.is_open]
+        if barring:
+            self._shows_missing = True
+            missing = sum(1 for f in barring if f.rule == "missing")
+            errors = sum(1 for f in barring if f.level is Level.ERROR) - sum(
+                1 for f in barring if f.rule == "missing" and f.level is Level.ERROR
+            )
+            return Finish(False, barring[0].place, errors, len(barring) - errors - missing, missing)
+        self._record.finish(self._evaluation, self._clock())
+        return Finish(True)
+
+    def reopen(self, reason: str) -> None:
+        """Makes a finished survey a draft again, with the reason kept in its history."""
+        self._record.reopen(reason, self._clock())
+
+    # ---- private
+
+    def _first_of(self, member: str) -> Place:
+        return Place(self.form.member_items[0].id, member)
+
+    def _set(self, place: Place, answer: Answer) -> Change:
+        before = self._evaluation.answer(place)
+        if answer == before or (before is None and answer is CLEARED):
+            return Change()
+        if (before is None or before is CLEARED) and answer == self._evaluation.calculated(place):
+            return Change()
+        effect = self._evaluation.set(place, answer)
+        self._elsewhere.look_up(place, effect)
+        return self._commit([answer_row(place, answer)], effect)
+
+    def _set_in_new_row(self, place: Place, text: str) -> Change:
+        member = uuid4().hex
+        effect = self._evaluation.add_member(member)
+        new_place = Place(place.item, member)
+        answer = parse_answer(self.item(place), text)
+        merged = _merge(effect, self._evaluation.set(new_place, answer))
+        self._elsewhere.look_up(new_place, merged)
+        return self._commit([member_row(member), answer_row(new_place, answer)], merged, members=True, focus=new_place)
+
+    def _commit(
+        self, rows: Iterable[DraftRow], effect: Effect, *, members: bool = False, focus: Place | None = None
+    ) -> Change:
+        at = self._clock()
+        problem = self._record.append(list(rows), self._evaluation, at)
+        return Change(
+            places=frozenset(effect.places | effect.findings),
+            findings=bool(effect.findings),
+            sections=frozenset(effect.sections),
+            members=members,
+            saved_at=None if problem else at,
+            focus=focus,
+            problem=problem,
+        )
+
+    def _follow(self, moved: Place | None) -> Change:
+        """Brings memory in line with the rows after undo or redo; `moved` is what to look at, None if nothing moved."""
+        if moved is None:
+            return Change()
+        state = self._record.load()
+        before = dict(self._evaluation.answers.given)
+        members = list(self._evaluation.answers.members)
+        facts = self._record.facts()
+        self._evaluation.load(state.answers, facts, state.confirmations)
+        self._elsewhere.look_up_all()
+        self._record.save_summary(self._evaluation)
+        places = {p for p in {*before, *state.answers.given} if before.get(p) != state.answers.given.get(p)}
+        every = places | {Place(i.id, m) for i in self.form.items.values() for m in self._rows_of(i)}
+        sections = frozenset(section.id for section in self.form.sections)
+        changed_rows = members != state.answers.members or bool(state.answers.struck)
+        return Change(frozenset(every), True, sections, changed_rows, self._clock(), moved)
+
+    def _rows_of(self, item: Item) -> tuple[str, ...]:
+        return self.members() if item.repeat else ("",)
+
+
+def _merge(first: Effect, second: Effect) -> Effect:
+    return Effect(first.places | second.places, first.findings | second.findings, first.sections | second.sections)
