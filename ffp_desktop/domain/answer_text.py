@@ -19,7 +19,7 @@ _HAN_DOT = re.compile(rf"(?<=[^\W\da-zA-Z])\s*[{re.escape(_DOTS)}]\s*(?=[^\W\da-
 
 
 def parse_answer(item: Item, text: str) -> Answer:
-    """The answer that `text` means for `item`; `CLEARED` when nothing stands there, `Unparsed` when it cannot be read."""
+    """The answer that `text` means for `item`; `CLEARED` for nothing, `Unparsed` for what cannot be read."""
     cleaned = text.strip()
     if not cleaned:
         return CLEARED

@@ -19,6 +19,10 @@ _EXPECTED = {
 }
 
 
+_ASK = "请向排查人问清；问不到的写明原因后确认。"
+_MUST_ANSWER = "这一项不能空着，请向排查人问清后填上。"
+
+
 def fingerprint_of(values: object) -> str:
     """A short mark of the values a finding speaks of, to see later whether they are still the same."""
     return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -43,6 +43,9 @@ class Plan:
         self.ordered_items = sorted(form.items.values(), key=lambda item: self.rank[item.id])
         self.dependents = self._collect_dependents()
         self.rule_reads = {rule.id: self._reads_of(rule.expression.variables) for rule in form.rules}
+        self.calculation_reads = {
+            item.id: self._reads_of(item.calculation.variables) for item in form.items.values() if item.calculation
+        }
         self.waiting_for: dict[str, list[Rule]] = {}
         for rule in form.rules:
             for name in self.rule_reads[rule.id].own | self.rule_reads[rule.id].columns:

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ffp_desktop.domain.answer_text import parse_answer
 from ffp_desktop.domain.evaluation.calculation import calculated_answer
 from ffp_desktop.domain.evaluation.plan import Plan, Reads
-from ffp_desktop.domain.evaluation.scope import Values, as_expression_value
+from ffp_desktop.domain.evaluation.scope import Scope, Values, as_expression_value
 from ffp_desktop.domain.form.definition import Form, Item
 from ffp_desktop.domain.survey import Answers, Place
 from ffp_desktop.domain.values import Answer, Cleared, Value, is_value
@@ -62,8 +63,10 @@ class Worksheet:
         return relevant is None or relevant.is_true(self.values.scope(""))
 
     def is_waiting(self, reads: Reads, member: str) -> bool:
-        """Whether an answer that `reads` needs is still missing."""
+        """Whether an answer that `reads` needs is still missing; so it is while there is no member at all."""
         pending = self.pending
+        if reads.columns and not self.values.rows:
+            return True
         if not pending:
             return False
         if any(self._pending_count[name] for name in reads.columns):
@@ -136,19 +139,33 @@ class Worksheet:
         )
         changed = relevant == (place in self.irrelevant)
         (self.irrelevant.discard if relevant else self.irrelevant.add)(place)
-        if item.calculation is not None:
-            value = calculated_answer(item, item.calculation.evaluate(scope)) if relevant else None
+        if item.calculation is not None or item.default:
+            value = self._calculate(item, scope) if relevant else None
             changed |= self.calculated.get(place) != value
             self.calculated[place] = value
         answer = self.effective(place) if relevant else None
-        needed = relevant and item.required is not None and item.required.is_true(scope)
-        changed |= self._note_pending(place, needed and (answer is None or isinstance(answer, Cleared)))
+        blank = answer is None or isinstance(answer, Cleared)
+        changed |= self._note_pending(place, relevant and blank and self._is_asked_for(item, member))
         counted = as_expression_value(item.type, answer if is_value(answer) else None)
         if self.values.put(item.id, member, counted) or changed:
             effect.places.add(place)
             if spread:
                 self.checks[(item.id, member)] = None
                 self._spread(item.id, member, item.repeat)
+
+    def _calculate(self, item: Item, scope: Scope) -> Value | None:
+        """What stands there until something is keyed: the calculation's value, else the default."""
+        if item.calculation is not None:
+            return calculated_answer(item, item.calculation.evaluate(scope))
+        default = parse_answer(item, item.default)
+        return default if is_value(default) else None
+
+    def _is_asked_for(self, item: Item, member: str) -> bool:
+        """Whether the item must be answered; a calculated one not while what it is calculated from is missing."""
+        if item.required is None or not item.required.is_true(self.values.scope(member)):
+            return False
+        reads = self._plan.calculation_reads.get(item.id)
+        return reads is None or not self.is_waiting(reads, member)
 
     def _note_pending(self, place: Place, is_pending: bool) -> bool:
         if is_pending == (place in self.pending):

@@ -37,6 +37,11 @@ class Choice:
     initials: str = ""  # pinyin initials, lower case, computed at build time of the list: "之女" -> "zn"
     attributes: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other ways the choice is written, understood when read, never stored."""
+        return tuple(alias for alias in self.attributes.get("aliases", "").split("|") if alias)
+
 
 @dataclass(frozen=True, slots=True)
 class ChoiceList:
@@ -47,17 +52,17 @@ class ChoiceList:
     exclusive: str = ""
 
     def find(self, name: str) -> Choice | None:
-        """The choice of this exact name (or one of its `aliases`), if any."""
-        return next((c for c in self.choices if c.name == name or name in c.attributes.get("aliases", "").split("|")), None)
+        """The choice of this exact name (or one of its `aliases`, joined by |), if any."""
+        return next((c for c in self.choices if c.name == name or name in c.aliases), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One question of the form.
 
-    `label` is the paper's wording, `name` the short one for findings ("是否危房"), `number` the printed "A32" ("" if none).
-    `calculation` on a type other than calculate gives the value until one is keyed. `unit` is what must not be half merged.
-    `repeat` items are answered once per member. `passed_over` items are shown but not visited by Enter.
+    `label` is the paper's wording, `name` the short one for findings ("是否危房"), `number` the printed "A32", if any.
+    `calculation` on a type other than calculate gives the value until one is keyed. `unit` is what must not be half
+    merged. `repeat` items are answered once per member. `passed_over` items are shown but not visited by Enter.
     """
 
     id: str
@@ -80,8 +85,8 @@ class Item:
     measure: str = ""  # printed unit: 元, 万元, 月
     places: int = 0  # decimal places of a decimal
     max_length: int = 200  # code points of a text
-    normalise: str = ""  # name of a text clean-up in domain.typing: "person_name", "id_number", "phone"
-    suggest: str = ""  # "village": offers what the village has already used; a select_multiple without choices is an open list of names
+    normalise: str = ""  # a clean-up in domain.answer_text: "person_name", "id_number", "phone"
+    suggest: str = ""  # "village": offers what the village has used; a select_multiple without choices is open
     private: bool = False  # an ID number, a phone, a name: never in a log
     passed_over: bool = False
     markable: bool = True

@@ -15,6 +15,7 @@ class Style(StrEnum):
     HEAD = "head"  # a section's title
     NOTE = "note"  # smaller, in brackets
     COLUMN = "column"  # member table header
+    ANSWER = "answer"  # what ink writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class MirrorRun:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRun:
+    """Printed words that come from outside the form: the round's period in the head of 三."""
+
+    fact: str
+    style: Style = Style.LABEL
+
+
+@dataclass(frozen=True, slots=True)
 class GapRun:
     """Empty space of `width`, dropped at the start of a line."""
 
@@ -71,7 +80,7 @@ class BreakRun:
     """A line ends here."""
 
 
-Run = TextRun | AnswerRun | ChoiceRun | MirrorRun | GapRun | BreakRun
+Run = TextRun | AnswerRun | ChoiceRun | MirrorRun | FactRun | GapRun | BreakRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,7 @@ class Paper:
     margin_top: float
     footer_baseline: float
     sides: tuple[Side, ...]
+    off_paper: tuple[Row, ...] = ()
 
     @cached_property
     def edges(self) -> tuple[float, ...]:

@@ -4,9 +4,10 @@ A row sets one thing: an item's answer, or one of the special names below. The r
 undo takes back together.
 """
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
 
 from ffp_desktop.domain.answer_json import decode_answer, encode_answer
 from ffp_desktop.domain.evaluation.board import ConfirmationKey
@@ -14,19 +15,22 @@ from ffp_desktop.domain.findings import Confirmation
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.survey import Answers, Place, Strike
 from ffp_desktop.domain.values import Answer
+from ffp_desktop.store.records import DraftChange
 
 MEMBER = "@member"
 STRIKE = "@strike"
 CONFIRM = "@confirm:"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """One thing set: `item` (or a special name) of `member` ("" for the household) to a JSON value."""
+class SetRow(Protocol):
+    """One thing set: `item` (or a special name) of `member` ("" for the household) to a value in JSON."""
 
-    item: str
-    member: str
-    value: Any
+    @property
+    def item(self) -> str: ...
+    @property
+    def member(self) -> str: ...
+    @property
+    def value(self) -> str: ...
 
 
 @dataclass(slots=True)
@@ -37,71 +41,70 @@ class DraftState:
     confirmations: dict[ConfirmationKey, Confirmation] = field(default_factory=dict)
 
 
-def replay(form: Form, rows: Iterable[DraftRow]) -> DraftState:
-    """The state after all `rows`, in order. Rows of items the form does not know are left alone."""
-    state = DraftState()
+def replay(form: Form, rows: Iterable[SetRow], onto: DraftState | None = None) -> DraftState:
+    """The state after all `rows`, in order, on top of `onto`. Rows of items the form does not know are left alone."""
+    state = onto or DraftState()
     for row in rows:
+        value = json.loads(row.value)
         if row.item == MEMBER:
             state.answers.members.append(row.member)
         elif row.item == STRIKE:
-            _strike(state.answers.struck, row)
+            _strike(state.answers.struck, row.member, value)
         elif row.item.startswith(CONFIRM):
-            _confirm(state, row)
+            _confirm(state, row.item, row.member, value)
         elif row.item in form.items:
-            state.answers.given[Place(row.item, row.member)] = decode_answer(form.items[row.item], row.value)
+            state.answers.given[Place(row.item, row.member)] = decode_answer(form.items[row.item], value)
     return state
 
 
-def answer_row(place: Place, answer: Answer) -> DraftRow:
-    return DraftRow(place.item, place.member, encode_answer(answer))
+def answer_row(place: Place, answer: Answer) -> DraftChange:
+    return DraftChange(place.item, place.member, _json(encode_answer(answer)))
 
 
-def member_row(member: str) -> DraftRow:
-    return DraftRow(MEMBER, member, {})
+def member_row(member: str) -> DraftChange:
+    return DraftChange(MEMBER, member, "{}")
 
 
-def strike_row(member: str, reason: str | None) -> DraftRow:
+def strike_row(member: str, reason: str | None) -> DraftChange:
     """Strikes a member out, or (None) takes the strike back."""
-    return DraftRow(STRIKE, member, None if reason is None else {"reason": reason})
+    return DraftChange(STRIKE, member, _json(None if reason is None else {"reason": reason}))
 
 
-def confirmation_row(key: ConfirmationKey, confirmation: Confirmation | None) -> DraftRow:
+def confirmation_row(key: ConfirmationKey, confirmation: Confirmation | None) -> DraftChange:
     """Confirms the warning of this key, or (None) takes the confirmation back."""
     rule, place = key
-    value = None
-    if confirmation is not None:
-        value = {
-            "reason": confirmation.reason,
-            "operator": confirmation.operator,
-            "at": confirmation.at,
-            "fingerprint": confirmation.fingerprint,
-        }
-    return DraftRow(f"{CONFIRM}{rule}:{place.item}", place.member, value)
+    value = None if confirmation is None else asdict(confirmation)
+    return DraftChange(f"{CONFIRM}{rule}:{place.item}", place.member, _json(value))
 
 
-def rows_of(answers: Answers, confirmations: Mapping[ConfirmationKey, Confirmation]) -> list[DraftRow]:
-    """Rows that add up to these answers: for an imported survey, or for the values of a revision."""
+def rows_of(state: DraftState) -> list[DraftChange]:
+    """Rows that add up to this state, for a survey that comes from a file."""
+    answers = state.answers
     rows = [answer_row(place, answer) for place, answer in answers.given.items() if not place.member]
     for member in answers.members:
         rows.append(member_row(member))
         rows += [answer_row(place, answer) for place, answer in answers.of_member(member)]
         if member in answers.struck:
             rows.append(strike_row(member, answers.struck[member].reason))
-    rows += [confirmation_row(key, confirmation) for key, confirmation in confirmations.items()]
+    rows += [confirmation_row(key, confirmation) for key, confirmation in state.confirmations.items()]
     return rows
 
 
-def _strike(struck: dict[str, Strike], row: DraftRow) -> None:
-    if row.value is None:
-        struck.pop(row.member, None)
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _strike(struck: dict[str, Strike], member: str, value: Mapping[str, str] | None) -> None:
+    if value is None:
+        struck.pop(member, None)
     else:
-        struck[row.member] = Strike(row.value["reason"])
+        struck[member] = Strike(value["reason"])
 
 
-def _confirm(state: DraftState, row: DraftRow) -> None:
-    rule, _, item = row.item.removeprefix(CONFIRM).rpartition(":")
-    key = (rule, Place(item, row.member))
-    if row.value is None:
+def _confirm(state: DraftState, name: str, member: str, value: Mapping[str, str] | None) -> None:
+    rule, _, item = name.removeprefix(CONFIRM).rpartition(":")
+    key = (rule, Place(item, member))
+    if value is None:
         state.confirmations.pop(key, None)
     else:
-        state.confirmations[key] = Confirmation(**row.value)
+        state.confirmations[key] = Confirmation(**value)

@@ -43,7 +43,7 @@ class FocusOrder:
         return next((p for p in order if before and self._group(p) == self._group(before[-1])), None)
 
     def _section_places(self, section: Section) -> Iterator[Place]:
-        yield from (p for p in self._every_place(section) if self._is_visited(self._form.items[p.item]))
+        yield from (p for p in self._every_place(section) if self._is_visited(p))
 
     def _all_places(self) -> list[Place]:
         places = (p for section in self._form.sections for p in self._every_place(section))
@@ -60,8 +60,12 @@ class FocusOrder:
             yield Place(on_rows[0].id)
         yield from (p for i in asked_once if self._evaluation.is_relevant(p := Place(i.id)))
 
-    def _is_visited(self, item: Item) -> bool:
-        return _is_answered_by_hand(item) and not item.passed_over
+    def _is_visited(self, place: Place) -> bool:
+        """Passed-over items are visited only while nothing is known to stand there."""
+        item = self._form.items[place.item]
+        if not _is_answered_by_hand(item):
+            return False
+        return not item.passed_over or self._evaluation.effective(place) is None
 
     def _group(self, place: Place) -> tuple[str, str]:
         item = self._form.items[place.item]

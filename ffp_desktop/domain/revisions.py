@@ -1,0 +1,241 @@
+"""Revisions: the signed-for facts of the journal, their canonical bytes, their merge, and the chain of a feed. Pure.
+
+API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)`, `canonical_json(value)`,
+`merge(revisions) -> DocumentState`, `check_feed(entries) -> FeedFault | None`.
+
+The revisions of a document form a graph by their parents. A unit's value is what its latest revisions set, latest
+meaning: set by no revision that knows it. Two that do not know each other and differ are a conflict; both are kept.
+Nothing here depends on the order or the number of times revisions are given.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+FORMAT = 1
+
+
+def canonical_json(value: Any) -> str:
+    """The one JSON text of `value`: keys sorted, no spaces, no floats. Raises ValueError for what has no such text."""
+    _refuse_inexact(value)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text.encode()  # a lone surrogate has no bytes: UnicodeEncodeError is a ValueError
+    return text
+
+
+@dataclass(frozen=True, eq=False)
+class Revision:
+    """What one person set, and what they knew when they did.
+
+    `sets` maps a unit to its canonical JSON value. `device`, `village`, `number` (from 1, no gaps) and `previous` (hash
+    of number - 1 in the same feed, "" for the first) place it in its feed; `parents` are hashes of the same document.
+    """
+
+    document_kind: str
+    document_id: str
+    device: str
+    village: str
+    number: int
+    previous: str
+    parents: tuple[str, ...]
+    sets: Mapping[str, str]
+    author: str
+    author_name: str
+    at: str
+    reason: str = ""
+    form: str = ""
+
+    @cached_property
+    def body(self) -> str:
+        """The canonical text whose UTF-8 bytes are hashed."""
+        fields = {
+            "format": FORMAT,
+            "kind": self.document_kind,
+            "id": self.document_id,
+            "device": self.device,
+            "village": self.village,
+            "number": self.number,
+            "previous": self.previous,
+            "parents": sorted(set(self.parents)),
+            "author": self.author,
+            "author_name": self.author_name,
+            "at": self.at,
+            "reason": self.reason,
+            "form": self.form,
+            "sets": {unit: json.loads(value) for unit, value in self.sets.items()},
+        }
+        return canonical_json(fields)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the canonical bytes, in hex."""
+        return hashlib.sha256(self.body.encode()).hexdigest()
+
+    @property
+    def feed(self) -> tuple[str, str]:
+        """The feed it stands in: device and village."""
+        return (self.device, self.village)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Revision) and self.hash == other.hash
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+
+def read_revision(body: str) -> Revision:
+    """The revision of a canonical text. Raises ValueError when the text is not exactly canonical."""
+    try:
+        found = json.loads(body)
+        revision = Revision(
+            document_kind=found["kind"],
+            document_id=found["id"],
+            device=found["device"],
+            village=found["village"],
+            number=found["number"],
+            previous=found["previous"],
+            parents=tuple(found["parents"]),
+            sets={unit: canonical_json(value) for unit, value in found["sets"].items()},
+            author=found["author"],
+            author_name=found["author_name"],
+            at=found["at"],
+            reason=found["reason"],
+            form=found["form"],
+        )
+        same = revision.body == body
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError("not a revision") from error
+    if not same:
+        raise ValueError("not the canonical text of a revision")
+    return revision
+
+
+@dataclass(frozen=True, slots=True)
+class UnitValue:
+    """The values of a unit's latest revisions: one, or several in conflict, the provisional one first."""
+
+    values: tuple[str, ...]
+    revisions: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        """The value to show: the only one, or provisionally that of the latest time."""
+        return self.values[0]
+
+    @property
+    def is_conflict(self) -> bool:
+        return len(self.values) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """A document as its revisions have it. `heads` are the revisions nothing follows: the next one's parents.
+
+    `missing` are parents that were named and are not here (a bundle that has not come).
+    """
+
+    units: Mapping[str, UnitValue] = field(default_factory=dict)
+    heads: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    count: int = 0
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        return tuple(sorted(unit for unit, value in self.units.items() if value.is_conflict))
+
+    def value(self, unit: str) -> Any:
+        """The JSON value to show for `unit`, None when nothing set it."""
+        found = self.units.get(unit)
+        return None if found is None else json.loads(found.value)
+
+
+def merge(revisions: Iterable[Revision]) -> DocumentState:
+    """The state of one document from any of its revisions, in any order, any number of times."""
+    by_hash = {revision.hash: revision for revision in revisions}
+    known = _ancestors(by_hash)
+    setters: dict[str, list[Revision]] = {}
+    for revision in by_hash.values():
+        for unit in revision.sets:
+            setters.setdefault(unit, []).append(revision)
+    followed = {parent for revision in by_hash.values() for parent in revision.parents}
+    return DocumentState(
+        units={unit: _latest(unit, setters[unit], known) for unit in sorted(setters)},
+        heads=tuple(sorted(by_hash.keys() - followed)),
+        missing=tuple(sorted(followed - by_hash.keys())),
+        count=len(by_hash),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFault:
+    """The first thing wrong in a feed. `kind`: "altered" (the row is not what its hash says), "gap" (`number` is
+    missing), "fork" (two rows have `number`), "broken" (`number` does not follow the row before it)."""
+
+    kind: str
+    device: str
+    village: str
+    number: int
+    hash: str = ""
+
+
+def check_feed(entries: Iterable[tuple[str, Revision]]) -> FeedFault | None:
+    """The first fault of one feed, given as (hash as stored, revision) in any order; None when the chain holds."""
+    expected, previous = 1, ""
+    for stored, revision in sorted(entries, key=lambda entry: (entry[1].number, entry[0])):
+        kind = ""
+        if stored != revision.hash:
+            kind = "altered"
+        elif revision.number < expected:
+            kind = "fork"
+        elif revision.number > expected:
+            kind = "gap"
+        elif revision.previous != previous:
+            kind = "broken"
+        if kind:
+            number = expected if kind == "gap" else revision.number
+            return FeedFault(kind, revision.device, revision.village, number, stored)
+        expected, previous = expected + 1, stored
+    return None
+
+
+def _latest(unit: str, setters: list[Revision], known: Mapping[str, frozenset[str]]) -> UnitValue:
+    followed = frozenset[str]().union(*(known[revision.hash] for revision in setters))
+    latest = [revision for revision in setters if revision.hash not in followed]
+    latest.sort(key=lambda revision: (revision.at, revision.hash), reverse=True)
+    values = tuple(dict.fromkeys(revision.sets[unit] for revision in latest))
+    return UnitValue(values, tuple(revision.hash for revision in latest))
+
+
+def _ancestors(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
+    """For each revision all that it knows. Without recursion: a history may be long."""
+    known: dict[str, frozenset[str]] = {}
+    for start in by_hash:
+        waiting = [start]
+        while waiting:
+            revision = by_hash[waiting[-1]]
+            parents = [parent for parent in revision.parents if parent in by_hash]
+            ahead = [parent for parent in parents if parent not in known]
+            if ahead:
+                waiting += ahead
+                continue
+            waiting.pop()
+            known[revision.hash] = frozenset(revision.parents).union(*(known[parent] for parent in parents))
+    return known
+
+
+def _refuse_inexact(value: Any) -> None:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if not isinstance(key, str):
+                raise ValueError("a JSON key that is not text")
+            _refuse_inexact(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _refuse_inexact(part)
+    elif isinstance(value, float):
+        raise ValueError("a float has no canonical text")
+    elif value is not None and not isinstance(value, str | int):
+        raise ValueError("not a JSON value")

@@ -1,0 +1,156 @@
+"""One survey in the vault, as the entry session needs it: its rows, its base revision, its line in the lists."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ffp_desktop.domain.evaluation import Evaluation
+from ffp_desktop.domain.form.definition import Form
+from ffp_desktop.domain.survey import Place, State, SurveyHeader
+from ffp_desktop.errors import FfpError
+from ffp_desktop.services.entry.draft import DraftState, replay
+from ffp_desktop.services.entry.summary import summarise
+from ffp_desktop.services.entry.units import changed_units, state_of, units_of
+from ffp_desktop.store.records import DraftChange
+
+if TYPE_CHECKING:
+    from ffp_desktop.store.vault import OpenVault
+
+
+class SurveyRecord:
+    """Reads and writes one survey. What the disk refuses is kept and written with the next change."""
+
+    def __init__(self, vault: "OpenVault", form: Form, header: SurveyHeader, village_name: str, today: str) -> None:
+        self._vault = vault
+        self._form = form
+        self._village_name = village_name
+        self._today = today
+        self._unsaved: list[DraftChange] = []
+        self._place: Place | None = None
+        self.header = header
+
+    @property
+    def operator_name(self) -> str:
+        return self._vault.operator.name
+
+    def load(self) -> DraftState:
+        """The answers: the last revision's, with the draft's rows on top, and what could not be written yet."""
+        base = state_of(self._form, self._base_units()) if self.header.revision else DraftState()
+        state = replay(self._form, self._vault.drafts.changes(self.header.id), base)
+        return replay(self._form, self._unsaved, state)
+
+    def facts(self) -> Mapping[str, object]:
+        """What expressions may name of the round and the installation."""
+        round_ = self.header.round
+        return {
+            "today": self._today,
+            "county": self.header.village[:6],
+            "round_period_start": round_.period_start,
+            "round_period_end": round_.period_end,
+            "monitoring_line": Decimal(round_.monitoring_line) if round_.monitoring_line else (),
+        }
+
+    def append(self, rows: Sequence[DraftChange], evaluation: Evaluation, at: datetime) -> FfpError | None:
+        """Writes what was set, durably; the error if the disk refuses (the rows are kept for the next time)."""
+        self._unsaved += rows
+        try:
+            self._vault.drafts.append(
+                self.header.id,
+                self._unsaved,
+                self._vault.operator.id,
+                _iso(at),
+                summary=summarise(evaluation, self._village_name),
+                last_place=self._place,
+            )
+        except FfpError as error:
+            return error
+        self._unsaved = []
+        return None
+
+    def undo(self) -> Place | None:
+        """Takes the last group of rows back; the place it was about, None when there is none."""
+        group = self._vault.drafts.undo(self.header.id)
+        return _subject(group.rows) if group else None
+
+    def redo(self) -> Place | None:
+        group = self._vault.drafts.redo(self.header.id)
+        return _subject(group.rows) if group else None
+
+    def save_summary(self, evaluation: Evaluation) -> None:
+        self._vault.surveys.save_summary(self.header.id, summarise(evaluation, self._village_name))
+
+    def last_place(self) -> Place | None:
+        return self._vault.surveys.get(self.header.id).last_place
+
+    def remember_place(self, place: Place) -> None:
+        """Kept in memory, and written with the next answer or when the survey is left."""
+        self._place = place
+
+    def save_place(self) -> None:
+        if self._place is not None:
+            self._vault.drafts.set_last_place(self.header.id, self._place)
+
+    def suggestions(self, item: str) -> tuple[str, ...]:
+        return self._vault.surveys.village_suggestions(item, self.header.village)
+
+    def household_with_phone(self, phone: str) -> str:
+        """How another household of the round with this phone is called; "" when there is none."""
+        found = self._vault.surveys.find_phone_elsewhere(phone, self.header.round.id, self.header.id)
+        return self._label(found)
+
+    def household_with_person(self, person_key: str) -> str:
+        """How another household of the round that lists this person is called; "" when there is none."""
+        found = self._vault.surveys.find_id_elsewhere(person_key, self.header.round.id, self.header.id)
+        return self._label(found)
+
+    def finish(self, evaluation: Evaluation, confirmed: DraftState, reason: str, at: datetime) -> None:
+        """Turns what was set into one revision."""
+        units = units_of(self._form, confirmed, State.FINISHED)
+        revision = self._vault.drafts.finish(
+            self.header.id,
+            {unit: _canonical(value) for unit, value in changed_units(self._base_units(), units).items()},
+            self._vault.operator.id,
+            _iso(at),
+            reason=reason,
+            form=f"{self._form.id}/{self._form.version}",
+            summary=summarise(evaluation, self._village_name),
+        )
+        self._move_to(State.FINISHED, self.header.revision + 1, revision.hash)
+
+    def reopen(self, reason: str, at: datetime) -> None:
+        """Makes a finished survey a draft again."""
+        self._vault.drafts.reopen(self.header.id, reason, self._vault.operator.id, _iso(at))
+        self._move_to(State.DRAFT, self.header.revision, self.header.revision_hash)
+
+    def _base_units(self) -> dict[str, object]:
+        if not self.header.revision:
+            return {}
+        return self._vault.journal.units("survey", self.header.id)
+
+    def _move_to(self, state: State, revision: int, revision_hash: str) -> None:
+        self.header = replace(self.header, state=state, revision=revision, revision_hash=revision_hash)
+
+    def _label(self, found: Sequence["Elsewhere"]) -> str:
+        if not found:
+            return ""
+        first = found[0]
+        where = "同村" if first.village == self.header.village else first.village_name
+        return f"{where}的 {first.head_name or first.number} 户"
+
+
+def _subject(rows: Sequence[DraftChange]) -> Place:
+    """The place a group of rows is about: the last answer it set."""
+    last = next((row for row in reversed(rows) if not row.item.startswith("@")), rows[-1])
+    if last.item.startswith("@confirm:"):
+        return Place(last.item.rpartition(":")[2], last.member)
+    return Place(last.item, last.member)
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")

@@ -1,0 +1,153 @@
+"""The tables of the vault, as SQLAlchemy describes them: the models that migrations must arrive at.
+
+The truth: `revision` (journal), `draft`, `operator`, `meta`. Kept beside it: `survey_place` (where work stopped).
+Derived, rebuilt from the truth at any time: `round`, `household`, `survey`, `survey_line`, `survey_search`,
+`member`, `survey_value`. SQL is written out in the repositories; here stand only the shapes. Importing this file
+imports SQLAlchemy, so it is imported when a vault is opened and not before.
+"""
+
+from sqlalchemy import Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text
+
+HEAD = "0001"
+"""The schema version this program writes; a test holds it equal to the last migration."""
+
+metadata = MetaData()
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+meta = Table("meta", metadata, Column("name", Text, primary_key=True), _text("value"))
+
+operator = Table(
+    "operator",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("name"),
+    _text("role"),
+    _text("created_at"),
+    _text("disabled_at"),
+)
+
+# Not unique by number: a cloned vault forks its feed, and both histories must be kept to be named.
+revision = Table(
+    "revision",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("hash", Text, nullable=False, unique=True),
+    _text("kind"),
+    _text("document"),
+    _text("device"),
+    _text("village"),
+    _number("number"),
+    _text("body"),
+    Index("revision_document", "document"),
+    Index("revision_feed", "device", "village", "number"),
+)
+
+# state: 0 live, 1 undone, 2 undone and unreachable. revision: "" while open, else the hash that took the row up.
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("survey"),
+    _number("grp"),
+    _text("item"),
+    _text("member"),
+    _text("value"),
+    _text("operator"),
+    _text("at"),
+    _number("state"),
+    _text("revision"),
+    Index("draft_survey", "survey", "revision"),
+)
+
+survey_place = Table(
+    "survey_place", metadata, Column("survey", Text, primary_key=True), _text("item"), _text("member")
+)
+
+round_ = Table(
+    "round",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("name"),
+    _text("form"),
+    _text("period_start"),
+    _text("period_end"),
+    _text("monitoring_line"),
+    _text("attributes"),
+)
+
+household = Table("household", metadata, Column("id", Text, primary_key=True), _text("village"))
+
+survey = Table(
+    "survey",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("number"),
+    _text("household"),
+    _text("round"),
+    _text("form"),
+    _text("village"),
+    _number("running"),
+    _text("state"),
+    _number("revision"),
+    _text("revision_hash"),
+    _text("created_by"),
+    _text("created_at"),
+    _text("touched_at"),
+    _text("operator"),
+    Index("survey_touched", "round", "touched_at"),
+    Index("survey_running", "round", "village", "running"),
+    Index("survey_household", "household"),
+)
+
+survey_line = Table(
+    "survey_line",
+    metadata,
+    Column("survey", Text, primary_key=True),
+    _text("head_name"),
+    _text("phone"),
+    _text("natural_village"),
+    _text("village_name"),
+    _text("household_kind"),
+    _number("member_count"),
+    _number("errors"),
+    _number("warnings"),
+    _number("missing"),
+    Index("survey_line_phone", "phone"),
+)
+
+survey_search = Table("survey_search", metadata, Column("survey", Text, primary_key=True), _text("words"))
+
+member = Table(
+    "member",
+    metadata,
+    Column("survey", Text, nullable=False),
+    Column("member", Text, nullable=False),
+    _number("position"),
+    _text("name"),
+    _text("initials"),
+    _text("id_number"),
+    _text("person_key"),
+    _text("sex"),
+    _text("relation"),
+    PrimaryKeyConstraint("survey", "member"),
+    Index("member_person_key", "person_key"),
+)
+
+survey_value = Table(
+    "survey_value",
+    metadata,
+    Column("survey", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    _text("village"),
+    PrimaryKeyConstraint("survey", "item", "value"),
+    Index("survey_value_village", "village", "item"),
+)

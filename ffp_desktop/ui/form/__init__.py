@@ -1,0 +1,1 @@
+"""The survey page and everything on its sheet."""

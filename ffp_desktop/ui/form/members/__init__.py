@@ -1,0 +1,1 @@
+"""Section 二 on the sheet: the member table, typed into from the keyboard."""

@@ -1,0 +1,69 @@
+"""The member table's header: the paper's words above each column, the column with the focus tinted."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ffp_desktop.ui.form.members.columns import MemberColumn, place_edges
+from ffp_desktop.ui.form.members.type_fit import TypeFit
+from ffp_desktop.ui.theme import Theme
+
+_LEAST_HEIGHT = 56
+_PADDING = 4
+
+
+class MemberHeader(QWidget):
+    """As high as its longest column needs. The sheet may use a second one that stays on top while it scrolls."""
+
+    def __init__(
+        self, columns: tuple[MemberColumn, ...], theme: Theme, fit: TypeFit, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._theme = theme
+        self._fit = fit
+        self._current = -1
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.rescaled.connect(self._take_height)
+
+    def set_current(self, column: int) -> None:
+        """Tints the column with the focus; -1 for none."""
+        if column != self._current:
+            self._current = column
+            self.update()
+
+    def height_at(self, width: int) -> int:
+        """The header's height on a sheet of `width` px."""
+        edges = place_edges(self._columns, width)
+        needed = [
+            sum(part.height for part in self._fit.header(column.label, edges[i + 1] - edges[i]))
+            for i, column in enumerate(self._columns)
+        ]
+        return max(_LEAST_HEIGHT, max(needed) + 2 * _PADDING)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self.height_at(max(1, self.width())))
+
+    def _take_height(self) -> None:
+        self.setFixedHeight(self.height_at(max(1, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self._take_height()
+        super().resizeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        palette = self._theme.palette
+        painter.fillRect(self.rect(), QColor(palette.sheet))
+        edges = place_edges(self._columns, self.width())
+        for number, column in enumerate(self._columns):
+            rect = QRectF(edges[number], 0, edges[number + 1] - edges[number], self.height())
+            if number == self._current:
+                painter.fillRect(rect, QColor(palette.accent_tint))
+            painter.setPen(self._theme.pen(palette.rule))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+            if number:
+                painter.drawLine(rect.topLeft(), rect.bottomLeft())
+            painter.setPen(QColor(palette.label))
+            self._fit.paint(painter, rect, self._fit.header(column.label, round(rect.width())))

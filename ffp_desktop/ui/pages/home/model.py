@@ -1,0 +1,217 @@
+"""The list of surveys as a table model that reads a page at a time, and how its cells are drawn."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ffp_desktop.domain.regions import Regions
+from ffp_desktop.ui.doors import SummaryShape
+from ffp_desktop.ui.spoken import say_when
+from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.marks import paint_look, survey_look
+
+PAGE = 200  # rows read at a time
+_Index = QModelIndex | QPersistentModelIndex
+SUMMARY = int(Qt.ItemDataRole.UserRole)
+_NOWHERE = QModelIndex()
+ReadPage = Callable[[int, int], Sequence[SummaryShape]]  # limit, offset
+
+
+class Column(IntEnum):
+    """The table's columns, in order."""
+
+    STATE = 0
+    VILLAGE = 1
+    HEAD = 2
+    PEOPLE = 3
+    KIND = 4
+    FINDINGS = 5
+    TOUCHED = 6
+    OPERATOR = 7
+
+
+WIDTHS = {
+    Column.STATE: 102,
+    Column.VILLAGE: 120,
+    Column.HEAD: 132,
+    Column.PEOPLE: 60,
+    Column.KIND: 150,
+    Column.FINDINGS: 150,
+    Column.TOUCHED: 140,
+    Column.OPERATOR: 110,
+}
+
+
+class SurveyModel(QAbstractTableModel):
+    """Rows are fetched when the view needs them; `total` is how many there are in all."""
+
+    def __init__(self, regions: Regions, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._regions = regions
+        self._clock = clock
+        self._rows: list[SummaryShape] = []
+        self._read: ReadPage | None = None
+        self._operators: Mapping[str, str] = {}
+        self.total = 0
+
+    def show(self, read: ReadPage, total: int, operators: Mapping[str, str]) -> None:
+        """Starts over with the surveys that `read` gives; `operators` are names by id."""
+        self.beginResetModel()
+        self._read, self.total, self._operators = read, total, operators
+        self._rows = list(read(PAGE, 0)) if total else []
+        self.endResetModel()
+
+    def summary(self, row: int) -> SummaryShape | None:
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def ids(self) -> list[str]:
+        """The ids read so far, in the list's order."""
+        return [row.id for row in self._rows]
+
+    def row_of(self, survey_id: str) -> int:
+        """-1 when it is not among the rows read so far."""
+        return next((number for number, row in enumerate(self._rows) if row.id == survey_id), -1)
+
+    def text(self, row: int, column: Column) -> str:
+        """What stands in a cell, in words."""
+        one = self._rows[row]
+        if column is Column.VILLAGE:
+            region = self._regions.find(one.village)
+            return region.short_name if region else one.village
+        if column is Column.FINDINGS:
+            return "  ".join(word for word, _ in finding_words(one))
+        return {
+            Column.STATE: one.state.value,
+            Column.HEAD: one.head_name or QCoreApplication.translate("SurveyModel", "（还没填户主）"),
+            Column.PEOPLE: str(one.member_count),
+            Column.KIND: one.household_kind,
+            Column.TOUCHED: say_when(one.touched_at, self._clock()),
+            Column.OPERATOR: self._operators.get(one.operator, ""),
+        }[column]
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        return not parent.isValid() and len(self._rows) < self.total
+
+    def fetchMore(self, _parent: _Index) -> None:
+        if self._read is None:
+            return
+        more = self._read(PAGE, len(self._rows))
+        if not more:
+            self.total = len(self._rows)
+            return
+        self.beginInsertRows(_NOWHERE, len(self._rows), len(self._rows) + len(more) - 1)
+        self._rows.extend(more)
+        self.endInsertRows()
+
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid():
+            return None
+        if role == SUMMARY:
+            return self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(index.row(), Column(index.column()))
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section == Column.PEOPLE else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        translate = QCoreApplication.translate
+        return {
+            Column.STATE: translate("SurveyModel", "状态"),
+            Column.VILLAGE: translate("SurveyModel", "村"),
+            Column.HEAD: translate("SurveyModel", "户主"),
+            Column.PEOPLE: translate("SurveyModel", "人口"),
+            Column.KIND: translate("SurveyModel", "A1户属性"),
+            Column.FINDINGS: translate("SurveyModel", "发现"),
+            Column.TOUCHED: translate("SurveyModel", "最后改动"),
+            Column.OPERATOR: translate("SurveyModel", "经手"),
+        }[Column(section)]
+
+
+def finding_words(one: SummaryShape) -> list[tuple[str, bool]]:
+    """错误 n and 提醒 n, each with whether it is an error."""
+    words = []
+    if one.errors:
+        words.append((QCoreApplication.translate("SurveyModel", "错误 {0}").format(one.errors), True))
+    if one.warnings:
+        words.append((QCoreApplication.translate("SurveyModel", "提醒 {0}").format(one.warnings), False))
+    return words
+
+
+class SurveyDelegate(QStyledItemDelegate):
+    """Draws a cell: marks and colours for states and findings, plain text elsewhere."""
+
+    def __init__(self, model: SurveyModel, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        return QSize(60, self._theme.sizes.list_row)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        palette = self._theme.palette
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        column = Column(index.column())
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(rect, QColor(palette.accent_tint))
+            if column is Column.STATE:
+                painter.fillRect(QRectF(rect.left(), rect.top(), 4, rect.height()), QColor(palette.accent))
+        painter.setPen(self._theme.pen(palette.rule_light))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        one = self._model.summary(index.row())
+        if one is None:
+            return
+        inner = rect.adjusted(14 if column is Column.STATE else 6, 0, -6, 0)
+        if column is Column.STATE:
+            paint_look(painter, inner, survey_look(one.state, palette), self._theme)
+        elif column is Column.FINDINGS:
+            self._paint_findings(painter, inner, one)
+        else:
+            self._paint_words(painter, inner, self._model.text(index.row(), column), column)
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, words: str, column: Column) -> None:
+        palette = self._theme.palette
+        is_answer = column in (Column.HEAD, Column.PEOPLE)
+        font = self._theme.font(Type.TEXT if is_answer else Type.LABEL, is_bold=column is Column.HEAD)
+        painter.setFont(font)
+        painter.setPen(QColor(palette.answer if is_answer else palette.label))
+        side = Qt.AlignmentFlag.AlignRight if column is Column.PEOPLE else Qt.AlignmentFlag.AlignLeft
+        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+    def _paint_findings(self, painter: QPainter, rect: QRectF, one: SummaryShape) -> None:
+        left = rect.left()
+        for words, is_error in finding_words(one):
+            font = self._theme.font(Type.LABEL, is_bold=is_error)
+            painter.setFont(font)
+            painter.setPen(QColor(self._theme.palette.error if is_error else self._theme.palette.warning))
+            box = QRectF(left, rect.top(), rect.right() - left, rect.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+            left += QFontMetricsF(font).horizontalAdvance(words) + 11

@@ -1,0 +1,122 @@
+"""The progress of each village (or township, at the banner) as bars drawn to its size."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ffp_desktop.ui.theme import Theme, Type
+
+_NAME, _BAR = 112, 76  # where the bar begins, and how long the largest is, px
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of a place's surveys are finished; `code` "" is the whole unit."""
+
+    code: str
+    name: str
+    finished: int
+    total: int
+
+
+class VillageBars(QWidget):
+    """The first row is the whole unit. ↑↓ choose while it has the focus (F6), a click does too."""
+
+    chosen = Signal(str)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: Sequence[Progress] = ()
+        self._index = 0
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def set_rows(self, rows: Sequence[Progress]) -> None:
+        code = self.code
+        self._rows = rows
+        self._index = next((number for number, row in enumerate(rows) if row.code == code), 0)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def code(self) -> str:
+        return self._rows[self._index].code if self._index < len(self._rows) else ""
+
+    def choose(self, code: str) -> None:
+        index = next((number for number, row in enumerate(self._rows) if row.code == code), 0)
+        if index != self._index:
+            self._index = index
+            self.update()
+            self.chosen.emit(code)
+
+    def row_rect(self, index: int) -> QRectF:
+        return QRectF(0, index * self._theme.sizes.list_row, self.width(), self._theme.sizes.list_row)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.sizes.village_list, len(self._rows) * self._theme.sizes.list_row)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        largest = max((row.total for row in self._rows[1:]), default=0)
+        for index, row in enumerate(self._rows):
+            self._paint_row(painter, self.row_rect(index), row, largest, is_chosen=index == self._index)
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: Progress, largest: int, *, is_chosen: bool) -> None:
+        palette = self._theme.palette
+        if is_chosen:
+            painter.fillRect(rect, QColor(palette.sheet))
+            painter.fillRect(QRectF(0, rect.top(), 4, rect.height()), QColor(palette.accent))
+            if self.hasFocus():
+                painter.setPen(self._theme.pen(palette.accent, 2))
+                painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        is_bold = is_chosen or row.code == ""
+        is_full = row.total > 0 and row.finished == row.total
+        font = self._theme.font(Type.LABEL, is_bold=is_bold)
+        painter.setFont(font)
+        painter.setPen(QColor(palette.title if is_bold else palette.label))
+        room = rect.width() - 120 if row.code == "" else _NAME - 22
+        name = QFontMetricsF(font).elidedText(row.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(rect.adjusted(16, 0, 0, 0), middle, name)
+        painter.setFont(self._theme.font(Type.SECONDARY, is_bold=is_bold))
+        painter.setPen(QColor(palette.accent if is_full else palette.title if is_bold else palette.label))
+        words = self.tr("{0} 完成").format(row.total) if is_full else f"{row.finished} / {row.total}"
+        words = words if row.total else "—"
+        painter.drawText(rect.adjusted(0, 0, -12, 0), middle | Qt.AlignmentFlag.AlignRight, words)
+        if row.code and row.total and largest:
+            self._paint_bar(painter, rect, row, _BAR / largest, is_full=is_full)
+
+    def _paint_bar(self, painter: QPainter, rect: QRectF, row: Progress, scale: float, *, is_full: bool) -> None:
+        palette = self._theme.palette
+        top = rect.center().y() - 3.5
+        painter.fillRect(QRectF(_NAME, top, max(2.0, row.total * scale), 8), QColor(palette.chart_rest))
+        ink = palette.accent if is_full else palette.chart_done
+        painter.fillRect(QRectF(_NAME, top, row.finished * scale, 8), QColor(ink))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = int(event.position().y() // self._theme.sizes.list_row)
+        if 0 <= index < len(self._rows):
+            self.choose(self._rows[index].code)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.key() in steps:
+            index = min(max(self._index + steps[Qt.Key(event.key())], 0), len(self._rows) - 1)
+            self.choose(self._rows[index].code)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
