@@ -141,7 +141,7 @@ def _rank_spelling(wanted: str, spelling: str) -> tuple[int, int, int] | None:
     if spelling == wanted:
         return (0, 0, 0)
     if spelling.startswith(wanted):
-        return (2, len(spelling), 0)
+        return (2, 0, 0)
     found = _find_in_order(wanted, spelling)
     return None if found is None else (3, found[1], found[0])
 

@@ -170,6 +170,7 @@ def _connect(file: Path, key: bytes) -> Any:
     driver = _driver()
     connection = driver.connect(str(file), isolation_level=None, check_same_thread=False, cached_statements=256)
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to stderr otherwise
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         if not connection.execute("PRAGMA cipher_version").fetchone():
             raise FfpError("vault.not_encrypted", "这台电脑上的数据库组件不能加密，程序不会打开数据。请重新安装程序。")

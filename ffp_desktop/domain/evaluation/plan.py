@@ -42,7 +42,7 @@ class Plan:
         self.rank = {name: rank for rank, name in enumerate(order)}
         self.ordered_items = sorted(form.items.values(), key=lambda item: self.rank[item.id])
         self.dependents = self._collect_dependents()
-        self.rule_reads = {rule.id: self._reads_of(rule.expression.variables) for rule in form.rules}
+        self.rule_reads = {rule.id: self._reads_before(rule) for rule in form.rules}
         self.calculation_reads = {
             item.id: self._reads_of(item.calculation.variables) for item in form.items.values() if item.calculation
         }
@@ -71,6 +71,16 @@ class Plan:
                 entry = found.setdefault(name_of(variable), Dependents())
                 (entry.rules_of_column if is_column(variable) else entry.rules).append(rule)
         return found
+
+    def _reads_before(self, rule: Rule) -> Reads:
+        """What a rule waits for: not what comes after its place on the paper, such as A46 for the rules of 七."""
+        position = {name: index for index, name in enumerate(self.form.items)}
+        reads = self._reads_of(rule.expression.variables)
+
+        def before(names: frozenset[str]) -> frozenset[str]:
+            return frozenset(name for name in names if position[name] <= position[rule.place])
+
+        return Reads(before(reads.own), before(reads.columns))
 
     def _reads_of(self, variables: Iterable[str]) -> Reads:
         own: set[str] = set()

@@ -103,7 +103,7 @@ def list_row_numbers(values: object, value: object) -> str:
 def add_up(values: object) -> object:
     """The sum of the entries that are numbers; 0 for none."""
     numbers = [as_number(entry) for entry in each(values)]
-    return sum((number for number in numbers if not isinstance(number, tuple)), 0)
+    return sum(number for number in numbers if not isinstance(number, tuple))
 
 
 def find_largest(*values: object) -> object:
@@ -173,7 +173,7 @@ def _extreme(values: tuple[object, ...], is_better: Callable[[object, object], b
 def _rounded(how: Callable[[Decimal], int]) -> Callable[[object], object]:
     def apply(number: object) -> object:
         value = as_number(number)
-        return MISSING if isinstance(value, tuple) or abs(value) > 10**20 else how(Decimal(value))
+        return MISSING if isinstance(value, tuple) or not -(10**20) < value < 10**20 else how(Decimal(value))
 
     return apply
 

@@ -4,14 +4,11 @@ Form files are read strictly: scalars are always text (no dates, numbers or yes/
 anchors, aliases and tags are refused, and size and depth are bounded because a form may come from anywhere.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from yaml.events import Event
+from typing import Any
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 24
@@ -130,7 +127,7 @@ def parse_yaml(text: str, file: str) -> Node:
     try:
         return _Builder(file).build(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        line = min(getattr(error.problem_mark, "line", 0), text.rstrip().count("\n")) + 1
         raise FormProblem(file, line, f"不是合规的 YAML（{error.problem}）。") from None
     except (yaml.YAMLError, RecursionError):
         raise FormProblem(file, 1, "不是合规的 YAML。") from None
@@ -144,12 +141,12 @@ class _Builder:
         self._open: list[tuple[Node, str | None]] = []  # containers, each with the key that waits for its value
         self._root: Node | None = None
 
-    def build(self, events: "Iterator[Event]") -> Node:
+    def build(self, events: Iterable[Any]) -> Node:
         for event in events:
             self._take(event, type(event).__name__)
         return self._root or Node(self._file, 1, {})
 
-    def _take(self, event: "Event", kind: str) -> None:
+    def _take(self, event: Any, kind: str) -> None:
         line = event.start_mark.line + 1
         if kind == "AliasEvent" or getattr(event, "anchor", None) is not None:
             raise FormProblem(self._file, line, "不支持 YAML 的锚点和引用（& *）。请把内容写全。")
@@ -168,7 +165,7 @@ class _Builder:
         elif kind == "DocumentStartEvent" and self._root is not None:
             raise FormProblem(self._file, line, "一个文件里只能有一份内容（不要用 --- 分隔）。")
 
-    def _refuse_tag(self, event: "Event", line: int) -> None:
+    def _refuse_tag(self, event: Any, line: int) -> None:
         if event.tag is not None:
             raise FormProblem(self._file, line, "不支持 YAML 的标签（!）。请删去。")
 

@@ -2,12 +2,12 @@
 
 {item}            a blank that takes what is left of the line      {item 25}    a blank of 25 mm
 {item >}          its answer stands at the right end               {item +1}    one more ruled line belongs to it
-{item? 16}        a blank that is drawn only with an answer        {item.part}  a piece of the answer (see AnswerRun)
+{item? 16}        a blank that is drawn only with an answer        {item.part}  a piece of the answer
 {item=choice}     a box and the choice's name                      {item=choice|label}  another printed label
 {~item=choice}    a box that only mirrors the answer               {:fact}      words from outside, see Form.facts
 {note:words}      smaller print                                    {head:words} set as a section's head
 {_} {_ 4}         a gap (2.1 mm unless told)                       {/}          the line ends here
-{|}               first in a cell: centred                         {#item}      first in a cell: the column of `item`
+{|}               first in a cell: centred                         {#item}      first in a cell: heads `item`
 """
 
 import re

@@ -1,9 +1,9 @@
 """Reads `paper.yaml`, the paper grid of a form, and refuses one that does not agree with the form's items.
 
-The file: `title`, `columns` (24 widths), title_height, margin_left, margin_top, footer_baseline, `sides` (each a list of
-parts) and `off_paper` (rows that only the screen shows). A part has `section`, `head`, `head_height` and `rows`; the
-member table also `member_row_height`, `member_rows`, `continuation_rows`. A row has `height`, `cells` (columns "2-3" to
-the cell's text, see `markup.py`) and `signature`.
+The file: `title`, `columns` (their widths), title_height, margin_left, margin_top, footer_baseline, `sides` (each a
+list of parts) and `off_paper` (rows that only the screen shows). A part has `section`, `head`, `head_height` and
+`rows`; the member table also `member_row_height`, `member_rows`, `continuation_rows`. A row has `height`, `cells`
+(columns "2-3" to the cell's text, see `markup.py`) and `signature`.
 """
 
 import re
@@ -61,7 +61,7 @@ class _Reading:
             raise entries["section"].problem(f"“{section}”这一部分在纸上出现了两次。")
         self.met.add(section)
         repeats = self.sections[section].repeat
-        if repeats != (_MEMBER_KEYS <= entries.keys()):
+        if repeats != (entries.keys() >= _MEMBER_KEYS):
             raise node.problem("成员表要写 member_row_height、member_rows、continuation_rows，别的部分不能写。")
         if ("head" in entries) != ("head_height" in entries):
             raise node.problem("head 和 head_height 要一起写。")

@@ -59,7 +59,12 @@ class Families:
         family.append(son)
         nation = self._people.namer.nation()
         wife = self._people.draw(
-            "之儿媳", WOMAN, max(21, son.age - self._age(0, 4)), nation, self._people.namer.family_name(nation), local=False
+            "之儿媳",
+            WOMAN,
+            max(21, son.age - self._age(0, 4)),
+            nation,
+            self._people.namer.family_name(nation),
+            local=False,
         )
         family.append(wife)
         oldest = min(son.age - 21, head.age - 43, 18)
@@ -116,7 +121,9 @@ class Families:
 
     def _child(self, head: Person, family_name: str, oldest: int) -> Person:
         sex = self._sex()
-        return self._relative("之子" if sex == MAN else "之女", sex, self._age(0, max(oldest, 0)), head.nation, family_name)
+        return self._relative(
+            "之子" if sex == MAN else "之女", sex, self._age(0, max(oldest, 0)), head.nation, family_name
+        )
 
     def _parent(self, head: Person, family_name: str) -> Person:
         sex = self._sex()

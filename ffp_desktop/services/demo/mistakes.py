@@ -70,7 +70,7 @@ def _give_old_number(random: Random, household: Household, encoded: dict[str, An
     return _error("id_fifteen_digits", "id_number", index + 1)
 
 
-def _swap_sex(_random: Random, household: Household, encoded: dict[str, Any]) -> tuple[PlantedMistake, ...]:
+def _swap_sex(_random: Random, _household: Household, encoded: dict[str, Any]) -> tuple[PlantedMistake, ...]:
     head = encoded["members"][0]
     head["sex"] = "女" if head["sex"] == "男" else "男"
     return _error("sex_contradicts_id", "sex", 1)

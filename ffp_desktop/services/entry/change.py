@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry.draft import DraftState, replay
 from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import changed_units, state_of, units_of
-from ffp_desktop.store.records import DraftChange
+from ffp_desktop.store.records import DraftChange, DraftRow, Elsewhere
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
@@ -105,15 +106,14 @@ class SurveyRecord:
         found = self._vault.surveys.find_id_elsewhere(person_key, self.header.round.id, self.header.id)
         return self._label(found)
 
-    def finish(self, evaluation: Evaluation, confirmed: DraftState, reason: str, at: datetime) -> None:
-        """Turns what was set into one revision."""
-        units = units_of(self._form, confirmed, State.FINISHED)
+    def finish(self, evaluation: Evaluation, at: datetime) -> None:
+        """Turns what was set into one revision. Raises FfpError `store.cannot_write`."""
+        units = units_of(self._form, self.load(), State.FINISHED)
         revision = self._vault.drafts.finish(
             self.header.id,
             {unit: _canonical(value) for unit, value in changed_units(self._base_units(), units).items()},
             self._vault.operator.id,
             _iso(at),
-            reason=reason,
             form=f"{self._form.id}/{self._form.version}",
             summary=summarise(evaluation, self._village_name),
         )
@@ -132,7 +132,7 @@ class SurveyRecord:
     def _move_to(self, state: State, revision: int, revision_hash: str) -> None:
         self.header = replace(self.header, state=state, revision=revision, revision_hash=revision_hash)
 
-    def _label(self, found: Sequence["Elsewhere"]) -> str:
+    def _label(self, found: Sequence[Elsewhere]) -> str:
         if not found:
             return ""
         first = found[0]
@@ -140,7 +140,7 @@ class SurveyRecord:
         return f"{where}的 {first.head_name or first.number} 户"
 
 
-def _subject(rows: Sequence[DraftChange]) -> Place:
+def _subject(rows: Sequence[DraftRow]) -> Place:
     """The place a group of rows is about: the last answer it set."""
     last = next((row for row in reversed(rows) if not row.item.startswith("@")), rows[-1])
     if last.item.startswith("@confirm:"):

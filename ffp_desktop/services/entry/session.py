@@ -11,18 +11,13 @@ from ffp_desktop.domain.form.definition import Form, Item, Level
 from ffp_desktop.domain.survey import Place, State, SurveyHeader
 from ffp_desktop.domain.values import CLEARED, Answer, Cleared, Mark, is_value
 from ffp_desktop.services.entry.change import Change, Finish
-from ffp_desktop.services.entry.draft import (
-    DraftRow,
-    answer_row,
-    confirmation_row,
-    member_row,
-    strike_row,
-)
+from ffp_desktop.services.entry.draft import answer_row, confirmation_row, member_row, strike_row
 from ffp_desktop.services.entry.elsewhere import Elsewhere
 from ffp_desktop.services.entry.focus import FocusOrder
 from ffp_desktop.services.entry.offers import OfferedChoice, offered_choices
 from ffp_desktop.services.entry.progress import SectionState, section_state
 from ffp_desktop.services.entry.record import SurveyRecord
+from ffp_desktop.store.records import DraftChange
 
 
 class EntrySession:
@@ -251,7 +246,7 @@ class EntrySession:
         return self._commit([member_row(member), answer_row(new_place, answer)], merged, members=True, focus=new_place)
 
     def _commit(
-        self, rows: Iterable[DraftRow], effect: Effect, *, members: bool = False, focus: Place | None = None
+        self, rows: Iterable[DraftChange], effect: Effect, *, members: bool = False, focus: Place | None = None
     ) -> Change:
         at = self._clock()
         problem = self._record.append(list(rows), self._evaluation, at)

@@ -9,7 +9,7 @@ from ffp_desktop.domain.answer_text import find_choice, normalise_name, parse_an
 from ffp_desktop.domain.form.definition import Item, ItemType
 from ffp_desktop.domain.values import CLEARED, Answer, Mark, Unparsed
 from ffp_desktop.services.survey_file.json_text import NumberText
-from ffp_desktop.services.survey_file.refusal import Path, Refusal
+from ffp_desktop.services.survey_file.refusal import Path, RefusalError
 
 MAX_UNREADABLE = 2000
 """Characters of a {"text": …} kept as typed."""
@@ -19,17 +19,17 @@ _MAX_CHOICES = 60
 _EXPECTED = {
     ItemType.TEXT: "文字（放在引号里）",
     ItemType.SELECT_ONE: "一个选项的名称（放在引号里）",
-    ItemType.SELECT_MULTIPLE: "选项名称的列表，例如 [\"健康\"]",
-    ItemType.DATE: "日期，例如 \"2022-05-18\"",
+    ItemType.SELECT_MULTIPLE: '选项名称的列表，例如 ["健康"]',
+    ItemType.DATE: '日期，例如 "2022-05-18"',
     ItemType.INTEGER: "整数",
-    ItemType.DECIMAL: "金额，例如 \"3600.50\"",
+    ItemType.DECIMAL: '金额，例如 "3600.50"',
 }
 
 
 def read_answer(item: Item, raw: Any, path: Path) -> Answer:
-    """The answer that `raw` means for `item`. Raises `Refusal`; a date or number that cannot be is `Unparsed`."""
+    """The answer that `raw` means for `item`. Raises `RefusalError`; a date or number that cannot be is `Unparsed`."""
     if item.type is ItemType.CALCULATE:
-        raise Refusal("calculated_item", path, "这一项由程序算出，不能填写，请去掉。")
+        raise RefusalError("calculated_item", path, "这一项由程序算出，不能填写，请去掉。")
     if raw is None:
         return CLEARED
     reader = _READERS.get(type(raw))
@@ -37,24 +37,24 @@ def read_answer(item: Item, raw: Any, path: Path) -> Answer:
 
 
 def read_text(raw: Any, path: Path, longest: int) -> str:
-    """A plain text of at most `longest` characters. Raises `Refusal`."""
+    """A plain text of at most `longest` characters. Raises `RefusalError`."""
     if type(raw) is not str:
-        raise Refusal("wrong_type", path, "这里要写文字（放在引号里）。")
+        raise RefusalError("wrong_type", path, "这里要写文字（放在引号里）。")
     check_characters(raw, path)
     if len(raw.strip()) > longest:
-        raise Refusal("text_too_long", path, f"文字有 {len(raw.strip())} 个字，最多 {longest} 个，请缩短。")
+        raise RefusalError("text_too_long", path, f"文字有 {len(raw.strip())} 个字，最多 {longest} 个，请缩短。")
     return raw
 
 
 def check_characters(text: str, path: Path) -> None:
-    """Raises `Refusal` for a control character or half of a surrogate pair."""
+    """Raises `RefusalError` for a control character or half of a surrogate pair."""
     if text.isprintable():
         return
     categories = {unicodedata.category(character) for character in text}
     if "Cs" in categories:
-        raise Refusal("lone_surrogate", path, "文字里有半个字符（落单的代理码），请重新录入这段文字。")
+        raise RefusalError("lone_surrogate", path, "文字里有半个字符（落单的代理码），请重新录入这段文字。")
     if "Cc" in categories:
-        raise Refusal("control_character", path, "文字里有控制字符，请删掉后再试。")
+        raise RefusalError("control_character", path, "文字里有控制字符，请删掉后再试。")
 
 
 def _read_string(item: Item, raw: str, path: Path) -> Answer:
@@ -67,7 +67,7 @@ def _read_number(item: Item, raw: NumberText, path: Path) -> Answer:
     if item.type not in (ItemType.INTEGER, ItemType.DECIMAL):
         return _refuse_type(item, path)
     if len(raw) > _MAX_NUMBER:
-        raise Refusal("text_too_long", path, f"数字有 {len(raw)} 位，最多 {_MAX_NUMBER} 位。")
+        raise RefusalError("text_too_long", path, f"数字有 {len(raw)} 位，最多 {_MAX_NUMBER} 位。")
     return parse_answer(item, _plain_figure(raw))
 
 
@@ -75,7 +75,7 @@ def _read_list(item: Item, raw: list[Any], path: Path) -> Answer:
     if item.type is not ItemType.SELECT_MULTIPLE:
         return _refuse_type(item, path)
     if len(raw) > _MAX_CHOICES:
-        raise Refusal("text_too_long", path, f"列表有 {len(raw)} 项，最多 {_MAX_CHOICES} 项。")
+        raise RefusalError("text_too_long", path, f"列表有 {len(raw)} 项，最多 {_MAX_CHOICES} 项。")
     texts = [read_text(part, (*path, index), item.max_length) for index, part in enumerate(raw)]
     if item.choices is None:
         names: list[str | None] = [normalise_name(text) for text in texts]
@@ -90,13 +90,13 @@ def _read_list(item: Item, raw: list[Any], path: Path) -> Answer:
 def _read_object(item: Item, raw: dict[str, Any], path: Path) -> Answer:
     if len(raw) == 1 and "mark" in raw:
         if raw["mark"] not in tuple(Mark):
-            raise Refusal("wrong_type", (*path, "mark"), f"标记只有{'、'.join(Mark)}三种。")
+            raise RefusalError("wrong_type", (*path, "mark"), f"标记只有{'、'.join(Mark)}三种。")
         return Mark(raw["mark"])
     if len(raw) == 1 and "text" in raw:
         return Unparsed(read_text(raw["text"], (*path, "text"), MAX_UNREADABLE))
     unknown = next((key for key in raw if key not in ("mark", "text")), None)
     if unknown is not None:
-        raise Refusal("unknown_key", (*path, unknown), "不认识这个键，请去掉或改正。")
+        raise RefusalError("unknown_key", (*path, unknown), "不认识这个键，请去掉或改正。")
     return _refuse_type(item, path)
 
 
@@ -112,7 +112,7 @@ def _plain_figure(raw: str) -> str:
 
 
 def _refuse_type(item: Item, path: Path) -> Answer:
-    raise Refusal("wrong_type", path, f"类型不对，这里要写{_EXPECTED[item.type]}。")
+    raise RefusalError("wrong_type", path, f"类型不对，这里要写{_EXPECTED[item.type]}。")
 
 
 _READERS: dict[type, Callable[[Item, Any, Path], Answer]] = {

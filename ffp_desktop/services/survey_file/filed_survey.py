@@ -21,7 +21,7 @@ class FiledConfirmation:
 
 @dataclass(frozen=True, slots=True)
 class SurveyFile:
-    """One survey as a file holds it: `answers` include 家庭住址 and 自然村; members are "m1", "m2", … in the file's order."""
+    """One survey as a file holds it: `answers` include 家庭住址 and 自然村; members are "m1", "m2", … in order."""
 
     form: str
     round: str

@@ -24,7 +24,7 @@ class NumberText(str):
 
 @dataclass(frozen=True, slots=True)
 class SurveyText:
-    """One survey's JSON value and where it begins. `index` is its place in the file's list, None when it stands alone."""
+    """One survey's JSON value and where it begins. `index` is its place in the file's list, None when alone."""
 
     value: Any
     start: int

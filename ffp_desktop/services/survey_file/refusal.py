@@ -1,6 +1,7 @@
 """Why a survey file is refused, and how the place is named."""
 
 import unicodedata
+from itertools import pairwise
 
 Path = tuple[str | int, ...]
 """Keys and zero-based indexes from the top of the file down to the value."""
@@ -8,7 +9,7 @@ Path = tuple[str | int, ...]
 _LONGEST_KEY = 40
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """Raised while one survey is read; the reader adds the line and makes an `FfpError` of it.
 
     `code` is the part after "survey_file."; `reason` says what is wrong and what to do, without the value itself.
@@ -37,7 +38,7 @@ def show_key(key: str) -> str:
 
 
 def _member_of(path: Path) -> int | None:
-    for step, following in zip(path, path[1:], strict=False):
+    for step, following in pairwise(path):
         if step == "members" and isinstance(following, int):
             return following
     return None

@@ -8,6 +8,7 @@ NO_START = "）)」』，。、：；！？·,.:;!?%"
 NO_END = "（(「『"
 _OPENINGS = "（("
 _SOFT_BREAKS = "或和"
+_NAME_DOT = "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,8 @@ def _search(text: str, width: float, widths: list[float], allowed: set[int]) -> 
             line = widths[end] - widths[start]
             if start >= end or line > width:
                 continue
-            options.append(
-                (count + 1, cost + (width - line) ** 2 - _bonus(text, end) - line * (len(text) - end), start)
-            )
+            early = 1 + 0.001 * (len(text) - end)  # of two equal ways the one with longer lines first
+            options.append((count + 1, cost + (width - line) ** 2 * early - _bonus(text, end), start))
         if options:
             best[end] = min(options, key=lambda option: (option[0], option[1]))
     if len(text) not in best:
@@ -95,11 +95,13 @@ def _may_break(text: str, at: int) -> bool:
 
 
 def _bonus(text: str, at: int) -> float:
-    """How welcome a break is here: before an opening bracket, or before 或."""
+    """How welcome a break is here: after the dot of a name, before an opening bracket or 或."""
     if at >= len(text):
         return 0.0
     if text[at] in _OPENINGS:
         return 160.0
+    if text[at - 1] == _NAME_DOT:
+        return 500.0
     return 90.0 if text[at] in _SOFT_BREAKS or text[at - 1] == " " else 0.0
 
 

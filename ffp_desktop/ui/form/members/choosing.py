@@ -1,7 +1,5 @@
 """Choices in a member's cell: what the popup offers, and what is done with what it answers."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +11,6 @@ from ffp_desktop.services.entry import EntrySession, OfferedChoice
 from ffp_desktop.ui.form.choice_popup import ChoicePopup, PopupContent
 
 
-@lru_cache(maxsize=256)
 def _numbers_of(choices: ChoiceList) -> dict[str, str]:
     return number_choices(choices.choices)
 

@@ -1,15 +1,16 @@
 """Paints the member table's cells as paper: centred words between thin rules, tints and bars at findings."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.ui.form.members.model import MemberCell, MembersModel
-from ffp_desktop.ui.form.members.note import NotePainter
-from ffp_desktop.ui.form.members.rows import RowKind
+from ffp_desktop.ui.form.members.note import NotePainter, NoteWords
+from ffp_desktop.ui.form.members.rows import RowKind, TableRow
 from ffp_desktop.ui.form.members.type_fit import TypeFit
-from ffp_desktop.ui.theme import Theme
+from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.badge import BadgeKind, badge_colors
 
 _BAR = 3  # px, where a finding stands
 _ROW_BAR = 4  # px, left of the row with the focus
@@ -31,14 +32,16 @@ class MemberDelegate(QStyledItemDelegate):
         """The height in px that all words of a row need."""
         at = self._model.row(row)
         if at.kind in (RowKind.NOTE, RowKind.REASON):
-            words = self._note.words(at, self._model.finding(at), self._model.session.strike_reason(at.member))
+            words = self._note_words(at)
             return self._note.height(words, sum(widths))
         if at.kind is not RowKind.MEMBER:
             return least
-        needed = [
-            self._fit.answer(self._model.cell(row, column).text, width).height for column, width in enumerate(widths)
-        ]
+        needed = [self._cell_height(self._model.cell(row, column), width) for column, width in enumerate(widths)]
         return max(least, max(needed) + 2)
+
+    def _cell_height(self, cell: MemberCell, width: int) -> int:
+        flag = self._flag_height if cell.is_confirmed else 0
+        return self._fit.answer(cell.text, width).height + flag
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -47,7 +50,7 @@ class MemberDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
         at = self._model.row(row)
         if at.kind in (RowKind.NOTE, RowKind.REASON):
-            words = self._note.words(at, self._model.finding(at), self._model.session.strike_reason(at.member))
+            words = self._note_words(at)
             self._note.paint(painter, rect, words)
             return
         cell = self._model.cell(row, column)
@@ -60,8 +63,18 @@ class MemberDelegate(QStyledItemDelegate):
             painter.fillRect(
                 QRectF(rect.left(), rect.top(), _ROW_BAR, rect.height()), QColor(self._theme.palette.accent)
             )
+        if cell.is_confirmed:
+            self._paint_flag(painter, rect)
+            rect.setTop(rect.top() + self._flag_height - 1)
+        if cell.has_bar:
+            rect.setLeft(rect.left() + _BAR - 1)
         if cell.text:
             self._paint_words(painter, rect, column, cell)
+
+    def _note_words(self, row: TableRow) -> NoteWords:
+        finding, session = self._model.finding(row), self._model.session
+        can_mark = finding is not None and session.item(finding.place).markable
+        return self._note.words(row, finding, session.strike_reason(row.member), can_mark=can_mark)
 
     def _ground(self, row: int, column: int, cell: MemberCell) -> str:
         palette = self._theme.palette
@@ -81,6 +94,22 @@ class MemberDelegate(QStyledItemDelegate):
         painter.drawLine(rect.topLeft(), rect.topRight())
         if column:
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
+
+    @property
+    def _flag_height(self) -> int:
+        return self._theme.type_size(Type.NARROW) + 3
+
+    def _paint_flag(self, painter: QPainter, rect: QRectF) -> None:
+        """已确认 in a thin frame at the cell's upper right, above its words."""
+        ink, ground = badge_colors(BadgeKind.CONFIRMED, self._theme.palette)
+        word, size = BadgeKind.CONFIRMED.value, self._theme.type_size(Type.NARROW)
+        width = min(round(self._fit.measure(word, size)) + 4, round(rect.width()) - 2)
+        flag = QRectF(rect.right() - width, rect.top() + 1, width - 1, self._flag_height)
+        painter.fillRect(flag, QColor(ground))
+        painter.setPen(self._theme.pen(ink))
+        painter.drawRect(flag)
+        painter.setFont(self._theme.font(Type.NARROW))
+        painter.drawText(flag, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, word)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, column: int, cell: MemberCell) -> None:
         palette = self._theme.palette

@@ -21,6 +21,7 @@ from ffp_desktop.ui.form.members.rows import (
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
+_NARROW_BRACKETS = str.maketrans("（）", "()")
 _EDITABLE = (RowKind.MEMBER, RowKind.EMPTY)
 
 
@@ -166,7 +167,7 @@ class MembersModel(QAbstractTableModel):
         level = Level.ERROR if Level.ERROR in levels else Level.WARNING if levels else None
         text = self.session.printed(place)
         return MemberCell(
-            text=group_digits(text) if column.is_number else text,
+            text=group_digits(text) if column.is_number else text.translate(_NARROW_BRACKETS),
             level=level,
             has_bar=any(finding.is_open for finding in at),
             is_confirmed=bool(at) and not any(finding.is_open for finding in at),

@@ -43,12 +43,13 @@ class NotePainter:
         self._fit = fit
         self._lines: dict[tuple[str, int, int], tuple[str, ...]] = {}
 
-    def words(self, row: TableRow, finding: Finding | None, reason: str) -> NoteWords:
+    def words(self, row: TableRow, finding: Finding | None, reason: str, *, can_mark: bool) -> NoteWords:
         """The words of a note or reason row."""
         if row.kind is RowKind.REASON or finding is None:
             return NoteWords(None, _tr("已划去"), _tr("原因：%1").replace("%1", reason), (("Ctrl+Del", _tr("恢复")),))
         text = f"{_place_name(finding)}：{finding.message}{finding.action}"
         go = ("F8", _tr("去改"))
+        keys: tuple[tuple[str, str], ...]
         if finding.confirmed is not None:
             return NoteWords(finding.level, finding.level.value, text, (), _confirmed_words(finding))
         if finding.proposal:
@@ -56,7 +57,7 @@ class NotePainter:
         elif finding.level is Level.WARNING:
             keys = (go, ("F5", _tr("确认，写原因")))
         else:
-            keys = (go, ("F4", _tr("纸上看不清")))
+            keys = (go, ("F4", _tr("纸上看不清"))) if can_mark else (go,)
         return NoteWords(finding.level, finding.level.value, text, keys)
 
     def height(self, words: NoteWords, width: int) -> int:

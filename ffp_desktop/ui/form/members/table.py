@@ -12,8 +12,6 @@ from ffp_desktop.ui.form.members.model import MembersModel
 from ffp_desktop.ui.form.members.rows import RowKind
 from ffp_desktop.ui.form.members.type_fit import TypeFit
 from ffp_desktop.ui.theme import Theme
-from ffp_desktop.ui.widgets.badge import BadgeKind, badge_colors
-from ffp_desktop.ui.widgets.marks import badge_width, paint_badge
 
 _ROOMY_SHEET = 1100  # px: from here on rows get the height that two lines like
 _ROOMY_ROW = 36
@@ -137,16 +135,14 @@ class MemberTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self.viewport())
+        bottom = 0  # of the member's row that notes stand under
         for row in range(self._members.rowCount()):
-            top, height = self.rowViewportPosition(row), self.rowHeight(row)
-            if top > event.rect().bottom() + 8 or top + height < event.rect().top() - 8:
-                continue
             at = self._members.row(row)
+            if at.kind is RowKind.MEMBER:
+                bottom = self.rowViewportPosition(row) + self.rowHeight(row)
             finding = self._members.finding(at)
             if at.kind is RowKind.NOTE and finding is not None:
-                self._paint_triangle(painter, top, self._members.column_of[finding.place.item], finding.level)
-            elif at.kind is RowKind.MEMBER:
-                self._paint_flags(painter, row, top)
+                self._paint_triangle(painter, bottom, self._members.column_of[finding.place.item], finding.level)
         if self.current is not None:
             self._paint_ring(painter, self.cell_rect(self.current))
 
@@ -159,17 +155,6 @@ class MemberTable(QTableView):
         tip = QPointF(middle, y - _TRIANGLE)
         painter.drawPolygon(QPolygonF([tip, QPointF(middle + _TRIANGLE, y), QPointF(middle - _TRIANGLE, y)]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _paint_flags(self, painter: QPainter, row: int, top: int) -> None:
-        """已确认 on the upper rule of a cell whose note is folded."""
-        if row == self._delegate.current_row:
-            return
-        ink, ground = badge_colors(BadgeKind.CONFIRMED, self._theme.palette)
-        word = BadgeKind.CONFIRMED.value
-        for column in range(1, len(self._members.columns)):
-            if self._members.cell(row, column).is_confirmed:
-                right = self.columnViewportPosition(column) + self.columnWidth(column)
-                paint_badge(painter, right - badge_width(word, self._theme) - 1, top, word, ink, ground, self._theme)
 
     def _paint_ring(self, painter: QPainter, rect: QRect) -> None:
         if rect.isEmpty():

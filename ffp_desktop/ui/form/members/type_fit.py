@@ -9,6 +9,7 @@ from ffp_desktop.ui.form.members.cell_text import FittedText, fit_text
 from ffp_desktop.ui.theme import Theme, Type
 
 _NARROW_COLUMN = 40  # px: below it header words are set in 11
+_ROOMY_COLUMN = 100  # px
 _REMEMBERED = 20_000
 
 
@@ -42,12 +43,13 @@ class TypeFit:
         theme = self._theme
         text_size, least = theme.type_size(Type.TEXT), theme.type_size(Type.NARROW)
         small = theme.type_size(Type.SECONDARY)
-        return self._fit(text, width - 4, (text_size, text_size - 1, small, least))
+        margin = 8 if width > _ROOMY_COLUMN else 4
+        return self._fit(text, width - margin, (text_size, text_size - 1, small, least))
 
     def header(self, words: Sequence[str], width: int) -> tuple[FittedText, ...]:
         """The header's forced lines, each fitted on its own, all in one size."""
         kind = Type.NARROW if width < _NARROW_COLUMN else Type.SECONDARY
-        return tuple(self._fit(line, width - 3, (self._theme.type_size(kind),)) for line in words)
+        return tuple(self._fit(line, width - 4, (self._theme.type_size(kind),)) for line in words)
 
     def _fit(self, text: str, width: int, sizes: tuple[int, ...]) -> FittedText:
         key = (text, width, sizes)

@@ -32,6 +32,10 @@ class StateCounts(QWidget):
     def state(self) -> State | None:
         return self._state
 
+    @property
+    def total(self) -> int:
+        return self._total
+
     def set_counts(self, total: int, numbers: Mapping[State, int]) -> None:
         self._total, self._numbers = total, numbers
         shown = [state for state in State if numbers.get(state) or state in ALWAYS_SHOWN or state is self._state]

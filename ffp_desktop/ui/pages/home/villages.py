@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.label import Label
 
 _NAME, _BAR = 112, 76  # where the bar begins, and how long the largest is, px
 
@@ -120,3 +121,36 @@ class VillageBars(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
+
+
+class VillageSide(QWidget):
+    """The bars in their column at the left of the page, under a heading."""
+
+    def __init__(self, bars: VillageBars, theme: Theme, *, is_county: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.setStyleSheet(f"#side {{ border-right: 1px solid {theme.palette.rule}; }}")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(theme.sizes.village_list)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 10, 1, 8)
+        layout.setSpacing(4)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 12, 0)
+        head.addWidget(Label(self.tr("各乡镇进度") if is_county else self.tr("各村进度"), Type.SUBHEAD))
+        head.addStretch()
+        head.addWidget(Label(self.tr("完成 / 已录"), Type.SECONDARY, "muted"))
+        layout.addLayout(head)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setProperty("ground", "desk")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(bars)
+        column.addStretch()
+        scroll.setWidget(inner)
+        layout.addWidget(scroll, 1)

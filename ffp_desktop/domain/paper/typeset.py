@@ -1,0 +1,290 @@
+"""Sets a cell's runs into lines of a given width, by the rules of Chinese line breaking.
+
+No closing mark starts a line and no opening mark ends one; figures and Latin words are not cut; a box never parts from
+its first character and stays with its whole label where that fits a line; an amount stays with the 元 after it; blanks
+without a width take what is left of their line. The renderer says how wide words are (`Metrics`), in its own unit, so
+that screen and print share the rules. Everything here is pure and its results may be kept.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from ffp_desktop.domain.paper.grid import (
+    AnswerRun,
+    BreakRun,
+    ChoiceRun,
+    FactRun,
+    GapRun,
+    MirrorRun,
+    Run,
+    Style,
+    TextRun,
+)
+
+OPENING = "([{（［｛《〈“‘「『【〔"
+CLOSING = ")]}）］｝》〉”’」』】〕,.;:!?，。、；：！？%％·…—～"
+MINIMUM_BLANK = 10.0  # mm that a blank without a width gets at least
+
+_UNITS = re.compile(r"\s+|[A-Za-z0-9]+(?:[.,:/\-][A-Za-z0-9]+)*|.", re.DOTALL)
+_CLOSE_GAP = 1.5  # mm between a blank and the words that stay with it
+_STICKS_BEHIND = OPENING + "或"  # no line ends here: 弱劳动力｜或半劳动力
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """A renderer's measures. `measure` gives the width of words; `millimetre` is its unit, `box` a box with its gap."""
+
+    measure: Callable[[str, Style], float]
+    millimetre: float
+    box: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of `run` on one line: its words from `x` on. `is_first` is where a choice's box stands."""
+
+    run: Run
+    text: str
+    x: float
+    width: float
+    is_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces from left to right, and where the last one ends."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+
+
+@dataclass(slots=True)
+class _Atom:
+    """What is never cut, except that a `_Word` too wide for a line is cut between atoms."""
+
+    run: Run
+    text: str
+    width: float
+    is_first: bool
+    is_space: bool = False
+
+
+def lay_out(
+    runs: Sequence[Run],
+    width: float,
+    metrics: Metrics,
+    *,
+    needs: Callable[[AnswerRun], float] = lambda _run: 0.0,
+    facts: Callable[[str], str] = lambda _fact: "",
+) -> tuple[Line, ...]:
+    """The lines of `runs` in a room of `width`.
+
+    `needs` tells how wide an answer wants its blank: a blank grows to it (up to a line's width), and an optional one
+    is there only when it is above 0. `facts` gives the words of a `FactRun`.
+    """
+    filler = _Filler(width, metrics.millimetre)
+    for word in _words(runs, metrics, needs, facts, width):
+        filler.take(word)
+    return filler.finish()
+
+
+def lay_out_balanced(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[Line, ...]:
+    """Lines for a centred cell: each stretch between breaks as even as its number of lines allows."""
+    lines: list[Line] = []
+    for stretch in _stretches(runs):
+        best = lay_out(stretch, width, metrics)
+        if len(best) > 1:
+            best = _narrowest(stretch, width, metrics, best)
+        lines.extend(best)
+    return tuple(lines)
+
+
+def break_text(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:
+    """The lines of plain `text`, filled one after the other."""
+    metrics = Metrics(lambda words, _style: measure(words), 1.0, 0.0)
+    return tuple(_line_text(line) for line in lay_out((TextRun(text),), width, metrics))
+
+
+def break_balanced(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:
+    """The lines of plain `text`, as even as the least number of lines allows."""
+    metrics = Metrics(lambda words, _style: measure(words), 1.0, 0.0)
+    return tuple(_line_text(line) for line in lay_out_balanced((TextRun(text),), width, metrics))
+
+
+def _line_text(line: Line) -> str:
+    return "".join(piece.text for piece in line.pieces)
+
+
+def _stretches(runs: Sequence[Run]) -> Iterable[tuple[Run, ...]]:
+    stretch: list[Run] = []
+    for run in runs:
+        if isinstance(run, BreakRun):
+            yield tuple(stretch)
+            stretch = []
+        else:
+            stretch.append(run)
+    yield tuple(stretch)
+
+
+def _narrowest(runs: tuple[Run, ...], width: float, metrics: Metrics, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """`lines`, set again in the least width that needs no more of them."""
+    low, high, best = width / (2 * len(lines)), width, lines
+    for _ in range(9):
+        middle = (low + high) / 2
+        tried = lay_out(runs, middle, metrics)
+        if len(tried) > len(lines) or any(line.width > middle for line in tried):
+            low = middle
+        else:
+            high, best = middle, tried
+    return best
+
+
+# ---- cutting runs into words
+
+
+def _words(
+    runs: Sequence[Run],
+    metrics: Metrics,
+    needs: Callable[[AnswerRun], float],
+    facts: Callable[[str], str],
+    room: float,
+) -> list[list[_Atom]]:
+    """Atoms grouped so that a line may break between groups only; an empty group is a forced break."""
+    words: list[list[_Atom]] = []
+    bind = False  # the next atom belongs to the last word
+    for run in runs:
+        if isinstance(run, BreakRun):
+            words.append([])
+            bind = False
+            continue
+        for atom in _atoms(run, metrics, needs, facts, room):
+            last = words[-1] if words else []
+            if last and (bind or _binds(last[-1], atom)):
+                last.append(atom)
+            else:
+                words.append([atom])
+            bind = _holds_next(atom, bind)
+    return words
+
+
+def _binds(before: _Atom, after: _Atom) -> bool:
+    """Whether `after` may not start a line: a closing mark."""
+    return bool(after.text) and after.text[0] in CLOSING and not before.is_space
+
+
+def _holds_next(atom: _Atom, held: bool) -> bool:
+    """Whether what follows `atom` stays on its line: after an opening mark, and what stands close after a blank."""
+    if isinstance(atom.run, GapRun):
+        return held and atom.run.width <= _CLOSE_GAP
+    if isinstance(atom.run, AnswerRun):
+        return not atom.run.extra_lines
+    return bool(atom.text) and atom.text[-1] in _STICKS_BEHIND
+
+
+def _atoms(
+    run: Run, metrics: Metrics, needs: Callable[[AnswerRun], float], facts: Callable[[str], str], room: float
+) -> list[_Atom]:
+    measure, unit = metrics.measure, metrics.millimetre
+    if isinstance(run, TextRun | FactRun):
+        words, style = (run.text, run.style) if isinstance(run, TextRun) else (facts(run.fact), run.style)
+        pieces = _UNITS.findall(words)
+        return [_Atom(run, piece, measure(piece, style), not n, piece.isspace()) for n, piece in enumerate(pieces)]
+    if isinstance(run, GapRun):
+        return [_Atom(run, "", run.width * unit, True, True)]
+    if isinstance(run, AnswerRun):
+        need = needs(run)
+        if run.optional and need <= 0:
+            return []
+        least = run.width * unit or min(MINIMUM_BLANK * unit, room)
+        return [_Atom(run, "", max(least, min(need, room)) if run.width else least, True)]
+    assert isinstance(run, ChoiceRun | MirrorRun)
+    return _choice_atoms(run, metrics, room)
+
+
+def _choice_atoms(run: ChoiceRun | MirrorRun, metrics: Metrics, room: float) -> list[_Atom]:
+    """One atom for box and label; the box with the first character, then the rest, where a line is too short."""
+    measure = metrics.measure
+    whole = metrics.box + measure(run.label, Style.LABEL)
+    if whole <= room:
+        return [_Atom(run, run.label, whole, True)]
+    units = _UNITS.findall(run.label)
+    if units[0].isspace() and len(units) > 1:
+        units[:2] = [units[0] + units[1]]
+    head = _Atom(run, units[0], metrics.box + measure(units[0], Style.LABEL), True)
+    return [head, *(_Atom(run, unit, measure(unit, Style.LABEL), False, unit.isspace()) for unit in units[1:])]
+
+
+# ---- filling lines
+
+
+class _Filler:
+    """Takes words one by one and starts a new line where the next word has no room."""
+
+    def __init__(self, width: float, millimetre: float) -> None:
+        self._room = width + 1e-6
+        self._width = width
+        self._millimetre = millimetre
+        self._line: list[_Atom] = []
+        self._used = 0.0
+        self._lines: list[Line] = []
+        self._after_break = False
+
+    def take(self, word: list[_Atom]) -> None:
+        if not word:
+            if self._line or self._after_break:
+                self._end_line()
+            self._after_break = True
+            return
+        self._after_break = False
+        if word[0].is_space and len(word) == 1:
+            if self._line:
+                self._put(word[0])
+            return
+        needed = sum(atom.width for atom in word)
+        if self._line and self._used + needed > self._room:
+            self._end_line()
+        for atom in word:
+            if self._line and self._used + atom.width > self._room:
+                self._end_line()
+            self._put(atom)
+        last = word[-1].run
+        if isinstance(last, AnswerRun) and last.extra_lines:
+            self._end_line()
+            for _ in range(last.extra_lines):
+                self._lines.append(Line((Piece(last, "", 0.0, self._width, False),), self._width))
+
+    def finish(self) -> tuple[Line, ...]:
+        if self._line:
+            self._end_line()
+        return tuple(self._lines)
+
+    def _put(self, atom: _Atom) -> None:
+        self._line.append(atom)
+        self._used += atom.width
+
+    def _end_line(self) -> None:
+        atoms = self._line
+        while atoms and atoms[-1].is_space:
+            self._used -= atoms.pop().width
+        fills = sum(isinstance(atom.run, AnswerRun) and not atom.run.width for atom in atoms)
+        spare = max(self._width - self._used, 0.0) / fills if fills else 0.0
+        pieces: list[Piece] = []
+        x = 0.0
+        for atom in atoms:
+            width = atom.width + (spare if isinstance(atom.run, AnswerRun) and not atom.run.width else 0.0)
+            _add_piece(pieces, atom, x, width)
+            x += width
+        self._lines.append(Line(tuple(pieces), x))
+        self._line, self._used = [], 0.0
+
+
+def _add_piece(pieces: list[Piece], atom: _Atom, x: float, width: float) -> None:
+    """Appends the atom, joined to the piece before it when both are of one run."""
+    if isinstance(atom.run, GapRun):
+        return
+    before = pieces[-1] if pieces else None
+    if before is not None and before.run is atom.run and atom.text and abs(before.x + before.width - x) < 1e-6:
+        pieces[-1] = Piece(atom.run, before.text + atom.text, before.x, before.width + width, before.is_first)
+    else:
+        pieces.append(Piece(atom.run, atom.text, x, width, atom.is_first))

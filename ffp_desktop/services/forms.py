@@ -1,0 +1,48 @@
+"""The blank form that this installation works with, read once."""
+
+from functools import cached_property, lru_cache
+
+from ffp_desktop import paths
+from ffp_desktop.domain.evaluation import Evaluation
+from ffp_desktop.domain.evaluation.plan import Plan
+from ffp_desktop.domain.form.definition import Form
+from ffp_desktop.domain.form.reader import read_form
+from ffp_desktop.domain.regions import Regions
+from ffp_desktop.domain.survey import Round
+
+CURRENT_FORM = "household-check-2023q1"
+COUNTY = "150722"
+
+FIRST_ROUND = Round(
+    id="2023Q1",
+    name="2023年一季度防返贫监测和帮扶重点核查",
+    form=CURRENT_FORM,
+    period_start="2022-02-15",
+    period_end="2023-02-14",
+)
+"""The round of the notice of 2023-4. The notice prints an end that is its start; see the paper form's 三."""
+
+
+class FormShelf:
+    """A form with what is worked out from it once: its dependency plan."""
+
+    def __init__(self, form_id: str = CURRENT_FORM) -> None:
+        self._form_id = form_id
+
+    @cached_property
+    def form(self) -> Form:
+        """Read at the first use. Raises `FfpError` `form.invalid`."""
+        return read_form(paths.FORMS / self._form_id, later=True)
+
+    @cached_property
+    def plan(self) -> Plan:
+        return Plan(self.form)
+
+    def new_evaluation(self) -> Evaluation:
+        return Evaluation(self.form, self.plan)
+
+
+@lru_cache(maxsize=1)
+def county_regions() -> Regions:
+    """The region table of this installation's county."""
+    return Regions.load(paths.RESOURCES / "regions" / COUNTY)

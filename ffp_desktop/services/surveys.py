@@ -1,0 +1,153 @@
+"""The surveys of an open vault: start one, list, search and count them, open one for entry."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ffp_desktop.domain.regions import Regions
+from ffp_desktop.domain.survey import Place, Round, SurveyHeader
+from ffp_desktop.errors import FfpError
+from ffp_desktop.services.entry import EntrySession
+from ffp_desktop.services.entry.draft import DraftState, rows_of
+from ffp_desktop.services.entry.record import SurveyRecord
+from ffp_desktop.services.forms import FIRST_ROUND, FormShelf
+from ffp_desktop.store.records import Role, SurveyCounts, SurveyFilter, SurveySummary
+
+if TYPE_CHECKING:
+    from ffp_desktop.store.vault import OpenVault
+
+NATURAL_VILLAGE = "natural_village"
+
+
+@dataclass(frozen=True, slots=True)
+class NewSurvey:
+    """A whole survey that comes from a file or a generator."""
+
+    village: str
+    state: DraftState
+    finish: bool = False
+
+
+class Surveys:
+    """What lists and pages do with surveys, in the round that is going on."""
+
+    def __init__(
+        self, vault: "OpenVault", shelf: FormShelf, regions: Regions, clock: Callable[[], datetime] = datetime.now
+    ) -> None:
+        self._vault = vault
+        self._shelf = shelf
+        self._regions = regions
+        self._clock = clock
+
+    # ---- the round
+
+    def current_round(self) -> Round:
+        """The latest round of the vault; the notice's own until another one is opened."""
+        rounds = self._vault.rounds.list()
+        return rounds[-1] if rounds else FIRST_ROUND
+
+    def save_round(self, changed: Round) -> None:
+        """Keeps period and monitoring line. Raises FfpError `round.not_allowed`, `round.period_wrong`."""
+        if self._vault.operator.role is not Role.ADMINISTRATOR:
+            raise FfpError("round.not_allowed", "只有管理员能改核查周期和监测线。请管理员登录后再改。")
+        if not _is_period(changed.period_start, changed.period_end):
+            raise FfpError("round.period_wrong", "核查周期的止日要晚于起日，请按年月日重新填写。")
+        self._vault.rounds.save(changed, self._vault.operator.id, self._now())
+
+    # ---- lists
+
+    def list(self, wanted: SurveyFilter, limit: int = 0, offset: int = 0) -> Sequence[SurveySummary]:
+        """Newest change first."""
+        return self._vault.surveys.list(wanted, limit, offset)
+
+    def count(self, wanted: SurveyFilter) -> SurveyCounts:
+        return self._vault.surveys.count(wanted)
+
+    def natural_villages(self, village: str) -> Sequence[str]:
+        """What the village has used before, the most used first."""
+        return self._vault.surveys.village_suggestions(NATURAL_VILLAGE, village)
+
+    # ---- one survey
+
+    def start(self, village: str, natural_village: str = "") -> str:
+        """Begins a new draft in a village; its id. Raises FfpError `survey.village_unknown`."""
+        state = DraftState()
+        if natural_village.strip():
+            state.answers.given[Place(NATURAL_VILLAGE)] = natural_village.strip()
+        return self.add(NewSurvey(village, state))
+
+    def add(self, new: NewSurvey) -> str:
+        """Puts a whole survey into the vault; its id. Inside `together` many become one transaction."""
+        if self._regions.find(new.village) is None or len(new.village) != 12:
+            raise FfpError("survey.village_unknown", f"区划表里没有代码 {new.village} 的村。请核对 12 位代码。")
+        with self._vault.together():
+            summary = self._vault.surveys.create(
+                household="",
+                round=self.current_round().id,
+                form=self._shelf.form.id,
+                village=new.village,
+                operator=self._vault.operator.id,
+                at=self._now(),
+            )
+            record = self._record(summary)
+            self._fill(record, new)
+        return summary.id
+
+    def open(self, survey_id: str) -> EntrySession:
+        """Opens a survey for entry. Raises FfpError `survey.unknown`."""
+        record = self._record(self._vault.surveys.get(survey_id))
+        return EntrySession(record, self._shelf.new_evaluation(), self._clock)
+
+    def neighbours(self, survey_id: str, wanted: SurveyFilter) -> tuple[str, str, int, int]:
+        """Ids before and after a survey in a list ("" at its ends), its position from 1, and how many there are."""
+        ids = [summary.id for summary in self.list(wanted)]
+        if survey_id not in ids:
+            return "", "", 0, len(ids)
+        at = ids.index(survey_id)
+        before = ids[at - 1] if at else ""
+        after = ids[at + 1] if at + 1 < len(ids) else ""
+        return before, after, at + 1, len(ids)
+
+    # ---- private
+
+    def _fill(self, record: SurveyRecord, new: NewSurvey) -> None:
+        evaluation = self._shelf.new_evaluation()
+        given = new.state.answers.given
+        given[Place("village")] = new.village
+        given.setdefault(Place("survey_date"), self._clock().date())
+        evaluation.load(new.state.answers, record.facts(), new.state.confirmations)
+        at = self._clock()
+        problem = record.append(rows_of(new.state), evaluation, at)
+        if problem is not None:
+            raise problem
+        if new.finish:
+            record.finish(evaluation, at)
+
+    def _record(self, summary: SurveySummary) -> SurveyRecord:
+        round_ = next((r for r in self._vault.rounds.list() if r.id == summary.round), self.current_round())
+        header = SurveyHeader(
+            id=summary.id,
+            household=summary.household,
+            round=round_,
+            form=summary.form,
+            village=summary.village,
+            number=summary.number,
+            state=summary.state,
+            revision=summary.revision,
+            revision_hash=summary.revision_hash,
+            created_by=summary.created_by,
+        )
+        village = self._regions.find(summary.village)
+        name = village.short_name if village else summary.village
+        return SurveyRecord(self._vault, self._shelf.form, header, name, self._clock().date().isoformat())
+
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="seconds")
+
+
+def _is_period(start: str, end: str) -> bool:
+    try:
+        return date.fromisoformat(start) < date.fromisoformat(end)
+    except ValueError:
+        return False

@@ -1,0 +1,282 @@
+"""The home page: the surveys of this round, their counts, and the ways to find, open, start and print one."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ffp_desktop.domain.regions import Region, RegionLevel
+from ffp_desktop.domain.survey import State
+from ffp_desktop.errors import FfpError
+from ffp_desktop.settings import SettingsFile
+from ffp_desktop.ui.doors import DeskShape, SurveyQuery
+from ffp_desktop.ui.notices import NoticeLine
+from ffp_desktop.ui.page import KeyAction, Page
+from ffp_desktop.ui.pages.home.filters import FilterRow
+from ffp_desktop.ui.pages.home.model import SurveyModel
+from ffp_desktop.ui.pages.home.new_survey import NewSurveyPanel
+from ffp_desktop.ui.pages.home.state_counts import StateCounts
+from ffp_desktop.ui.pages.home.table import SurveyTable
+from ffp_desktop.ui.pages.home.villages import Progress, VillageBars, VillageSide
+from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.button import KeyButton
+from ffp_desktop.ui.widgets.label import Label
+
+_OPEN_STATES = (State.DRAFT, State.RETURNED)
+
+
+class HomePage(Page):
+    """Counts are the filter; the list keeps its row when one comes back to it."""
+
+    survey_wanted = Signal(str)
+    print_wanted = Signal(list)  # survey ids
+
+    def __init__(
+        self,
+        desk: DeskShape,
+        theme: Theme,
+        settings: SettingsFile,
+        clock: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._theme = theme
+        self._settings = settings
+        self._unit = desk.regions.find(desk.unit.code)
+        self._is_village = self._unit is not None and self._unit.level is RegionLevel.VILLAGE
+        self._current = ""
+        self.counts = StateCounts(theme)
+        self.filters = FilterRow(theme)
+        self.model = SurveyModel(desk.regions, clock, self)
+        self.table = SurveyTable(self.model, theme, has_villages=not self._is_village)
+        self.bars = VillageBars(theme)
+        self.notice = NoticeLine()
+        self._new = KeyButton(self.tr("新录一户"), "F2", theme, is_main=True)
+        self._foot = Label("", Type.SECONDARY, "label")
+        self._build()
+        self.panel = NewSurveyPanel(desk.regions, self._villages(), desk.natural_villages, theme, self)
+        self._join()
+
+    # -- what the window asks ----------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return self._desk.current_round().name
+
+    def key_actions(self) -> list[KeyAction]:
+        has_rows = self.model.rowCount() > 0
+        actions = [KeyAction("Enter", self.tr("打开"), self._open_current)] if has_rows else []
+        actions.append(KeyAction("F2", self.tr("新录一户"), self.start_new))
+        actions.append(KeyAction("F3", self.tr("查找"), self._focus_search))
+        actions.append(KeyAction("← →", self.tr("换状态"), lambda: self.counts.step(1)))
+        if not self._is_village:
+            actions.append(KeyAction("F6", self.tr("换村"), self._switch_pane))
+        if has_rows:
+            actions.append(KeyAction("F7", self.tr("打印"), self._print))
+        return actions
+
+    def status(self) -> tuple[str, str]:
+        total = self.counts.total
+        return self.tr("数据已保存"), self.tr("本轮共 {0} 户").format(total) if total else ""
+
+    def arrive(self) -> None:
+        self.refresh()
+        self.table.setFocus()
+
+    # -- public ------------------------------------------------------------------------------------------------
+
+    def query(self) -> SurveyQuery:
+        """What the list shows now."""
+        return SurveyQuery(
+            text=self.filters.search.value().strip(),
+            state=self.counts.state,
+            village=self.filters.village.value() or self.bars.code,
+            operator=self.filters.operator.value(),
+            with_findings=bool(self.filters.findings.value()),
+        )
+
+    def refresh(self) -> None:
+        """Reads counts, progress and list again; the row stays on the same survey."""
+        self._current = self.table.current_id() or self._current
+        try:
+            self._show_progress()
+            self._show_list()
+        except FfpError as error:
+            self.notice.tell_error(error)
+        self.keys_changed.emit()
+        self.status_changed.emit()
+
+    def neighbour(self, survey_id: str, by: int) -> str:
+        """The survey `by` rows after or before in the list, "" at its ends."""
+        row = self.model.row_of(survey_id)
+        if row < 0:
+            return ""
+        if row + by >= self.model.rowCount() and self.model.canFetchMore(self.table.rootIndex()):
+            self.model.fetchMore(self.table.rootIndex())
+        summary = self.model.summary(row + by)
+        return summary.id if summary is not None and row + by >= 0 else ""
+
+    def position(self, survey_id: str) -> tuple[int, int]:
+        """Its place in the list from 1 (0 when it is not there), and how many the list has."""
+        return self.model.row_of(survey_id) + 1, self.model.total
+
+    def start_new(self) -> None:
+        """At a village's own office a new survey starts at once; elsewhere the panel asks for the village."""
+        if self._is_village and self._unit is not None:
+            self._start(self._unit.code, "")
+            return
+        settings = self._settings.now
+        code = self.filters.village.value() or self.bars.code
+        region = self._desk.regions.find(code if len(code) == 12 else settings.last_village)
+        is_ours = region in self._villages()
+        same = region is not None and region.code == settings.last_village
+        natural = settings.last_natural_village if is_ours and same else ""
+        self.panel.open(region if is_ours else None, natural)
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        if not self._is_village:
+            row.addWidget(VillageSide(self.bars, self._theme, is_county=not self._is_township()))
+        right = QVBoxLayout()
+        right.setContentsMargins(15, 14, 12, 9)
+        right.setSpacing(10)
+        top = QHBoxLayout()
+        top.addWidget(self.counts)
+        self._new.setFixedSize(156, 46)
+        top.addWidget(self._new)
+        right.addLayout(top)
+        right.addWidget(self.filters)
+        right.addWidget(self.notice)
+        right.addWidget(self._make_frame(), 1)
+        row.addLayout(right, 1)
+
+    def _make_frame(self) -> QWidget:
+        frame = QWidget()
+        frame.setProperty("ground", "sheet")
+        frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self.table, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 3, 12, 4)
+        foot.addStretch()
+        foot.addWidget(self._foot)
+        layout.addLayout(foot)
+        return frame
+
+    def _join(self) -> None:
+        self.counts.chosen.connect(lambda _state: self.refresh())
+        self.filters.changed.connect(self.refresh)
+        self.filters.cleared.connect(self._clear)
+        self.filters.list_wanted.connect(self.table.setFocus)
+        self.bars.chosen.connect(lambda _code: self.refresh())
+        self.bars.left.connect(self.table.setFocus)
+        self.table.opened.connect(self.survey_wanted)
+        self.table.state_stepped.connect(self.counts.step)
+        self.table.typed.connect(self._type_in_search)
+        self._new.clicked.connect(self.start_new)
+        self.panel.wanted.connect(self._start)
+        self.panel.closed.connect(self.table.setFocus)
+        keys = {"F2": self.start_new, "F3": self._focus_search, "F6": self._switch_pane, "F7": self._print}
+        for key, act in (keys | {"Alt+0": self.filters.clear}).items():
+            self.bind_key(key, act)
+
+    # -- showing -----------------------------------------------------------------------------------------------
+
+    def _villages(self) -> list[Region]:
+        return self._desk.regions.villages_in(self._desk.unit.code)
+
+    def _places(self) -> list[Region]:
+        """What the bars show: townships at the banner, villages at a township."""
+        regions = self._desk.regions
+        if self._unit is not None and self._unit.level is RegionLevel.COUNTY:
+            return regions.at_level(RegionLevel.TOWNSHIP)
+        return self._villages()
+
+    def _show_progress(self) -> None:
+        counts = self._desk.count_surveys(SurveyQuery())
+        unfinished: dict[str, int] = {}
+        for state in _OPEN_STATES:
+            if counts.by_state.get(state):
+                for code, number in self._desk.count_surveys(SurveyQuery(state=state)).by_village.items():
+                    unfinished[code] = unfinished.get(code, 0) + number
+        rows = []
+        for place in self._places():
+            total = sum(number for code, number in counts.by_village.items() if code.startswith(place.code))
+            left = sum(number for code, number in unfinished.items() if code.startswith(place.code))
+            rows.append(Progress(place.code, place.short_name, total - left, total))
+        all_left = sum(unfinished.values())
+        whole = self.tr("全部 {0} 个{1}").format(len(rows), self.tr("村") if self._is_township() else self.tr("乡镇"))
+        self.bars.set_rows([Progress("", whole, counts.total - all_left, counts.total), *rows])
+        operators = {one.id: one.name for one in self._desk.list_operators()}
+        villages = [] if self._is_village else [(place.code, place.short_name) for place in self._places()]
+        self.filters.set_choices(villages, operators)
+        self._operators = operators
+
+    def _is_township(self) -> bool:
+        return self._unit is not None and self._unit.level is not RegionLevel.COUNTY
+
+    def _show_list(self) -> None:
+        query = self.query()
+        anywhere = SurveyQuery(query.text, None, query.village, query.operator, query.with_findings)
+        counts = self._desk.count_surveys(anywhere)
+        self.counts.set_counts(counts.total, counts.by_state)
+        total = counts.total if query.state is None else counts.by_state.get(query.state, 0)
+        self.model.show(lambda limit, offset: self._desk.list_surveys(query, limit, offset), total, self._operators)
+        self.table.select(max(self.model.row_of(self._current), 0))
+        left = sum(counts.by_state.get(state, 0) for state in _OPEN_STATES)
+        self.filters.say_left(self.tr("剩 {0} 户没完成").format(left) if left else "")
+        self._foot.setText(self.tr("新改的在前 · 共 {0} 户").format(total) if total else "")
+        self._tell_empty(total)
+
+    def _tell_empty(self, total: int) -> None:
+        if total:
+            self.table.tell_empty("", "")
+        elif self.filters.is_set or self.counts.state is not None or self.bars.code:
+            self.table.tell_empty(self.tr("没有这样的调查表"), self.tr("换个条件，或按 Alt+0 清除。"))
+        else:
+            head = self.tr("本轮还没有调查表")
+            self.table.tell_empty(head, self.tr("按 F2 新录一户：拿出第一张纸表，照着填。"))
+
+    # -- doing -------------------------------------------------------------------------------------------------
+
+    def _clear(self) -> None:
+        self.bars.choose("")
+        self.counts.choose(None)
+        self.refresh()
+
+    def _open_current(self) -> None:
+        if survey_id := self.table.current_id():
+            self.survey_wanted.emit(survey_id)
+
+    def _focus_search(self) -> None:
+        self.filters.search.setFocus()
+        self.filters.search.selectAll()
+
+    def _type_in_search(self, text: str) -> None:
+        self.filters.search.setFocus()
+        self.filters.search.insert(text)
+
+    def _switch_pane(self) -> None:
+        (self.table if self.bars.hasFocus() else self.bars).setFocus()
+
+    def _print(self) -> None:
+        if survey_id := self.table.current_id():
+            self.print_wanted.emit([survey_id])
+
+    def _start(self, village: str, natural_village: str) -> None:
+        try:
+            survey_id = self._desk.start_survey(village, natural_village)
+        except FfpError as error:
+            (self.panel.notice if self.panel.isVisible() else self.notice).tell_error(error)
+            return
+        self._settings.change(last_village=village, last_natural_village=natural_village)
+        self.panel.hide()
+        self._current = survey_id
+        self.survey_wanted.emit(survey_id)

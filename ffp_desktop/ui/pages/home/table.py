@@ -1,0 +1,111 @@
+"""The table of surveys: a view over `SurveyModel`, with the words that stand there while it is empty."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from ffp_desktop.ui.pages.home.model import WIDTHS, Column, SurveyDelegate, SurveyModel
+from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.label import Label
+
+
+class SurveyTable(QTableView):
+    """Enter opens; ← and → move the state filter; typing goes to the search box."""
+
+    opened = Signal(str)  # survey id
+    state_stepped = Signal(int)
+    typed = Signal(str)
+
+    def __init__(self, model: SurveyModel, theme: Theme, *, has_villages: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._surveys = model
+        self._theme = theme
+        self.setModel(model)
+        self.setItemDelegate(SurveyDelegate(model, theme, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(50)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setColumnHidden(Column.VILLAGE, not has_villages)
+        self.doubleClicked.connect(lambda _index: self._open())
+        self._empty = self._make_empty()
+        theme.rescaled.connect(self._rescale)
+        self._rescale()
+
+    @property
+    def empty_words(self) -> str:
+        """What stands in place of rows; "" while there are some."""
+        return "" if self._empty.isHidden() else f"{self._empty_head.text()} {self._empty_advice.text()}"
+
+    def current_id(self) -> str:
+        summary = self._surveys.summary(self.currentIndex().row())
+        return summary.id if summary is not None else ""
+
+    def select(self, row: int) -> None:
+        if self._surveys.rowCount():
+            self.setCurrentIndex(self._surveys.index(min(max(row, 0), self._surveys.rowCount() - 1), 0))
+
+    def tell_empty(self, head: str, advice: str) -> None:
+        """Says why there is no row and what to do; "" takes it away."""
+        self._empty_head.setText(head)
+        self._empty_advice.setText(advice)
+        self._empty.setVisible(bool(head))
+        self._place_empty()
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget(self)
+        layout = QVBoxLayout(empty)
+        layout.setSpacing(6)
+        self._empty_head = Label("", Type.SUBHEAD, "label")
+        self._empty_advice = Label("", Type.TEXT, "muted")
+        for label in (self._empty_head, self._empty_advice):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
+        empty.hide()
+        return empty
+
+    def _place_empty(self) -> None:
+        self._empty.setGeometry(0, self.height() // 2 - 60, self.width(), 80)
+
+    def _rescale(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.sizes.list_row)
+        self.horizontalHeader().setFixedHeight(self._theme.sizes.list_row)
+        self._spread()
+
+    def _spread(self) -> None:
+        """Widens the columns in proportion to fill the view."""
+        shown = [column for column in Column if not self.isColumnHidden(column)]
+        scale = self.viewport().width() / sum(WIDTHS[column] for column in shown)
+        for column in shown:
+            self.setColumnWidth(column, int(WIDTHS[column] * max(scale, 0.8)))
+
+    def _open(self) -> None:
+        if survey_id := self.current_id():
+            self.opened.emit(survey_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, text = event.key(), event.text()
+        is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.state_stepped.emit(-1 if key == Qt.Key.Key_Left else 1)
+        elif is_plain and text and text.isprintable() and text != " ":
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+        self._place_empty()
