@@ -8,19 +8,9 @@ from ffp_desktop.domain.evaluation.plan import Plan
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.form.reader import read_form
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.domain.survey import Round
 
 CURRENT_FORM = "household-check-2023q1"
 COUNTY = "150722"
-
-FIRST_ROUND = Round(
-    id="2023Q1",
-    name="2023年一季度防返贫监测和帮扶重点核查",
-    form=CURRENT_FORM,
-    period_start="2022-02-15",
-    period_end="2023-02-14",
-)
-"""The round of the notice of 2023-4. The notice prints an end that is its start; see the paper form's 三."""
 
 
 class FormShelf:

@@ -11,7 +11,8 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.entry.draft import DraftState, rows_of
 from ffp_desktop.services.entry.record import SurveyRecord
-from ffp_desktop.services.forms import FIRST_ROUND, FormShelf
+from ffp_desktop.services.forms import FormShelf
+from ffp_desktop.services.rounds import FIRST_ROUND
 from ffp_desktop.store.records import Role, SurveyCounts, SurveyFilter, SurveySummary
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Surveys:
         )
         village = self._regions.find(summary.village)
         name = village.short_name if village else summary.village
-        return SurveyRecord(self._vault, self._shelf.form, header, name, self._clock().date().isoformat())
+        return SurveyRecord(self._vault, self._shelf.form, header, name, self._clock().date())
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")

@@ -11,3 +11,229 @@ API (each method is one transaction):
 A group that is undone is marked, never deleted; redo takes the mark away; appending after an undo makes the undone
 groups unreachable, and they are still kept. Rows that a revision has taken up name it and are out of the draft.
 """
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ffp_desktop.domain.revisions import Revision, canonical_json, merge
+from ffp_desktop.domain.survey import Place, State
+from ffp_desktop.errors import FfpError
+from ffp_desktop.store.journal import SURVEY_UNIT, append_revision, read_revisions
+from ffp_desktop.store.records import ChangeGroup, DraftChange, DraftRow, SurveySummaryFields
+from ffp_desktop.store.survey_lines import write_line
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from ffp_desktop.store.engine import Database
+
+NEW, REOPEN, FINISH = "@survey", "@reopen", "@finish"
+STATUS_UNIT = "status"
+LIVE, UNDONE, UNREACHABLE = 0, 1, 2
+OPEN_STATES = (State.DRAFT, State.RETURNED)
+
+_INSERT = "INSERT INTO draft (survey, grp, item, member, value, operator, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_OPEN_ROWS = (
+    "SELECT grp, item, member, value, operator, at FROM draft"
+    " WHERE survey = ? AND revision = '' AND state = 0 ORDER BY id"
+)
+
+
+class Drafts:
+    """The drafts of this vault."""
+
+    def __init__(self, database: "Database", device_id: str) -> None:
+        self._database = database
+        self._device_id = device_id
+
+    def append(
+        self,
+        survey: str,
+        changes: Sequence[DraftChange],
+        operator: str,
+        at: str,
+        summary: SurveySummaryFields | None = None,
+        last_place: Place | None = None,
+    ) -> int:
+        """Writes what was committed together; durable when it returns. The id of the group, for undo.
+
+        Raises FfpError `survey.unknown`, `survey.not_open` (reopen it first) or `store.cannot_write`.
+        """
+        with self._database.write() as connection:
+            header = _open_header(connection, survey)
+            connection.exec_driver_sql(
+                "UPDATE draft SET state = 2 WHERE survey = ? AND revision = '' AND state = 1", (survey,)
+            )
+            group = add_rows(connection, survey, changes, operator, at)
+            _touch(connection, survey, operator, at)
+            if summary is not None:
+                write_line(connection, survey, *header, summary)
+            if last_place is not None:
+                _write_place(connection, survey, last_place)
+        return group
+
+    def changes(self, survey: str) -> tuple[DraftRow, ...]:
+        """The live rows since the last revision, the store's own left out."""
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(_OPEN_ROWS, (survey,)).all()
+        return tuple(DraftRow(*row) for row in rows if row[1] not in (NEW, REOPEN))
+
+    def undo(self, survey: str) -> ChangeGroup | None:
+        """Marks the last live group undone and returns it; None at the beginning of the draft."""
+        return self._mark(survey, "max", LIVE, UNDONE)
+
+    def redo(self, survey: str) -> ChangeGroup | None:
+        """Takes the mark from the group undone last; None when nothing is undone."""
+        return self._mark(survey, "min", UNDONE, LIVE)
+
+    def can_undo(self, survey: str) -> bool:
+        with self._database.read() as connection:
+            return _find_group(connection, survey, "max", LIVE) is not None
+
+    def can_redo(self, survey: str) -> bool:
+        with self._database.read() as connection:
+            return _find_group(connection, survey, "min", UNDONE) is not None
+
+    def set_last_place(self, survey: str, place: Place) -> None:
+        """Where work stopped."""
+        with self._database.write() as connection:
+            _write_place(connection, survey, place)
+
+    def finish(
+        self,
+        survey: str,
+        sets: Mapping[str, str],
+        operator: str,
+        at: str,
+        reason: str = "",
+        form: str = "",
+        state: State = State.FINISHED,
+        summary: SurveySummaryFields | None = None,
+    ) -> Revision:
+        """Turns the draft into one revision that sets `sets` (unit -> canonical JSON), and closes the survey."""
+        with self._database.write() as connection:
+            number, village = _open_header(connection, survey)
+            base = merge(read_revisions(connection, survey))
+            reasons = [json.loads(row[3])["reason"] for row in _open_rows(connection, survey) if row[1] == REOPEN]
+            whole = {STATUS_UNIT: canonical_json(state.value), **sets}
+            if SURVEY_UNIT not in base.units:
+                whole[SURVEY_UNIT] = _header_of(connection, survey)
+            because = reason or "；".join(reasons)
+            revision = append_revision(
+                connection,
+                self._device_id,
+                "survey",
+                survey,
+                village,
+                base.heads,
+                whole,
+                operator,
+                at,
+                because,
+                form,
+            )
+            add_rows(connection, survey, [DraftChange(FINISH, "", canonical_json({"reason": reason}))], operator, at)
+            connection.exec_driver_sql(
+                "UPDATE draft SET revision = ?, state = CASE state WHEN 1 THEN 2 ELSE state END"
+                " WHERE survey = ? AND revision = ''",
+                (revision.hash, survey),
+            )
+            _close(connection, survey, state, base.count + 1, revision)
+            _touch(connection, survey, operator, at)
+            if summary is not None:
+                write_line(connection, survey, number, village, summary)
+        return revision
+
+    def reopen(self, survey: str, reason: str, operator: str, at: str) -> None:
+        """Makes a finished survey a draft again, for a reason. Raises FfpError `survey.reason_missing`, `.not_finished`."""
+        if not reason.strip():
+            raise FfpError("survey.reason_missing", "已完成的调查表要写明修改原因才能改。请填写原因。")
+        with self._database.write() as connection:
+            known = connection.exec_driver_sql("SELECT state FROM survey WHERE id = ?", (survey,)).scalar()
+            if known is None:
+                raise unknown_survey()
+            if known != State.FINISHED.value:
+                raise FfpError("survey.not_finished", "只有已完成的调查表才需要重新打开。这张表可以直接看，没有变动。")
+            connection.exec_driver_sql("UPDATE survey SET state = ? WHERE id = ?", (State.DRAFT.value, survey))
+            add_rows(connection, survey, [DraftChange(REOPEN, "", canonical_json({"reason": reason}))], operator, at)
+            _touch(connection, survey, operator, at)
+
+    def _mark(self, survey: str, end: str, state: int, marked: int) -> ChangeGroup | None:
+        with self._database.write() as connection:
+            _open_header(connection, survey)
+            group = _find_group(connection, survey, end, state)
+            if group is None:
+                return None
+            connection.exec_driver_sql(
+                "UPDATE draft SET state = ? WHERE survey = ? AND revision = '' AND grp = ?", (marked, survey, group)
+            )
+            rows = connection.exec_driver_sql(
+                "SELECT grp, item, member, value, operator, at FROM draft"
+                " WHERE survey = ? AND revision = '' AND grp = ? ORDER BY id",
+                (survey, group),
+            ).all()
+        return ChangeGroup(group, survey, tuple(DraftRow(*row) for row in rows))
+
+
+def add_rows(connection: "Connection", survey: str, changes: Sequence[DraftChange], operator: str, at: str) -> int:
+    """Inserts one group of rows inside an open transaction; its id."""
+    group: int = connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM draft").scalar_one()
+    rows = [(survey, group, change.item, change.member, change.value, operator, at) for change in changes]
+    if rows:
+        connection.exec_driver_sql(_INSERT, rows)
+    return group
+
+
+def unknown_survey() -> FfpError:
+    return FfpError("survey.unknown", "没有找到这张调查表。请回到列表重新选择。")
+
+
+def _open_header(connection: "Connection", survey: str) -> tuple[str, str]:
+    """Number and village of a survey that may be typed into."""
+    row = connection.exec_driver_sql("SELECT number, village, state FROM survey WHERE id = ?", (survey,)).first()
+    if row is None:
+        raise unknown_survey()
+    if row[2] not in [state.value for state in OPEN_STATES]:
+        raise FfpError("survey.not_open", "这张调查表已经完成，不能直接改。请先写明原因重新打开。")
+    return row[0], row[1]
+
+
+def _open_rows(connection: "Connection", survey: str) -> Sequence[Any]:
+    return connection.exec_driver_sql(_OPEN_ROWS, (survey,)).all()
+
+
+def _find_group(connection: "Connection", survey: str, end: str, state: int) -> int | None:
+    """The last or first group in a state, unless it is one that undo stops at."""
+    row = connection.exec_driver_sql(
+        f"SELECT {end}(grp), item FROM draft WHERE survey = ? AND revision = '' AND state = ?", (survey, state)
+    ).first()
+    return None if row is None or row[0] is None or row[1] in (NEW, REOPEN) else int(row[0])
+
+
+def _touch(connection: "Connection", survey: str, operator: str, at: str) -> None:
+    connection.exec_driver_sql(
+        "UPDATE survey SET touched_at = max(touched_at, ?), operator = ? WHERE id = ?", (at, operator, survey)
+    )
+
+
+def _write_place(connection: "Connection", survey: str, place: Place) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO survey_place (survey, item, member) VALUES (?, ?, ?)",
+        (survey, place.item, place.member),
+    )
+
+
+def _close(connection: "Connection", survey: str, state: State, count: int, revision: Revision) -> None:
+    connection.exec_driver_sql(
+        "UPDATE survey SET state = ?, revision = ?, revision_hash = ? WHERE id = ?",
+        (state.value, count, revision.hash, survey),
+    )
+
+
+def _header_of(connection: "Connection", survey: str) -> str:
+    """The header as the draft's first row has it, canonical JSON."""
+    value = connection.exec_driver_sql(
+        "SELECT value FROM draft WHERE survey = ? AND item = ? ORDER BY id LIMIT 1", (survey, NEW)
+    ).scalar_one()
+    return canonical_json(json.loads(value))

@@ -2,7 +2,7 @@
 
 API: `open_database(file, key, create=False, migrations=VERSIONS, before_upgrade=None) -> Database`;
 `Database.write()` / `.read()` give a connection inside one transaction; `.together()` makes all writes inside it one;
-`.close()` leaves a single file (WAL emptied). Imports SQLAlchemy: only `vault.open_vault` and kin import it, late.
+`.held_still()` is for copying the file; `.close()` leaves a single file (WAL emptied). Imports SQLAlchemy: only `vault.open_vault` and kin import it, late.
 
 The key slot has already proved the key right (`slots`), so whatever SQLCipher cannot read here is damage.
 """
@@ -20,6 +20,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.store.migrations.upgrade import VERSIONS, known_versions, schema_version, upgrade_schema
 from ffp_desktop.store.schema import HEAD
 
+_TRIES = 20
 PLAIN_HEADER = b"SQLite format 3\x00"
 
 
@@ -65,6 +66,18 @@ class Database:
             finally:
                 self._joined.reset(before)
 
+    @contextmanager
+    def held_still(self) -> Iterator[Connection]:
+        """While the block runs the file holds everything and does not change: for copying it."""
+        wal = self.file.with_name(self.file.name + "-wal")
+        for _ in range(_TRIES):
+            self.checkpoint()
+            with self.write() as connection:
+                if not wal.exists() or not wal.stat().st_size:
+                    yield connection
+                    return
+        raise FfpError("store.busy", "数据一直在写入，现在不能复制。请稍等片刻再试。")
+
     def checkpoint(self) -> None:
         """Moves all of the WAL into the file."""
         with _told_calmly(), self._engine.connect() as connection:
@@ -97,7 +110,7 @@ def open_database(
     """
     if not create:
         check_header(file)
-    database = Database(_engine(file, key), file)
+    database = connect_to(file, key)
     try:
         _bring_up_to_date(database, create, migrations, before_upgrade)
         if create:
@@ -109,6 +122,11 @@ def open_database(
     return database
 
 
+def connect_to(file: Path, key: bytes) -> Database:
+    """The file as it is: nothing checked, nothing brought up to date."""
+    return Database(_engine(file, key), file)
+
+
 def check_header(file: Path) -> None:
     """Refuses a missing, cut or plaintext file before SQLCipher is asked."""
     try:
@@ -117,7 +135,9 @@ def check_header(file: Path) -> None:
     except OSError as error:
         raise FfpError("vault.damaged", "数据库文件读不出来。请检查磁盘，或从备份恢复，备份没有变动。") from error
     if header == PLAIN_HEADER:
-        raise FfpError("vault.not_encrypted", "数据库没有加密，程序不会使用它。请从备份恢复，并把这个文件夹交给管理员。")
+        raise FfpError(
+            "vault.not_encrypted", "数据库没有加密，程序不会使用它。请从备份恢复，并把这个文件夹交给管理员。"
+        )
     if len(header) < len(PLAIN_HEADER):
         raise damaged()
 
@@ -216,7 +236,9 @@ def _known_error(message: str) -> FfpError | None:
         return damaged()
     if "full" in text or "i/o error" in text or "readonly" in text or "unable to open" in text:
         reason = "磁盘已满" if "full" in text else "磁盘是只读的" if "readonly" in text else "磁盘读写出错"
-        return FfpError("store.cannot_write", f"数据写不进磁盘（{reason}）。请腾出空间或检查磁盘后再试，已保存的内容没有变动。")
+        return FfpError(
+            "store.cannot_write", f"数据写不进磁盘（{reason}）。请腾出空间或检查磁盘后再试，已保存的内容没有变动。"
+        )
     if "locked" in text:
         return FfpError("store.busy", "数据正被另一项操作占用。请稍等片刻再试，已保存的内容没有变动。")
     return None

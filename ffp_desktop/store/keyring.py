@@ -73,6 +73,10 @@ class Keyring:
     def without_operator(self, operator_id: str) -> "Keyring":
         return replace(self, operators=tuple(o for o in self.operators if o.card.id != operator_id))
 
+    def forgiven(self) -> "Keyring":
+        """The same with no wrong passwords counted."""
+        return replace(self, attempts=Attempts(seen=self.attempts.seen))
+
     def locked_until(self, now: datetime) -> str:
         """When passwords are taken again, "" for now. A lock more than a day away is a clock that was wrong: see below.
 
@@ -230,4 +234,6 @@ def _latest(now: datetime, seen: str) -> datetime:
 
 
 def _damaged() -> FfpError:
-    return FfpError("vault.keys_damaged", "钥匙文件keys.json读不出来，数据打不开。请选“从备份恢复”，现有文件会原样保留。")
+    return FfpError(
+        "vault.keys_damaged", "钥匙文件keys.json读不出来，数据打不开。请选“从备份恢复”，现有文件会原样保留。"
+    )

@@ -33,7 +33,9 @@ class VaultLock:
         except OSError as error:
             self._file.close()
             self._file = None
-            raise FfpError("vault.in_use", "程序已经在运行，数据正由那个窗口使用。请切换到那个窗口，或先把它关掉。") from error
+            raise FfpError(
+                "vault.in_use", "程序已经在运行，数据正由那个窗口使用。请切换到那个窗口，或先把它关掉。"
+            ) from error
 
     def release(self) -> None:
         """Lets another copy open the vault."""

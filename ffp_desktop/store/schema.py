@@ -67,9 +67,7 @@ draft = Table(
     Index("draft_survey", "survey", "revision"),
 )
 
-survey_place = Table(
-    "survey_place", metadata, Column("survey", Text, primary_key=True), _text("item"), _text("member")
-)
+survey_place = Table("survey_place", metadata, Column("survey", Text, primary_key=True), _text("item"), _text("member"))
 
 round_ = Table(
     "round",

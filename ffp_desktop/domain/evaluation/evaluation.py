@@ -23,6 +23,7 @@ class Evaluation:
         self.form = form
         self._plan = plan or Plan(form)
         self._order = {item: index for index, item in enumerate(form.items)}
+        self._section_order = {section.id: index for index, section in enumerate(form.sections)}
         self.load(Answers(), {})
 
     # ---- taking answers
@@ -145,9 +146,8 @@ class Evaluation:
     def place_order(self, place: Place) -> tuple[int, int, int]:
         """Sorts places as the paper has them: by section, then member by member, then item by item."""
         item = self.form.items[place.item]
-        section = next(i for i, s in enumerate(self.form.sections) if s.id == item.section)
         row = self.answers.members.index(place.member) if place.member in self.answers.members else -1
-        return (section, row, self._order[place.item])
+        return (self._section_order[item.section], row, self._order[place.item])
 
     # ---- private
 

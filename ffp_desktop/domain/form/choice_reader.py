@@ -1,4 +1,4 @@
-"""Choice lists: one CSV a list, with the columns name, code, aliases, exclusive and whatever rules look up."""
+"""Choice lists: one CSV a list, with the columns name, code, initials, aliases, exclusive and what rules look up."""
 
 import csv
 import io
@@ -62,10 +62,11 @@ def _read_choice(file: str, line: int, header: list[str], cells: list[str]) -> C
     row = dict(zip(header, cells, strict=True))
     name = row.pop("name")
     code = row.pop("code", "")
+    initials = row.pop("initials", "")
     row.pop("exclusive", None)
     if not name or name != "".join(name.split()):
         raise FormProblem(file, line, f"选项名“{name}”不能空着，也不能有空格。")
-    return Choice(name, code, attributes=row)
+    return Choice(name, code, initials, row)
 
 
 def _check_new(file: str, line: int, choice: Choice, seen: set[str], codes: set[str]) -> None:

@@ -9,7 +9,7 @@ from ffp_desktop.domain.form.item_reader import read_section, read_type
 from ffp_desktop.domain.form.name_check import check_choice_columns, check_cycles, check_names
 from ffp_desktop.domain.form.rule_reader import read_rules
 from ffp_desktop.domain.form.source import FormProblem, Node, Problems, load_yaml
-from ffp_desktop.domain.paper.grid import Paper
+from ffp_desktop.domain.paper.reader import read_paper
 from ffp_desktop.errors import FfpError
 
 _KEYS = frozenset({"facts", "max_members"})
@@ -86,14 +86,6 @@ def _build(folder: Path, head: dict[str, Node], draft: FormDraft, rules: list[Ru
         rules=tuple(rules),
         facts=tuple(draft.facts.values()),
         choice_lists=draft.lists,
-        paper=_read_paper(folder / "paper.yaml", draft),
+        paper=read_paper(folder / "paper.yaml", draft.items, draft.sections, tuple(draft.facts)),
         max_members=head["max_members"].as_integer(1, 1000) if "max_members" in head else 60,
     )
-
-
-def _read_paper(file: Path, draft: FormDraft) -> Paper:
-    try:
-        from ffp_desktop.domain.paper.reader import read_paper
-    except ImportError:  # until the paper's reader is there
-        return Paper((), "", 0, 0, 0, 0, ())
-    return read_paper(file, draft.items, draft.sections)

@@ -28,6 +28,7 @@ class Families:
         )
 
     def draw(self) -> list[Person]:
+        self._people.start_family()
         makers = [maker for maker, _ in self._kinds]
         return self._random.choices(makers, [weight for _, weight in self._kinds])[0]()
 

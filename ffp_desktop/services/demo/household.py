@@ -105,7 +105,7 @@ class Households:
         is_eliminated = is_monitored and not has_no_labour(family) and self._is_safe(home) and random.random() < 0.3
         at_risk = not is_eliminated if is_monitored else not self._is_safe(home) or random.random() < 0.07
         identified = at_risk and not is_monitored and random.random() < 0.45
-        money = draw_money(random, family, is_monitored or identified)
+        money = draw_money(random, family, is_monitored or identified, at_risk)
         if identified and money.per_head(len(family)) > 19000:
             identified = False
         officials = self._village_officials(village)

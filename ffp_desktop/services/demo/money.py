@@ -49,8 +49,8 @@ class Money:
         return encoded
 
 
-def draw_money(random: Random, family: list[Person], is_poor: bool) -> Money:
-    """Figures that fit who works, who draws a pension or support; `is_poor` keeps them near the monitoring line."""
+def draw_money(random: Random, family: list[Person], is_poor: bool, at_risk: bool) -> Money:
+    """Figures that fit who works, who draws a pension or support; `is_poor` keeps them low, `at_risk` spends more."""
     able = sum(person.is_able for person in family)
     farms = able > 0 and random.random() < 0.8
     business = _draw(random, 9000, 26000) * able if farms else _ZERO
@@ -61,8 +61,8 @@ def draw_money(random: Random, family: list[Person], is_poor: bool) -> Money:
         business, cost, wage = (_halve(amount) for amount in (business, cost, wage))
     money = Money(business, wage, held, _draw_transfer(random, family), cost)
     net = money.total - money.cost
-    if random.random() < (0.7 if is_poor else 0.25) and net > 3000:
-        share = random.randint(20, 90) if is_poor else random.randint(4, 40)
+    if random.random() < (0.7 if at_risk else 0.25) and net > 3000:
+        share = random.randint(20, 90) if at_risk else random.randint(4, 40)
         money.spending = (net * share / 100).quantize(Decimal("1.00"))
         money.spending_reason = random.choice(_REASONS)
     money.states_sums = random.random() < 0.6

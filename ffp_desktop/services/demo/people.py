@@ -20,12 +20,13 @@ class People:
         self._random = random
         self._today = survey_date
         self._numbers: set[str] = set()
+        self._names: set[str] = set()
         self.namer = Namer(random)
 
     def draw(self, relation: str, sex: str, age: int, nation: str, family_name: str, local: bool = True) -> Person:
         """A healthy or ill, schooled, working or resting person of this age in completed years."""
         birth = self._birth(age)
-        name = self.namer.full_name(family_name, nation, sex)
+        name = self._name(family_name, nation, sex)
         person = Person(name, sex, birth, age, relation, nation, self._number(birth, sex, local))
         self._give_health(person)
         person.education = self._education(age)
@@ -51,6 +52,17 @@ class People:
         if person.age >= 16 and not person.is_pupil:
             person.labour = "丧失劳动力" if severe else "弱劳动力或半劳动力"
             person.work = ""
+
+    def start_family(self) -> None:
+        """From here on names may come again that others of the household before had."""
+        self._names.clear()
+
+    def _name(self, family_name: str, nation: str, sex: str) -> str:
+        name = self.namer.full_name(family_name, nation, sex)
+        while name in self._names:
+            name = self.namer.full_name(family_name, nation, sex)
+        self._names.add(name)
+        return name
 
     def _birth(self, age: int) -> date:
         day = min(self._today.day, 28)

@@ -16,7 +16,7 @@ class FocusOrder:
 
     def places(self) -> list[Place]:
         """Every place Enter visits, in the paper's order."""
-        return [place for section in self._form.sections for place in self._section_places(section)]
+        return list(self._visited_places())
 
     def first(self, section: str) -> Place | None:
         """The first place of a section, if the section is open."""
@@ -24,7 +24,8 @@ class FocusOrder:
 
     def next(self, place: Place) -> Place | None:
         """The place after `place`; None at the end."""
-        return next((p for p in self.places() if self._key(p) > self._key(place)), None)
+        key = self._key(place)
+        return next((p for p in self._visited_places() if self._key(p) > key), None)
 
     def previous(self, place: Place) -> Place | None:
         """The place before `place`, calculated ones included, so that they can be reached; None at the start."""
@@ -41,6 +42,9 @@ class FocusOrder:
         order = self.places()
         before = [p for p in order if self._key(p) < self._key(place) and self._group(p) != self._group(place)]
         return next((p for p in order if before and self._group(p) == self._group(before[-1])), None)
+
+    def _visited_places(self) -> Iterator[Place]:
+        return (place for section in self._form.sections for place in self._section_places(section))
 
     def _section_places(self, section: Section) -> Iterator[Place]:
         yield from (p for p in self._every_place(section) if self._is_visited(p))

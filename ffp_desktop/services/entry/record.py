@@ -3,8 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from decimal import Decimal
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.evaluation import Evaluation
@@ -14,6 +13,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry.draft import DraftState, replay
 from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import changed_units, state_of, units_of
+from ffp_desktop.services.rounds import round_facts
 from ffp_desktop.store.records import DraftChange, DraftRow, Elsewhere
 
 if TYPE_CHECKING:
@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 class SurveyRecord:
     """Reads and writes one survey. What the disk refuses is kept and written with the next change."""
 
-    def __init__(self, vault: "OpenVault", form: Form, header: SurveyHeader, village_name: str, today: str) -> None:
+    def __init__(self, vault: "OpenVault", form: Form, header: SurveyHeader, village_name: str, today: date) -> None:
         self._vault = vault
         self._form = form
         self._village_name = village_name
         self._today = today
         self._unsaved: list[DraftChange] = []
-        self._place: Place | None = None
         self.header = header
 
     @property
@@ -44,17 +43,13 @@ class SurveyRecord:
 
     def facts(self) -> Mapping[str, object]:
         """What expressions may name of the round and the installation."""
-        round_ = self.header.round
-        return {
-            "today": self._today,
-            "county": self.header.village[:6],
-            "round_period_start": round_.period_start,
-            "round_period_end": round_.period_end,
-            "monitoring_line": Decimal(round_.monitoring_line) if round_.monitoring_line else (),
-        }
+        return round_facts(self.header.round, self.header.village, self._today)
 
-    def append(self, rows: Sequence[DraftChange], evaluation: Evaluation, at: datetime) -> FfpError | None:
-        """Writes what was set, durably; the error if the disk refuses (the rows are kept for the next time)."""
+    def append(
+        self, rows: Sequence[DraftChange], evaluation: Evaluation, at: datetime, next_place: Place | None = None
+    ) -> FfpError | None:
+        """Writes what was set, durably, and where work goes on; the error if the disk refuses (the rows are kept for
+        the next time)."""
         self._unsaved += rows
         try:
             self._vault.drafts.append(
@@ -63,7 +58,7 @@ class SurveyRecord:
                 self._vault.operator.id,
                 _iso(at),
                 summary=summarise(evaluation, self._village_name),
-                last_place=self._place,
+                last_place=next_place,
             )
         except FfpError as error:
             return error
@@ -86,12 +81,8 @@ class SurveyRecord:
         return self._vault.surveys.get(self.header.id).last_place
 
     def remember_place(self, place: Place) -> None:
-        """Kept in memory, and written with the next answer or when the survey is left."""
-        self._place = place
-
-    def save_place(self) -> None:
-        if self._place is not None:
-            self._vault.drafts.set_last_place(self.header.id, self._place)
+        """Notes where work stopped, for the next opening."""
+        self._vault.drafts.set_last_place(self.header.id, place)
 
     def suggestions(self, item: str) -> tuple[str, ...]:
         return self._vault.surveys.village_suggestions(item, self.header.village)

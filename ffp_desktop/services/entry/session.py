@@ -1,6 +1,6 @@
 """One open survey: every action of the survey page as one call, durable when it returns."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -165,7 +165,8 @@ class EntrySession:
         """Adds an empty row; its id is in `focus`."""
         member = uuid4().hex
         effect = self._evaluation.add_member(member)
-        return self._commit([member_row(member)], effect, members=True, focus=self._first_of(member))
+        first = Place(self.form.member_items[0].id, member)
+        return self._commit([member_row(member)], effect, first, members=True, focus=first)
 
     def strike_member(self, member: str, reason: str) -> Change:
         effect = self._evaluation.strike(member, reason)
@@ -184,7 +185,7 @@ class EntrySession:
         at = self._clock().isoformat(timespec="seconds")
         confirmation = Confirmation(reason.strip(), self._record.operator_name, at, finding.fingerprint)
         effect = self._evaluation.confirm(finding.key, confirmation)
-        return self._commit([confirmation_row(finding.key, confirmation)], effect)
+        return self._commit([confirmation_row(finding.key, confirmation)], effect, finding.place)
 
     def take_proposal(self, finding: Finding) -> Change:
         """Enters what the finding proposes; a value that is calculated anyway is left to the calculation."""
@@ -200,7 +201,7 @@ class EntrySession:
         return self._follow(self._record.redo())
 
     def remember_place(self, place: Place) -> None:
-        """Notes where work stands, for the next opening."""
+        """Notes where work stands when the survey is left, for the next opening."""
         self._record.remember_place(place)
 
     def finish(self) -> Finish:
@@ -223,9 +224,6 @@ class EntrySession:
 
     # ---- private
 
-    def _first_of(self, member: str) -> Place:
-        return Place(self.form.member_items[0].id, member)
-
     def _set(self, place: Place, answer: Answer) -> Change:
         before = self._evaluation.answer(place)
         if answer == before or (before is None and answer is CLEARED):
@@ -234,7 +232,7 @@ class EntrySession:
             return Change()
         effect = self._evaluation.set(place, answer)
         self._elsewhere.look_up(place, effect)
-        return self._commit([answer_row(place, answer)], effect)
+        return self._commit([answer_row(place, answer)], effect, self.focus.next(place))
 
     def _set_in_new_row(self, place: Place, text: str) -> Change:
         member = uuid4().hex
@@ -243,13 +241,20 @@ class EntrySession:
         answer = parse_answer(self.item(place), text)
         merged = _merge(effect, self._evaluation.set(new_place, answer))
         self._elsewhere.look_up(new_place, merged)
-        return self._commit([member_row(member), answer_row(new_place, answer)], merged, members=True, focus=new_place)
+        rows = [member_row(member), answer_row(new_place, answer)]
+        return self._commit(rows, merged, self.focus.next(new_place), members=True, focus=new_place)
 
     def _commit(
-        self, rows: Iterable[DraftChange], effect: Effect, *, members: bool = False, focus: Place | None = None
+        self,
+        rows: Sequence[DraftChange],
+        effect: Effect,
+        next_place: Place | None = None,
+        *,
+        members: bool = False,
+        focus: Place | None = None,
     ) -> Change:
         at = self._clock()
-        problem = self._record.append(list(rows), self._evaluation, at)
+        problem = self._record.append(rows, self._evaluation, at, next_place)
         return Change(
             places=frozenset(effect.places | effect.findings),
             findings=bool(effect.findings),

@@ -27,8 +27,13 @@ def list_findings(
     evaluation = Evaluation(form)
     for survey in surveys:
         evaluation.load(survey.answers, round_facts(of_round, survey.village, today or date.today()))
-        rows = {member: number for number, member in enumerate(evaluation.members, 1)}
-        yield [_as_row(form, finding, rows) for finding in evaluation.all_findings()]
+        yield encode_findings(evaluation)
+
+
+def encode_findings(evaluation: Evaluation) -> list[dict[str, Any]]:
+    """Everything an evaluation finds, as JSON rows."""
+    rows = {member: number for number, member in enumerate(evaluation.members, 1)}
+    return [_as_row(evaluation.form, finding, rows) for finding in evaluation.all_findings()]
 
 
 def _as_row(form: Form, finding: Finding, rows: dict[str, int]) -> dict[str, Any]:

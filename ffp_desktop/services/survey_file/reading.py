@@ -8,7 +8,7 @@ from ffp_desktop.domain.form.definition import Form, Item
 from ffp_desktop.domain.regions import RegionLevel, Regions
 from ffp_desktop.domain.survey import Answers, Place
 from ffp_desktop.errors import FfpError
-from ffp_desktop.services.rounds import KNOWN_ROUNDS
+from ffp_desktop.services.rounds import FIRST_ROUND
 from ffp_desktop.services.survey_file.answer_reading import read_answer, read_text
 from ffp_desktop.services.survey_file.filed_survey import NATURAL_VILLAGE, VILLAGE, FiledConfirmation, SurveyFile
 from ffp_desktop.services.survey_file.json_text import NumberText, SurveyText, load_text, split_surveys
@@ -23,18 +23,18 @@ _LONGEST_NAME = 100
 
 
 def read_surveys(
-    source: FilePath | bytes, form: Form, regions: Regions, rounds: Container[str] = KNOWN_ROUNDS
+    source: FilePath | bytes, form: Form, regions: Regions, rounds: Container[str] = (FIRST_ROUND.id,)
 ) -> tuple[SurveyFile, ...]:
     """All surveys of a file. Raises `FfpError` "survey_file.…" naming the place; then nothing was read."""
     return tuple(iterate_surveys(source, form, regions, rounds))
 
 
 def iterate_surveys(
-    source: FilePath | bytes, form: Form, regions: Regions, rounds: Container[str] = KNOWN_ROUNDS
+    source: FilePath | bytes, form: Form, regions: Regions, rounds: Container[str] = (FIRST_ROUND.id,)
 ) -> Iterator[SurveyFile]:
     """The same one by one, for a large file inside one transaction: an error may come after some surveys."""
     text = load_text(source)
-    reader = _Reader(form, regions, rounds)
+    reader = SurveyReader(form, regions, rounds)
     for part in split_surveys(text):
         try:
             survey = reader.read(part.value)
@@ -49,10 +49,10 @@ def _located(text: str, part: SurveyText, refusal: RefusalError) -> FfpError:
     return FfpError(f"survey_file.{refusal.code}", f"第{line}行 {name_path(path)}".rstrip() + f"：{refusal.reason}")
 
 
-class _Reader:
-    """Reads surveys of one form."""
+class SurveyReader:
+    """Reads JSON objects as surveys of one form; `read` raises `RefusalError`."""
 
-    def __init__(self, form: Form, regions: Regions, rounds: Container[str] = KNOWN_ROUNDS) -> None:
+    def __init__(self, form: Form, regions: Regions, rounds: Container[str] = (FIRST_ROUND.id,)) -> None:
         self._form = form
         self._regions = regions
         self._rounds = rounds

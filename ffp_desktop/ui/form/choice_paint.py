@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.domain.choice_match import initials_of
 from ffp_desktop.services.entry import OfferedChoice
+from ffp_desktop.ui.form.hairline import draw_frame, draw_rule_above
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.marks import cap_width, paint_box, paint_cap
 
@@ -95,9 +96,7 @@ class ChoicePainter:
             painter.drawText(rect, _MIDDLE, view.nothing)
         self._paint_foot(painter, frame, view)
         self._paint_scroll(painter, frame, view)
-        painter.setPen(self._theme.pen(palette.frame))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(frame.adjusted(0, 0, -1, -1))
+        draw_frame(painter, frame, self._theme.pen(palette.frame))
 
     def _paint_head(self, painter: QPainter, frame: QRectF, view: PopupView) -> None:
         palette = self._theme.palette
@@ -149,8 +148,8 @@ class ChoicePainter:
             left += width + 14
 
     def _paint_rule(self, painter: QPainter, frame: QRectF, y: float) -> None:
-        painter.setPen(self._theme.pen(self._theme.palette.rule_light))
-        painter.drawLine(QPointF(1, y), QPointF(frame.width() - 2, y))
+        rule = QRectF(1, y, frame.width() - 2, 1)
+        draw_rule_above(painter, rule, self._theme.pen(self._theme.palette.rule_light))
 
     def _paint_scroll(self, painter: QPainter, frame: QRectF, view: PopupView) -> None:
         """A thin bar at the right that says how much of the list is not shown."""

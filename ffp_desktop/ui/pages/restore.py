@@ -1,7 +1,6 @@
 """Restoring the vault from a backup: choose a file, see what it is, F9."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -34,14 +33,12 @@ class RestorePage(Page):
         door: VaultDoor,
         theme: Theme,
         background: Background,
-        clock: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._door = door
         self._theme = theme
         self._background = background
-        self._clock = clock
         self._files: list[Path] = []
         self._is_busy = False
         self._build()

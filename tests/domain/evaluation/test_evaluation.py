@@ -31,17 +31,6 @@ FORM = Form(
     "小表",
     (
         Section(
-            "money",
-            "一",
-            "收入",
-            (
-                money("earned"),
-                money("given"),
-                money("total", "${earned} + ${given}"),
-                Item("watched", "", "监测", "", ItemType.SELECT_ONE, "money", choices=YES_NO, required=ALWAYS),
-            ),
-        ),
-        Section(
             "people",
             "二",
             "成员",
@@ -52,6 +41,17 @@ FORM = Form(
                 ),
             ),
             repeat=True,
+        ),
+        Section(
+            "money",
+            "一",
+            "收入",
+            (
+                money("earned"),
+                money("given"),
+                money("total", "${earned} + ${given}"),
+                Item("watched", "", "监测", "", ItemType.SELECT_ONE, "money", choices=YES_NO, required=ALWAYS),
+            ),
         ),
         Section(
             "late",
@@ -120,7 +120,7 @@ def test_keyed_total__differs__is_found_and_clearing_takes_the_calculation_again
 
 
 def test_missing__calculated_from_missing_parts__is_not_asked_for(evaluation: Evaluation) -> None:
-    assert [place.item for place in evaluation.missing()] == ["earned", "given", "watched", "name"]
+    assert [place.item for place in evaluation.missing()] == ["name", "earned", "given", "watched"]
 
 
 def test_section__opens_and_closes__says_so_and_keeps_its_answers(evaluation: Evaluation) -> None:

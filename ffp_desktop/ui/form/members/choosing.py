@@ -28,10 +28,22 @@ class CellChoices(QObject):
     def type_at(self, place: Place, anchor: QWidget, rect: QRect, text: str) -> None:
         """Passes what is typed in a choice cell on to the popup, which opens or takes."""
         if not self.popup.is_open:
-            if not text.strip():
+            if not text.strip() or self._takes_at_once(place, text):
                 return
             self.popup.serve(anchor, rect, self._content(place))
         self.popup.set_typed(text)
+
+    def _takes_at_once(self, place: Place, text: str) -> bool:
+        """A complete number of a single choice is taken without a list."""
+        item = self._session.item(place)
+        if item.choices is None or item.type is ItemType.SELECT_MULTIPLE:
+            return False
+        numbers = _numbers_of(item.choices)
+        name = next((name for name, number in numbers.items() if number == text), None)
+        if name is None or any(number != text and number.startswith(text) for number in numbers.values()):
+            return False
+        self.popup.taken.emit(name)
+        return True
 
     def browse_at(self, place: Place, anchor: QWidget, rect: QRect) -> None:
         """Opens the whole list, what the village chose lately first."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ffp_desktop.domain.form.definition import Level
+from ffp_desktop.ui.form.hairline import draw_frame
 from ffp_desktop.ui.form.members.model import MemberCell, MembersModel
 from ffp_desktop.ui.form.members.note import NotePainter, NoteWords
 from ffp_desktop.ui.form.members.rows import RowKind, TableRow
@@ -17,7 +18,7 @@ _ROW_BAR = 4  # px, left of the row with the focus
 
 
 class MemberDelegate(QStyledItemDelegate):
-    """Every row draws the rule above it and every cell the rule on its left; the sheet draws the frame."""
+    """Draws what is inside a cell; the table draws the rules between cells, the sheet the frame."""
 
     def __init__(self, model: MembersModel, theme: Theme, fit: TypeFit, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,6 +26,7 @@ class MemberDelegate(QStyledItemDelegate):
         self._theme = theme
         self._fit = fit
         self._note = NotePainter(theme, fit)
+        self._colors: dict[str, QColor] = {}
         self.current_row = -1
         self.current_column = -1
 
@@ -54,15 +56,15 @@ class MemberDelegate(QStyledItemDelegate):
             self._note.paint(painter, rect, words)
             return
         cell = self._model.cell(row, column)
-        painter.fillRect(rect, QColor(self._ground(row, column, cell)))
-        self._paint_rules(painter, rect, column)
+        palette = self._theme.palette
+        ground = self._ground(row, column, cell)
+        if ground != palette.sheet:
+            painter.fillRect(rect, self._color(ground))
         if cell.has_bar and cell.level is not None:
-            ink = self._theme.palette.error if cell.level is Level.ERROR else self._theme.palette.warning
-            painter.fillRect(QRectF(rect.left(), rect.top(), _BAR, rect.height()), QColor(ink))
+            ink = palette.error if cell.level is Level.ERROR else palette.warning
+            painter.fillRect(QRectF(rect.left() + 1, rect.top(), _BAR, rect.height()), self._color(ink))
         if column == 0 and row == self.current_row:
-            painter.fillRect(
-                QRectF(rect.left(), rect.top(), _ROW_BAR, rect.height()), QColor(self._theme.palette.accent)
-            )
+            painter.fillRect(QRectF(rect.left(), rect.top(), _ROW_BAR, rect.height()), self._color(palette.accent))
         if cell.is_confirmed:
             self._paint_flag(painter, rect)
             rect.setTop(rect.top() + self._flag_height - 1)
@@ -89,11 +91,11 @@ class MemberDelegate(QStyledItemDelegate):
     def _tint(self, level: Level) -> str:
         return self._theme.palette.error_tint if level is Level.ERROR else self._theme.palette.warning_tint
 
-    def _paint_rules(self, painter: QPainter, rect: QRectF, column: int) -> None:
-        painter.setPen(self._theme.pen(self._theme.palette.rule))
-        painter.drawLine(rect.topLeft(), rect.topRight())
-        if column:
-            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+    def _color(self, hexadecimal: str) -> QColor:
+        color = self._colors.get(hexadecimal)
+        if color is None:
+            color = self._colors[hexadecimal] = QColor(hexadecimal)
+        return color
 
     @property
     def _flag_height(self) -> int:
@@ -105,16 +107,15 @@ class MemberDelegate(QStyledItemDelegate):
         word, size = BadgeKind.CONFIRMED.value, self._theme.type_size(Type.NARROW)
         width = min(round(self._fit.measure(word, size)) + 4, round(rect.width()) - 2)
         flag = QRectF(rect.right() - width, rect.top() + 1, width - 1, self._flag_height)
-        painter.fillRect(flag, QColor(ground))
-        painter.setPen(self._theme.pen(ink))
-        painter.drawRect(flag)
+        painter.fillRect(flag, self._color(ground))
+        draw_frame(painter, flag, self._theme.pen(ink))
         painter.setFont(self._theme.font(Type.NARROW))
         painter.drawText(flag, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, word)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, column: int, cell: MemberCell) -> None:
         palette = self._theme.palette
         is_pale = cell.is_struck or not cell.is_relevant
-        painter.setPen(QColor(palette.closed_text if is_pale else palette.answer if column else palette.label))
+        painter.setPen(self._color(palette.closed_text if is_pale else palette.answer if column else palette.label))
         fitted = self._fit.answer(cell.text, round(rect.width()))
         self._fit.paint(painter, rect, (fitted,))
         if cell.is_struck:

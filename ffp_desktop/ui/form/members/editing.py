@@ -80,7 +80,7 @@ class CellEditor(QLineEdit):
         self.raise_()
 
     def move_to(self, rect: QRect) -> None:
-        self.setGeometry(rect.adjusted(2, 2, -1, -1))
+        self.setGeometry(rect.adjusted(2, 2, -2, -2))
 
     def rest(self) -> None:
         """Forgets what was typed."""

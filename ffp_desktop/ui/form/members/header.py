@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ffp_desktop.ui.form.hairline import draw_rule_above, draw_rule_left
 from ffp_desktop.ui.form.members.columns import MemberColumn, place_edges
 from ffp_desktop.ui.form.members.type_fit import TypeFit
 from ffp_desktop.ui.theme import Theme
@@ -29,8 +30,11 @@ class MemberHeader(QWidget):
     def set_current(self, column: int) -> None:
         """Tints the column with the focus; -1 for none."""
         if column != self._current:
-            self._current = column
-            self.update()
+            before, self._current = self._current, column
+            edges = place_edges(self._columns, max(1, self.width()))
+            for changed in (before, column):
+                if changed >= 0:
+                    self.update(edges[changed], 0, edges[changed + 1] - edges[changed], self.height())
 
     def height_at(self, width: int) -> int:
         """The header's height on a sheet of `width` px."""
@@ -52,18 +56,19 @@ class MemberHeader(QWidget):
             self._take_height()
         super().resizeEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         palette = self._theme.palette
-        painter.fillRect(self.rect(), QColor(palette.sheet))
+        painter.fillRect(event.rect(), QColor(palette.sheet))
         edges = place_edges(self._columns, self.width())
         for number, column in enumerate(self._columns):
             rect = QRectF(edges[number], 0, edges[number + 1] - edges[number], self.height())
+            if not event.region().intersects(rect.toRect()):
+                continue
             if number == self._current:
                 painter.fillRect(rect, QColor(palette.accent_tint))
-            painter.setPen(self._theme.pen(palette.rule))
-            painter.drawLine(rect.topLeft(), rect.topRight())
+            draw_rule_above(painter, rect, self._theme.pen(palette.rule))
             if number:
-                painter.drawLine(rect.topLeft(), rect.bottomLeft())
+                draw_rule_left(painter, rect, self._theme.pen(palette.rule))
             painter.setPen(QColor(palette.label))
             self._fit.paint(painter, rect, self._fit.header(column.label, round(rect.width())))

@@ -108,14 +108,11 @@ class MembersModel(QAbstractTableModel):
 
     def _tell_changed(self, places: Iterable[Place]) -> None:
         row_of = {row.member: i for i, row in enumerate(self._rows) if row.kind is RowKind.MEMBER}
-        spans: dict[int, tuple[int, int]] = {}
         for place in places:
             row, column = row_of.get(place.member), self.column_of.get(place.item)
             if row is not None and column is not None:
-                first, last = spans.get(row, (column, column))
-                spans[row] = (min(first, column), max(last, column))
-        for row, (first, last) in spans.items():
-            self.dataChanged.emit(self.index(row, first), self.index(row, last))
+                index = self.index(row, column)
+                self.dataChanged.emit(index, index)  # cell by cell: a view draws all of itself for a range
 
     def _read_findings(self) -> set[Place]:
         """Takes the session's findings of members; answers the places whose look changed."""

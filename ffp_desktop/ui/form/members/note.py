@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.form.definition import Level
+from ffp_desktop.ui.form.hairline import draw_rule_above
 from ffp_desktop.ui.form.members.cell_text import break_balanced
 from ffp_desktop.ui.form.members.rows import RowKind, TableRow
 from ffp_desktop.ui.form.members.type_fit import TypeFit
@@ -43,7 +44,7 @@ class NotePainter:
         self._fit = fit
         self._lines: dict[tuple[str, int, int], tuple[str, ...]] = {}
 
-    def words(self, row: TableRow, finding: Finding | None, reason: str, *, can_mark: bool) -> NoteWords:
+    def words(self, row: TableRow, finding: Finding | None, reason: str, *, can_mark: bool = True) -> NoteWords:
         """The words of a note or reason row."""
         if row.kind is RowKind.REASON or finding is None:
             return NoteWords(None, _tr("已划去"), _tr("原因：%1").replace("%1", reason), (("Ctrl+Del", _tr("恢复")),))
@@ -68,8 +69,7 @@ class NotePainter:
         palette = self._theme.palette
         ink, ground = self._colors(words)
         painter.fillRect(rect, QColor(ground))
-        painter.setPen(self._theme.pen(palette.rule if words.level is None else ink))
-        painter.drawLine(rect.topLeft(), rect.topRight())
+        draw_rule_above(painter, rect, self._theme.pen(palette.rule if words.level is None else ink))
         middle = rect.center().y() + 0.5
         badge = paint_badge(painter, rect.left() + _PADDING, middle, words.badge, ink, ground, self._theme)
         lines = self._wrapped(words, round(rect.width()))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.survey import Place
+from ffp_desktop.ui.form.hairline import draw_rule_above, draw_rule_left
 from ffp_desktop.ui.form.members.columns import place_edges
 from ffp_desktop.ui.form.members.delegate import MemberDelegate
 from ffp_desktop.ui.form.members.model import MembersModel
@@ -110,11 +111,16 @@ class MemberTable(QTableView):
 
     def set_current(self, place: Place | None) -> None:
         """Moves ring and row tint; draws again only what they leave and reach."""
-        before = self._delegate.current_row
+        before = (self._delegate.current_row, self._delegate.current_column)
         self.current = place
         self.locate_current()
-        for row in {before, self._delegate.current_row}:
-            self._draw_row(row)
+        after = (self._delegate.current_row, self._delegate.current_column)
+        if before[0] == after[0]:
+            for row, column in (before, after):
+                self.viewport().update(self.visualRect(self._members.index(row, column)))
+        else:
+            self._draw_row(before[0])
+            self._draw_row(after[0])
 
     def locate_current(self) -> None:
         """Finds the focus again after rows came or went."""
@@ -127,24 +133,33 @@ class MemberTable(QTableView):
 
     def _draw_row(self, row: int) -> None:
         if 0 <= row < self._members.rowCount():
-            top = self.rowViewportPosition(row)
-            self.viewport().update(0, top - 8, self.width(), self.rowHeight(row) + 16)
+            self.viewport().update(0, self.rowViewportPosition(row), self.width(), self.rowHeight(row))
 
     # ---- Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self.viewport())
+        lines = [self.columnViewportPosition(column) for column in range(1, len(self._members.columns))]
+        pen = self._theme.pen(self._theme.palette.rule)
         bottom = 0  # of the member's row that notes stand under
         for row in range(self._members.rowCount()):
             at = self._members.row(row)
-            if at.kind is RowKind.MEMBER:
-                bottom = self.rowViewportPosition(row) + self.rowHeight(row)
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            if at.kind not in (RowKind.NOTE, RowKind.REASON):
+                bottom = top + height
+                if top <= event.rect().bottom() and bottom >= event.rect().top():
+                    self._paint_rules(painter, QRectF(0, top, self.width(), height), lines, pen)
             finding = self._members.finding(at)
             if at.kind is RowKind.NOTE and finding is not None:
                 self._paint_triangle(painter, bottom, self._members.column_of[finding.place.item], finding.level)
         if self.current is not None:
             self._paint_ring(painter, self.cell_rect(self.current))
+
+    def _paint_rules(self, painter: QPainter, row: QRectF, lines: list[int], pen: QPen) -> None:
+        draw_rule_above(painter, row, pen)
+        for left in lines:
+            draw_rule_left(painter, QRectF(left, row.top(), 1, row.height()), pen)
 
     def _paint_triangle(self, painter: QPainter, y: int, column: int, level: Level) -> None:
         palette = self._theme.palette
@@ -163,4 +178,4 @@ class MemberTable(QTableView):
         pen = QPen(QColor(self._theme.palette.accent), 2)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
-        painter.drawRect(QRectF(rect).adjusted(1, 1, 0, 0))
+        painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))

@@ -1,0 +1,131 @@
+"""The journal: revisions in gapless, hash-chained feeds, one feed per device and village. Rows are added, never changed.
+
+API (each method is one transaction):
+    append(document_kind, document_id, village, parents, sets, operator, at, reason="", form="") -> Revision
+    revisions(document_id) -> tuple[Revision, …] in the order they came      document(document_id) -> DocumentState
+    units(document_kind, document_id) -> {unit: JSON value to show}, without null ones and the store's own "survey"
+    heads() -> {(device, village): (number, hash)}      feeds() -> iterator over ((device, village), entries for check_feed)
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ffp_desktop.domain.revisions import DocumentState, Revision, merge, read_revision
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from ffp_desktop.store.engine import Database
+
+SURVEY_UNIT = "survey"
+"""The unit in which the store itself keeps a survey's header (household, round, village, number)."""
+
+
+class Journal:
+    """The revisions of this vault."""
+
+    def __init__(self, database: "Database", device_id: str) -> None:
+        self._database = database
+        self._device_id = device_id
+
+    def append(
+        self,
+        document_kind: str,
+        document_id: str,
+        village: str,
+        parents: Sequence[str],
+        sets: Mapping[str, str],
+        operator: str,
+        at: str,
+        reason: str = "",
+        form: str = "",
+    ) -> Revision:
+        """Adds a revision at the end of this device's feed. `sets` holds canonical JSON texts."""
+        with self._database.write() as connection:
+            return append_revision(
+                connection,
+                self._device_id,
+                document_kind,
+                document_id,
+                village,
+                parents,
+                sets,
+                operator,
+                at,
+                reason,
+                form,
+            )
+
+    def revisions(self, document_id: str) -> tuple[Revision, ...]:
+        with self._database.read() as connection:
+            return read_revisions(connection, document_id)
+
+    def document(self, document_id: str) -> DocumentState:
+        """The merged state; `.heads` are the parents of the next revision."""
+        return merge(self.revisions(document_id))
+
+    def units(self, document_kind: str, document_id: str) -> dict[str, Any]:
+        """What each unit holds now, as JSON values."""
+        with self._database.read() as connection:
+            state = merge(r for r in read_revisions(connection, document_id) if r.document_kind == document_kind)
+        found = {unit: state.value(unit) for unit in state.units if unit != SURVEY_UNIT}
+        return {unit: value for unit, value in found.items() if value is not None}
+
+    def heads(self) -> dict[tuple[str, str], tuple[int, str]]:
+        """The last number and hash of every feed."""
+        query = (
+            "SELECT device, village, number, hash FROM revision AS r WHERE number ="
+            " (SELECT max(number) FROM revision WHERE device = r.device AND village = r.village) ORDER BY position"
+        )
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(query).all()
+        return {(device, village): (number, digest) for device, village, number, digest in rows}
+
+
+def read_revisions(connection: "Connection", document_id: str) -> tuple[Revision, ...]:
+    """The revisions of a document in the order they came into this vault."""
+    rows = connection.exec_driver_sql(
+        "SELECT body FROM revision WHERE document = ? ORDER BY position", (document_id,)
+    ).scalars()
+    return tuple(read_revision(body) for body in rows)
+
+
+def append_revision(
+    connection: "Connection",
+    device_id: str,
+    document_kind: str,
+    document_id: str,
+    village: str,
+    parents: Sequence[str],
+    sets: Mapping[str, str],
+    operator: str,
+    at: str,
+    reason: str = "",
+    form: str = "",
+) -> Revision:
+    """The same inside an open transaction."""
+    last = connection.exec_driver_sql(
+        "SELECT number, hash FROM revision WHERE device = ? AND village = ? ORDER BY number DESC LIMIT 1",
+        (device_id, village),
+    ).first()
+    name = connection.exec_driver_sql("SELECT name FROM operator WHERE id = ?", (operator,)).scalar()
+    revision = Revision(
+        document_kind=document_kind,
+        document_id=document_id,
+        device=device_id,
+        village=village,
+        number=last[0] + 1 if last else 1,
+        previous=last[1] if last else "",
+        parents=tuple(sorted(set(parents))),
+        sets=dict(sets),
+        author=operator,
+        author_name=name or "",
+        at=at,
+        reason=reason,
+        form=form,
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO revision (hash, kind, document, device, village, number, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (revision.hash, document_kind, document_id, device_id, village, revision.number, revision.body),
+    )
+    return revision

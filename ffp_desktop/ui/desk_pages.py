@@ -1,0 +1,163 @@
+"""The pages of an open vault, built when they are first shown: list, survey, print, settings."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from ffp_desktop.errors import FfpError
+from ffp_desktop.ui.bars import TopBar
+from ffp_desktop.ui.doors import DeskShape
+from ffp_desktop.ui.page import Page
+from ffp_desktop.ui.parts import Parts
+from ffp_desktop.ui.survey_shape import SurveyPageShape
+
+if TYPE_CHECKING:
+    from ffp_desktop.ui.pages.home.page import HomePage
+    from ffp_desktop.ui.pages.preview import PreviewPage
+    from ffp_desktop.ui.pages.settings import SettingsPage
+    from ffp_desktop.ui.window import MainWindow
+
+HOME, PRINT, SETTINGS = "Alt+1", "Alt+4", "Alt+6"
+SURVEY = "survey"
+
+
+class DeskPages(QObject):
+    """Knows which page follows which; only pages that work have a tab."""
+
+    def __init__(self, desk: DeskShape, parts: Parts, window: "MainWindow") -> None:
+        super().__init__(window)
+        from ffp_desktop.ui.pages.home.page import HomePage
+
+        self._desk = desk
+        self._parts = parts
+        self._window = window
+        self._survey_id = ""
+        self._back = HOME
+        self._survey: SurveyPageShape | None = None
+        self._preview: PreviewPage | None = None
+        self._settings: SettingsPage | None = None
+        self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
+        self._home.survey_wanted.connect(self.open_survey)
+        self._home.print_wanted.connect(self.show_print)
+
+    # -- where one is ------------------------------------------------------------------------------------------
+
+    @property
+    def home(self) -> "HomePage":
+        return self._home
+
+    def make_top_bar(self) -> TopBar:
+        translate = QCoreApplication.translate
+        tabs = [
+            (translate("DeskPages", "调查表"), HOME),
+            (translate("DeskPages", "打印"), PRINT),
+            (translate("DeskPages", "设置"), SETTINGS),
+        ]
+        bar = TopBar(tabs, self._parts.theme)
+        operator = self._desk.operator
+        bar.set_words(
+            f"{self._desk.unit.name}  ·  {self._desk.current_round().name}", f"{operator.name} · {operator.role}"
+        )
+        return bar
+
+    def tab_of(self, page: Page) -> str:
+        """The tab a page belongs to, "" for none."""
+        tabs: dict[Page | None, str] = {self._home: HOME, self._preview: PRINT, self._settings: SETTINGS}
+        return tabs.get(page, "")
+
+    def owns(self, page: Page) -> bool:
+        return page in (self._home, self._survey, self._preview, self._settings)
+
+    def whereabouts(self) -> tuple[str, str]:
+        """The page and the survey to come back to after a lock."""
+        page = self._window.page
+        if page is not None and page is self._survey:
+            return SURVEY, self._survey_id
+        return (self.tab_of(page) or HOME) if page is not None else HOME, ""
+
+    def resume(self, page: str, survey_id: str) -> None:
+        if page == SURVEY and survey_id:
+            self._home.refresh()
+            self.open_survey(survey_id)
+        else:
+            self.go_to(page)
+
+    def drop(self) -> None:
+        """Throws the pages away: the vault is closed."""
+        for page in (self._home, self._survey, self._preview, self._settings):
+            if page is not None:
+                page.hide()
+                page.deleteLater()
+        self.deleteLater()
+
+    # -- going -------------------------------------------------------------------------------------------------
+
+    def go_to(self, key: str) -> None:
+        """Follows a tab's key; keys of pages that do not exist yet do nothing."""
+        if key == HOME:
+            self.show_home()
+        elif key == PRINT:
+            self.show_print([self._survey_id] if self._window.page is self._survey and self._survey_id else [])
+        elif key == SETTINGS:
+            self._show_settings()
+
+    def show_home(self) -> None:
+        self._window.show_page(self._home)
+
+    def open_survey(self, survey_id: str) -> None:
+        try:
+            page = self._survey_page()
+            page.open_survey(survey_id)
+        except FfpError as error:
+            self.show_home()
+            self._home.notice.tell_error(error)
+            return
+        self._survey_id = survey_id
+        page.set_position(*self._home.position(survey_id))
+        self._window.show_page(page)
+
+    def show_print(self, survey_ids: Sequence[str]) -> None:
+        """Shows the real pages of some surveys; none lets a person choose what to print."""
+        from ffp_desktop.ui.pages.preview import PreviewPage
+
+        if self._preview is None:
+            self._preview = PreviewPage(self._desk, self._parts)
+            self._preview.left.connect(self._leave_print)
+        page = self._window.page
+        if page is not self._preview:
+            self._back = SURVEY if page is self._survey and page is not None else HOME
+        self._preview.set_list(self._home.model.ids(), self._home.table.current_id())
+        self._window.show_page(self._preview)
+        if survey_ids:
+            self._preview.show_surveys(survey_ids)
+
+    def explain(self, page: Page) -> bool:
+        """Whether the page itself explained what has the focus (F1 on an item)."""
+        return self._survey is not None and page is self._survey and self._survey.explain()
+
+    def _leave_print(self) -> None:
+        if self._back == SURVEY and self._survey is not None:
+            self._window.show_page(self._survey)
+        else:
+            self.show_home()
+
+    def _show_settings(self) -> None:
+        from ffp_desktop.ui.pages.settings import SettingsPage
+
+        if self._settings is None:
+            self._settings = SettingsPage(self._desk, self._parts)
+        self._window.show_page(self._settings)
+
+    def _survey_page(self) -> SurveyPageShape:
+        if self._survey is None:
+            page = self._parts.make_survey_page(self._desk)
+            page.left.connect(self.show_home)
+            page.print_wanted.connect(self.show_print)
+            page.neighbour_wanted.connect(self._open_neighbour)
+            self._survey = page
+        return self._survey
+
+    def _open_neighbour(self, by: int) -> None:
+        if neighbour := self._home.neighbour(self._survey_id, by):
+            self.open_survey(neighbour)

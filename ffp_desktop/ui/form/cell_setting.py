@@ -1,0 +1,133 @@
+"""Sets one paper cell for the screen: its runs made fit for the screen, broken into lines, with blanks that grow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ffp_desktop.domain.paper.grid import AnswerRun, Cell, ChoiceRun, GapRun, MirrorRun, Run
+from ffp_desktop.domain.paper.typeset import Line, break_text, lay_out
+from ffp_desktop.ui.form.reading import SheetReading
+from ffp_desktop.ui.form.sheet_type import NUMBER_ROOM, SheetType
+
+_ANSWER_ROOM = 8  # left and right of an answer in its blank, px
+_EDITOR_ROOM = 84  # what an optional blank takes once its 其他 is ticked, px
+_TIGHT_GAP = 1.0  # mm between the options of the focused choice: its numbers need the room
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A cell's lines, and the words of each answer by item and line (a long answer goes on in the next line)."""
+
+    lines: tuple[Line, ...]
+    answers: dict[tuple[str, str], tuple[str, ...]]
+
+
+class CellSetter:
+    """Sets cells of a table of one width; a cell is set again only when what stands in it changed its room."""
+
+    def __init__(self, reading: SheetReading, sheet_type: SheetType) -> None:
+        self.reading = reading
+        self._type = sheet_type
+        self._runs: dict[int, tuple[Run, ...]] = {}
+        self._set: dict[tuple[object, ...], SetCell] = {}
+
+    def forget(self) -> None:
+        self._set.clear()
+
+    def runs(self, cell: Cell) -> tuple[Run, ...]:
+        """The runs as the screen shows them: one blank for a list of names, labels without their leading space."""
+        found = self._runs.get(id(cell))
+        if found is None:
+            found = self._runs[id(cell)] = tuple(_for_screen(cell.runs))
+        return found
+
+    def set_cell(self, cell: Cell, width: float, table_width: float, focused: str) -> SetCell:
+        """The lines of `cell` in `width` px; `focused` is the item with the focus, "" if none in this cell."""
+        runs = self.runs(cell)
+        texts = tuple(self.reading.text_of(run) for run in runs if isinstance(run, AnswerRun))
+        there = tuple(self.reading.is_relevant(run.item) for run in runs if isinstance(run, AnswerRun) and run.optional)
+        key = (id(cell), round(width, 2), focused, texts, there, self._type.theme.is_wide)
+        found = self._set.get(key)
+        if found is None:
+            if len(self._set) > 2000:
+                self._set.clear()
+            found = self._set[key] = self._lay_out(runs, width, table_width, focused)
+        return found
+
+    def _lay_out(self, runs: tuple[Run, ...], width: float, table_width: float, focused: str) -> SetCell:
+        metrics = self._type.for_width(table_width, self.reading.form.paper.width)
+        if focused:
+            runs = _with_numbers(runs, focused)
+        set_runs = tuple(replace(run, extra_lines=0) if isinstance(run, AnswerRun) else run for run in runs)
+        lines = lay_out(set_runs, width, metrics, needs=self._need, facts=self.reading.fact)
+        grown = self._grow(set_runs, lines, width, metrics.millimetre)
+        if grown != set_runs:
+            lines = lay_out(grown, width, metrics, needs=self._need, facts=self.reading.fact)
+        return SetCell(lines, self._break_answers(lines, width))
+
+    def _need(self, run: AnswerRun) -> float:
+        text = self.reading.text_of(run)
+        if run.optional and not text:
+            return _EDITOR_ROOM if self.reading.is_relevant(run.item) else 0.0
+        return self._type.answer_width(text) + _ANSWER_ROOM if text else 0.0
+
+    def _grow(self, runs: Sequence[Run], lines: Sequence[Line], width: float, millimetre: float) -> tuple[Run, ...]:
+        """Blanks whose answer is longer than what was left for them become wider, or go on in more lines."""
+        placed = {id(piece.run): piece.width for line in lines for piece in line.pieces}
+        grown: list[Run] = []
+        for run in runs:
+            need = self._need(run) if isinstance(run, AnswerRun) else 0.0
+            if not isinstance(run, AnswerRun) or need <= placed.get(id(run), need) + 0.5:
+                grown.append(run)
+            elif need <= width and run.width:
+                grown.append(replace(run, width=need / millimetre))
+            else:
+                more = self._parts_of(self.reading.text_of(run), placed[id(run)], width)
+                grown.append(replace(run, extra_lines=len(more) - 1))
+        return tuple(grown)
+
+    def _parts_of(self, text: str, first: float, width: float) -> tuple[str, ...]:
+        measure = self._type.answer_width
+        head = break_text(text, max(first - _ANSWER_ROOM, 1.0), measure)[:1]
+        rest = text[len(head[0]) :] if head else ""
+        return head + (break_text(rest, width - _ANSWER_ROOM, measure) if rest else ())
+
+    def _break_answers(self, lines: Sequence[Line], width: float) -> dict[tuple[str, str], tuple[str, ...]]:
+        answers: dict[tuple[str, str], tuple[str, ...]] = {}
+        for line in lines:
+            for piece in line.pieces:
+                if isinstance(piece.run, AnswerRun) and piece.is_first:
+                    text = self.reading.text_of(piece.run)
+                    parts = self._parts_of(text, piece.width, width) if piece.run.extra_lines else (text,)
+                    answers[piece.run.item, piece.run.part] = parts
+        return answers
+
+
+def _for_screen(runs: Sequence[Run]) -> list[Run]:
+    fitted: list[Run] = []
+    for run in runs:
+        if isinstance(run, ChoiceRun | MirrorRun):
+            run = replace(run, label=run.label.strip())
+        if isinstance(run, AnswerRun) and run.part.isdigit() and int(run.part) > 0:
+            gap = fitted.pop() if isinstance(fitted[-1], GapRun) else GapRun(0)
+            first = fitted.pop()
+            assert isinstance(first, AnswerRun) and isinstance(gap, GapRun)
+            run = replace(first, width=first.width + gap.width + run.width)
+        if isinstance(run, AnswerRun) and run.part == "0":
+            run = replace(run, part="")
+        fitted.append(run)
+    return fitted
+
+
+def _with_numbers(runs: Sequence[Run], focused: str) -> tuple[Run, ...]:
+    """Room for a number before each box of the focused item, part of it taken from the gaps between them."""
+    numbered: list[Run] = []
+    is_many = sum(isinstance(run, ChoiceRun) and run.item == focused for run in runs) > 3
+    for position, run in enumerate(runs):
+        if isinstance(run, ChoiceRun) and run.item == focused:
+            run = replace(run, label=NUMBER_ROOM + run.label)
+        elif isinstance(run, GapRun) and is_many and position + 1 < len(runs):
+            after = runs[position + 1]
+            if isinstance(after, ChoiceRun) and after.item == focused:
+                run = GapRun(min(run.width, _TIGHT_GAP))
+        numbered.append(run)
+    return tuple(numbered)

@@ -1,0 +1,108 @@
+"""The manual, shown in the program: chapters at the left, text at the right."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from ffp_desktop.ui.page import KeyAction, Page
+from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.list_row import ListRow
+
+_CHAPTERS_WIDTH, _TEXT_WIDTH = 230, 860
+
+
+class HelpPage(Page):
+    """F1 opens it at the chapter of the page one comes from; Esc goes back there."""
+
+    left = Signal()
+
+    def __init__(self, folder: Path, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._files = sorted(folder.glob("*.md"))
+        self._rows: list[ListRow] = []
+        self._index = -1
+        self._build()
+        self.bind_key("Esc", self.left.emit)
+        self.bind_key("F1", self.left.emit)
+
+    def title(self) -> str:
+        return self.tr("说明")
+
+    def key_actions(self) -> list[KeyAction]:
+        return [
+            KeyAction("↑↓", self.tr("上下翻")),
+            KeyAction("← →", self.tr("换一章"), lambda: self._step(1)),
+            KeyAction("Esc", self.tr("返回"), self.left.emit),
+        ]
+
+    def arrive(self) -> None:
+        self.text.setFocus()
+
+    def show_chapter(self, name: str) -> None:
+        """`name` is the file's name without .md; an unknown one shows the first chapter."""
+        names = [file.stem for file in self._files]
+        self._show(names.index(name) if name in names else 0)
+
+    @property
+    def chapter(self) -> str:
+        return self._files[self._index].stem if self._index >= 0 else ""
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 14, 0, 8)
+        side.setSpacing(0)
+        head = Label(self.tr("说明"), Type.SUBHEAD)
+        head.setContentsMargins(16, 0, 0, 8)
+        side.addWidget(head)
+        for number, file in enumerate(self._files):
+            chapter = ListRow(file.stem.partition("-")[2], "", "", self._theme)
+            chapter.clicked.connect(lambda number=number: self._show(number))
+            chapter.setFixedWidth(_CHAPTERS_WIDTH)
+            self._rows.append(chapter)
+            side.addWidget(chapter)
+        side.addStretch()
+        row.addLayout(side)
+        sheet = QWidget()
+        sheet.setProperty("ground", "sheet")
+        sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        sheet.setMaximumWidth(_TEXT_WIDTH)
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(36, 16, 12, 8)
+        self.text = QTextBrowser()
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setOpenLinks(False)
+        self.text.installEventFilter(self)
+        inner.addWidget(self.text)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(14, 14, 14, 10)
+        middle.addWidget(sheet)
+        row.addLayout(middle, 1)
+        row.addStretch()
+
+    def _show(self, index: int) -> None:
+        if not self._files:
+            return
+        self._index = index
+        for number, row in enumerate(self._rows):
+            row.set_chosen(number == index)
+        self.text.document().setDefaultFont(self._theme.font(Type.TEXT))
+        self.text.setMarkdown(self._files[index].read_text(encoding="utf-8"))
+
+    def _step(self, by: int) -> None:
+        if self._files:
+            self._show((self._index + by) % len(self._files))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+            if event.key() in steps:
+                self._step(steps[Qt.Key(event.key())])
+                return True
+        return super().eventFilter(watched, event)

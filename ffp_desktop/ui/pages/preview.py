@@ -1,0 +1,280 @@
+"""Print: the real pages of the PDF as pictures; F7 sends them to a printer, or they are stored as a PDF."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ffp_desktop.errors import FfpError
+from ffp_desktop.files import write_whole
+from ffp_desktop.ui.background import Task
+from ffp_desktop.ui.doors import DeskShape
+from ffp_desktop.ui.notices import NoticeLine
+from ffp_desktop.ui.page import KeyAction, Page
+from ffp_desktop.ui.pages.print_choice import PrintChoice
+from ffp_desktop.ui.parts import Parts
+from ffp_desktop.ui.theme import Type
+from ffp_desktop.ui.widgets.button import KeyButton
+from ffp_desktop.ui.widgets.key_hint import KeyHint
+from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.page_view import PageView
+
+_ZOOM_STEP = 1.25
+
+
+class PreviewPage(Page):
+    """What to print at the left, the page at the right. The PDF lies in a folder only this user can read."""
+
+    left = Signal()
+
+    def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._parts = parts
+        self._folder = Path(tempfile.mkdtemp(prefix="ffp-print-"))
+        self.destroyed.connect(lambda _gone=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
+        self._file: Path | None = None
+        self._page, self._pages = 0, 0
+        self._task: Task | None = None
+        self._made = 0
+        self.choice = PrintChoice(parts.theme)
+        self.view = PageView(parts.theme)
+        self.notice = NoticeLine()
+        self._redraw = QTimer(self)
+        self._redraw.setSingleShot(True)
+        self._redraw.setInterval(80)
+        self._redraw.timeout.connect(self._draw)
+        self._build()
+        self._bind()
+
+    # -- what the window asks ----------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return self.tr("打印")
+
+    def help_chapter(self) -> str:
+        return "05-打印"
+
+    def key_actions(self) -> list[KeyAction]:
+        actions = []
+        if self._task is not None:
+            actions.append(KeyAction("Esc", self.tr("不做了"), self._escape))
+        if self._file is not None:
+            actions.append(KeyAction("F7", self.tr("送打印机"), self.print))
+            if self._pages > 1:
+                actions.append(KeyAction("PgUp PgDn", self.tr("翻页"), lambda: self.turn(1)))
+            actions.append(KeyAction("+ −", self.tr("放大缩小"), lambda: self._zoom(_ZOOM_STEP)))
+        if self._task is None:
+            actions.append(KeyAction("Esc", self.tr("返回"), self._escape))
+        return actions
+
+    def arrive(self) -> None:
+        self.choice.focus()
+
+    def leave(self) -> None:
+        self._cancel()
+
+    # -- public ------------------------------------------------------------------------------------------------
+
+    @property
+    def page_words(self) -> str:
+        return self._page_label.text()
+
+    @property
+    def file(self) -> Path | None:
+        return self._file
+
+    def set_list(self, ids: Sequence[str], current: str) -> None:
+        """What the list shows now, and its current survey: the choices at the left."""
+        self.choice.set_list(ids, current)
+
+    def show_surveys(self, survey_ids: Sequence[str]) -> None:
+        """Makes the PDF of these surveys and shows its first page."""
+        ids = list(survey_ids)
+        self._make(lambda task, out: self._desk.print_surveys(ids, out, task.report))
+
+    def show_blank(self, rows: int, copies: int) -> None:
+        self._make(lambda _task, out: self._desk.print_blank(rows, copies, out))
+
+    def turn(self, by: int) -> None:
+        """Shows another page, stopping at the ends."""
+        page = min(max(self._page + by, 0), max(self._pages - 1, 0))
+        if page != self._page:
+            self._page = page
+            self._draw()
+
+    def print(self) -> None:
+        """Sends the pages to a printer a person chooses."""
+        from ffp_desktop.ui.printing import choose_printer, print_pages
+
+        file = self._file
+        if file is None:
+            return
+        try:
+            printer = choose_printer(self, self._parts.settings.now.printer, self._pages)
+            if printer is None:
+                return
+            print_pages(printer, lambda page, dots: self._picture(file, page, dots), self._pages)
+            self._parts.settings.change(printer=printer.printerName())
+            self.notice.tell(
+                self.tr("已送到打印机“{0}”，共 {1} 页。").format(printer.printerName(), self._pages), "accent"
+            )
+        except FfpError as error:
+            self.notice.tell_error(error)
+
+    def store(self, target: Path) -> None:
+        """Writes the PDF as `target`, whole or not at all."""
+        if self._file is None:
+            return
+        try:
+            write_whole(target, self._file.read_bytes())
+            self.notice.tell(self.tr("已存为 {0}。").format(target.name), "accent")
+        except (FfpError, OSError) as error:
+            sentence = error.sentence if isinstance(error, FfpError) else self.tr("预览的文件不见了，请再做一次。")
+            self.notice.tell(sentence, "error")
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.choice)
+        right = QVBoxLayout()
+        right.setContentsMargins(14, 10, 14, 8)
+        right.setSpacing(6)
+        right.addLayout(self._make_head())
+        right.addWidget(self.notice)
+        right.addWidget(self.view, 1)
+        row.addLayout(right, 1)
+        self.choice.surveys_wanted.connect(self.show_surveys)
+        self.choice.blank_wanted.connect(self.show_blank)
+
+    def _make_head(self) -> QHBoxLayout:
+        theme = self._parts.theme
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        self._page_label = Label(self.tr("还没有要打印的"), Type.SUBHEAD)
+        self._turn_hint = KeyHint("PgUp PgDn", self.tr("翻页"), theme)
+        self._turn_hint.clicked.connect(lambda: self.turn(1))
+        self._store = KeyButton(self.tr("存为 PDF"), "Ctrl+P", theme)
+        self._store.clicked.connect(self._choose_target)
+        self._print = KeyButton(self.tr("打印"), "F7", theme, is_main=True)
+        self._print.clicked.connect(self.print)
+        head.addWidget(self._page_label)
+        head.addWidget(self._turn_hint)
+        head.addStretch()
+        head.addWidget(self._store)
+        head.addWidget(self._print)
+        self._show_ready()
+        return head
+
+    def _bind(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "F7": self.print,
+            "PgDown": lambda: self.turn(1),
+            "PgUp": lambda: self.turn(-1),
+            "Ctrl++": lambda: self._zoom(_ZOOM_STEP),
+            "Ctrl+=": lambda: self._zoom(_ZOOM_STEP),
+            "Ctrl+-": lambda: self._zoom(1 / _ZOOM_STEP),
+            "Ctrl+P": self._choose_target,
+            "Esc": self._escape,
+        }
+        for key, act in keys.items():
+            self.bind_key(key, act)
+
+    def _show_ready(self) -> None:
+        is_ready = self._file is not None and self._task is None
+        self._store.setEnabled(is_ready)
+        self._print.setEnabled(is_ready)
+        self._turn_hint.setVisible(is_ready and self._pages > 1)
+
+    # -- making ------------------------------------------------------------------------------------------------
+
+    def _make(self, write: Callable[[Task, Path], None]) -> None:
+        self._cancel()
+        self._made += 1
+        out = self._folder / f"{self._made}.pdf"
+        self._file = None
+        self.view.show_image(None)
+        self.notice.tell(self.tr("正在排版…"))
+
+        def work(task: Task) -> tuple[Path, int]:
+            write(task, out)
+            return out, self._parts.pictures.count_pages(out)
+
+        self._task = self._parts.background.run(work, self._take, self._refuse, self, self._say_progress)
+        self._show_ready()
+        self.keys_changed.emit()
+
+    def _say_progress(self, done: int, total: int) -> None:
+        if self._task is not None:
+            self.notice.tell(self.tr("正在排版 {0} / {1} 户…").format(done, total))
+
+    def _take(self, made: tuple[Path, int]) -> None:
+        self._task = None
+        self._file, self._pages = made
+        self._page = 0
+        self.notice.tell("")
+        self._show_ready()
+        self._draw()
+        self.view.setFocus()
+        self.keys_changed.emit()
+
+    def _refuse(self, error: FfpError) -> None:
+        self._task = None
+        self._page_label.setText(self.tr("还没有要打印的"))
+        self.notice.tell_error(error)
+        self._show_ready()
+        self.keys_changed.emit()
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+            self.notice.tell("")
+            self._show_ready()
+
+    def _escape(self) -> None:
+        if self._task is not None:
+            self._cancel()
+            self.keys_changed.emit()
+        else:
+            self.left.emit()
+
+    # -- showing -----------------------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        if self._file is None:
+            return
+        words = self.tr("第 {0} / {1} 页").format(self._page + 1, self._pages)
+        self._page_label.setText(words)
+        try:
+            self.view.show_image(self._picture(self._file, self._page, self.view.dots_per_inch()))
+        except FfpError as error:
+            self.notice.tell_error(error)
+
+    def _picture(self, file: Path, page: int, dots: float) -> QImage:
+        width, height, pixels = self._parts.pictures.draw_page(file, page, dots)
+        return QImage(pixels, width, height, width * 3, QImage.Format.Format_RGB888).copy()
+
+    def _zoom(self, factor: float) -> None:
+        self.view.set_zoom(self.view.zoom * factor)
+        self._redraw.start()
+
+    def _choose_target(self) -> None:
+        if self._file is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("存为 PDF"), self.tr("摸底排查表.pdf"), "PDF (*.pdf)")
+        if name:
+            self.store(Path(name).with_suffix(".pdf"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._file is not None:
+            self.view.set_zoom(self.view.zoom)
+            self._redraw.start()

@@ -1,0 +1,30 @@
+"""What `app.py` builds and the window hands on to its pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ffp_desktop.domain.regions import Regions
+from ffp_desktop.settings import SettingsFile
+from ffp_desktop.ui.background import Background
+from ffp_desktop.ui.doors import DeskShape, PagesDoor, VaultDoor
+from ffp_desktop.ui.survey_shape import SurveyPageShape
+from ffp_desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Every object a page may need. `regions` and `make_survey_page` build at the first call."""
+
+    door: VaultDoor
+    pictures: PagesDoor
+    regions: Callable[[], Regions]
+    make_survey_page: Callable[[DeskShape], SurveyPageShape]
+    theme: Theme
+    background: Background
+    settings: SettingsFile
+    clock: Callable[[], datetime]
+    version: str
+    manual: Path
+    log_file: Path | None = None

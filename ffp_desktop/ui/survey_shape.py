@@ -1,0 +1,25 @@
+"""What the window asks of the page that shows one survey; `ui/form/page.py` is it."""
+
+from PySide6.QtCore import Signal
+
+from ffp_desktop.ui.page import Page
+
+
+class SurveyPageShape(Page):
+    """A page with one survey in it."""
+
+    left = Signal()
+    print_wanted = Signal(list)  # survey ids
+    neighbour_wanted = Signal(int)  # +1 the next in the list, -1 the one before
+
+    def open_survey(self, survey_id: str) -> None:
+        """Shows a survey at the place where work stopped. Raises `FfpError`."""
+        raise NotImplementedError
+
+    def set_position(self, position: int, total: int) -> None:
+        """Tells "第 37 / 62 户"; position 0 when the survey is not in the list."""
+        raise NotImplementedError
+
+    def explain(self) -> bool:
+        """F1: explains what has the focus; False when nothing has."""
+        return False

@@ -1,0 +1,328 @@
+"""The one window: a stack of pages between two bars, the keys that work everywhere, lock and close."""
+
+import logging
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ffp_desktop.errors import FfpError
+from ffp_desktop.logs import describe_bug
+from ffp_desktop.ui.bars import StatusBar, TopBar
+from ffp_desktop.ui.desk_pages import DeskPages
+from ffp_desktop.ui.doors import DeskShape
+from ffp_desktop.ui.idle import IdleWatch
+from ffp_desktop.ui.page import KeyAction, Page
+from ffp_desktop.ui.pages.unlock import UnlockPage
+from ffp_desktop.ui.parts import Parts
+
+_log = logging.getLogger(__name__)
+
+
+class MainWindow(QMainWindow):
+    """Starts at the unlock page, or at the first start when there is no vault yet."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._desk: DeskShape | None = None
+        self._desk_pages: DeskPages | None = None
+        self._page: Page | None = None
+        self._resume: tuple[str, str, str] | None = None  # operator, page, survey to go back to after a lock
+        self._is_done = False
+        self._stack = QStackedWidget()
+        self._top = TopBar([], parts.theme)
+        self._own_top: QWidget | None = None
+        self.status_bar = StatusBar(parts.theme)
+        self._build()
+        self._bind()
+        self.idle = IdleWatch(parts.clock, QApplication.instance() or self, self)
+        self.idle.fell_idle.connect(self.lock)
+        parts.theme.rescaled.connect(self._restyle)
+
+    # -- public ------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        return self._page
+
+    @property
+    def top_bar(self) -> TopBar:
+        return self._top
+
+    @property
+    def desk(self) -> DeskShape | None:
+        return self._desk
+
+    def start(self) -> None:
+        """Shows the first page: unlock, or the first start."""
+        try:
+            exists = self._parts.door.read_card().exists
+        except FfpError:
+            exists = True  # the unlock page tells the error
+        if exists:
+            self.show_unlock()
+        else:
+            self._show_first_start()
+
+    def show_page(self, page: Page) -> None:
+        """Brings a page to the front, with its bars and keys."""
+        if self._page is not None and self._page is not page:
+            self._page.leave()
+            self._page.keys_changed.disconnect(self._show_keys)
+            self._page.status_changed.disconnect(self._show_keys)
+        if self._page is not page:
+            page.keys_changed.connect(self._show_keys)
+            page.status_changed.connect(self._show_keys)
+        self._page = page
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._show_bars(page)
+        page.arrive()
+        self._show_keys()
+
+    def show_unlock(self) -> None:
+        unlock = UnlockPage(
+            self._parts.door, self._parts.theme, self._parts.background, self._parts.version, self._parts.clock
+        )
+        unlock.opened.connect(self.take_desk)
+        unlock.restore_wanted.connect(self._show_restore)
+        unlock.recovery_wanted.connect(self._show_recovery)
+        unlock.help_wanted.connect(self._show_help)
+        self._show_only(unlock)
+
+    def take_desk(self, desk: DeskShape) -> None:
+        """The vault is open: build the desk's pages and go to the list, or back to where a lock interrupted."""
+        self._desk = desk
+        try:
+            pages = DeskPages(desk, self._parts, self)
+        except FfpError as error:
+            self._desk = None
+            desk.close(with_backup=False)
+            if isinstance(self._page, UnlockPage):
+                self._page.notice.tell_error(error)
+            return
+        self._desk_pages = pages
+        self._take_top_bar(pages)
+        before = self._page
+        resume, self._resume = self._resume, None
+        if resume is not None and resume[0] == desk.operator.id:
+            pages.resume(resume[1], resume[2])
+        else:
+            pages.show_home()
+        if before is not None:
+            self._drop(before)
+
+    def lock(self) -> None:
+        """Closes the vault and asks for the password again; what was being done is remembered."""
+        if self._desk is None or self._desk_pages is None:
+            return
+        if self._page is not None:
+            self._page.leave()
+        page, survey = self._desk_pages.whereabouts()
+        self._resume = (self._desk.operator.id, page, survey)
+        desk, pages = self._desk, self._desk_pages
+        self._desk = self._desk_pages = None
+        self._parts.background.run(lambda _task: desk.close(with_backup=False), lambda _r: None, self._log_error, self)
+        self.show_unlock()
+        pages.drop()
+
+    def show_crash(self, error: BaseException) -> None:
+        """A bug: logged without its message, told calmly; the program goes on."""
+        from ffp_desktop.ui.pages.quiet import CrashPage
+
+        _log.error("bug %s", describe_bug(error))
+        if isinstance(self._page, CrashPage):
+            return
+        page = CrashPage(self._parts.theme)
+        page.show_log(str(self._parts.log_file or ""))
+        page.home_wanted.connect(lambda: self._leave_crash(page))
+        page.close_wanted.connect(self.close)
+        self.show_page(page)
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        middle = QWidget()
+        middle.setProperty("ground", "desk")
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._top)
+        self._column.addWidget(self._stack, 1)
+        self._column.addWidget(self.status_bar)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(1024, 600)
+        if not self._restore_geometry():
+            self.resize(self._parts.theme.room())
+        self._parts.theme.set_window_width(self.width())
+
+    def _bind(self) -> None:
+        for keys, act in (("Ctrl+L", self.lock), ("F1", self._show_help)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(act)
+        for number in range(1, 7):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(lambda number=number: self._go_to(f"Alt+{number}"))
+
+    def _restore_geometry(self) -> bool:
+        saved = self._parts.settings.now.geometry
+        return bool(saved) and self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii", "ignore")))
+
+    def _restyle(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setFont(self._parts.theme.font())
+            application.setStyleSheet(self._parts.theme.stylesheet())
+
+    # -- bars --------------------------------------------------------------------------------------------------
+
+    def _take_top_bar(self, pages: DeskPages) -> None:
+        old = self._top
+        self._top = pages.make_top_bar()
+        self._top.chosen.connect(self._go_to)
+        self._column.replaceWidget(old, self._top)
+        old.deleteLater()
+
+    def _show_bars(self, page: Page) -> None:
+        own = page.top_bar()
+        if self._own_top is not None and self._own_top is not own:
+            self._column.removeWidget(self._own_top)
+            self._own_top.hide()
+        if own is not None and own is not self._own_top:
+            self._column.insertWidget(0, own)
+            own.show()
+        self._own_top = own
+        is_desk = self._desk is not None
+        self._top.setVisible(is_desk and own is None)
+        self.status_bar.setVisible(bool(page.key_actions()))
+        if self._desk_pages is not None:
+            self._top.set_current(self._desk_pages.tab_of(page))
+
+    def _show_keys(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        actions = page.key_actions()
+        if all(action.keys != "F1" for action in actions):
+            actions = [*actions, KeyAction("F1", self.tr("说明"), self._show_help)]
+        self.status_bar.show_keys(actions)
+        self.status_bar.say(*page.status())
+        name, title = self.tr("防返贫摸底排查"), page.title()
+        self.setWindowTitle(f"{name} — {title}" if title else name)
+
+    # -- pages without a vault ---------------------------------------------------------------------------------
+
+    def _show_first_start(self) -> None:
+        from ffp_desktop.ui.pages.first_start import FirstStartPage
+        from ffp_desktop.ui.printing import print_recovery_code
+
+        parts = self._parts
+        page = FirstStartPage(parts.door, parts.regions(), parts.theme, parts.background, print_recovery_code)
+        page.opened.connect(self.take_desk)
+        page.restore_wanted.connect(self._show_restore)
+        self._show_only(page)
+
+    def _show_restore(self) -> None:
+        from ffp_desktop.ui.pages.restore import RestorePage
+
+        page = RestorePage(self._parts.door, self._parts.theme, self._parts.background)
+        page.restored.connect(self.start)
+        page.left.connect(self.start)
+        self._show_only(page)
+
+    def _show_recovery(self) -> None:
+        from ffp_desktop.ui.pages.recovery import RecoveryPage
+
+        page = RecoveryPage(self._parts.door, self._parts.theme, self._parts.background)
+        page.opened.connect(self.take_desk)
+        page.left.connect(self.start)
+        self._show_only(page)
+
+    def _show_help(self) -> None:
+        from ffp_desktop.ui.pages.help import HelpPage
+
+        before = self._page
+        if before is None or isinstance(before, HelpPage):
+            return
+        if self._desk_pages is not None and self._desk_pages.explain(before):
+            return
+        page = HelpPage(self._parts.manual, self._parts.theme)
+        page.show_chapter(before.help_chapter())
+        page.left.connect(lambda: self._leave_for(page, before))
+        self.show_page(page)
+
+    def _leave_for(self, page: Page, before: Page) -> None:
+        self.show_page(before)
+        self._drop(page)
+
+    def _leave_crash(self, page: Page) -> None:
+        if self._desk_pages is not None:
+            self._desk_pages.show_home()
+            self._drop(page)
+        else:
+            self.start()
+
+    def _show_only(self, page: Page) -> None:
+        """Shows a page outside the desk and forgets the one before it."""
+        before = self._page
+        self.show_page(page)
+        if before is not None and (self._desk_pages is None or not self._desk_pages.owns(before)):
+            self._drop(before)
+
+    def _drop(self, page: Page) -> None:
+        if page is not self._page:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def _go_to(self, key: str) -> None:
+        if self._desk_pages is not None:
+            self._desk_pages.go_to(key)
+
+    # -- closing -----------------------------------------------------------------------------------------------
+
+    def _log_error(self, error: FfpError) -> None:
+        _log.warning("%s", error.code)
+
+    def _close_desk(self) -> None:
+        from ffp_desktop.ui.pages.quiet import ClosingPage
+
+        desk = self._desk
+        if desk is None:
+            self._finish_closing()
+            return
+        page = self._page if isinstance(self._page, ClosingPage) else ClosingPage(self._parts.theme)
+        if page is not self._page:
+            page.retry_wanted.connect(self._close_desk)
+            page.close_wanted.connect(self._close_without_backup)
+            self.show_page(page)
+            self._top.hide()
+        page.show_working()
+        self._parts.background.run(
+            lambda _task: desk.close(with_backup=True), lambda _r: self._finish_closing(), page.show_refusal, self
+        )
+
+    def _close_without_backup(self) -> None:
+        if self._desk is not None:
+            self._desk.close(with_backup=False)
+        self._finish_closing()
+
+    def _finish_closing(self) -> None:
+        self._desk = None
+        self._is_done = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._is_done and self._desk is not None:
+            event.ignore()
+            self._close_desk()
+            return
+        geometry = self.saveGeometry().toBase64().data()
+        self._parts.settings.change(geometry=bytes(geometry).decode("ascii"))
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._parts.theme.set_window_width(event.size().width())
