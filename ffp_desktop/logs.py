@@ -1,39 +1,53 @@
-"""The log file: ids, codes and places in the code, never an answer or a name."""
+"""The log: ids and codes only, never an answer, a name or a number of a person.
+
+API: `start_log(folder) -> logging.Logger` (a rotating file, 3 × 512 KiB; silently none where it cannot be written),
+`log_error(error)` for a known error, `log_bug(error)` for a bug: the places in the code, without any value.
+"""
 
 import logging
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-_SIZE = 500_000  # bytes of one file; three are kept
+from ffp_desktop.errors import FfpError
+
+NAME = "ffp_desktop"
+_SIZE, _FILES = 512 * 1024, 2
 
 
-class _QuietFormatter(logging.Formatter):
-    """Writes an exception as its type and the lines it went through, without its message or any value."""
-
-    def formatException(self, ei: tuple[object, ...]) -> str:
-        error = ei[1]
-        return describe_bug(error) if isinstance(error, BaseException) else ""
-
-
-def describe_bug(error: BaseException) -> str:
-    """The type of a bug and where it happened, one line each; no message, since that may carry an answer."""
-    lines = [type(error).__name__]
-    for frame in traceback.extract_tb(error.__traceback__):
-        lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
-    return "\n".join(lines)
-
-
-def start_log(folder: Path) -> Path | None:
-    """Sends warnings and worse to a file in `folder`; returns it, or None when the folder cannot be written."""
-    file = folder / "ffp-desktop.log"
+def start_log(folder: Path) -> logging.Logger:
+    """Begins writing to `folder`; called once, by the door. A program that cannot log still runs."""
+    log = logging.getLogger(NAME)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    for handler in list(log.handlers):
+        log.removeHandler(handler)
+        handler.close()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(file, maxBytes=_SIZE, backupCount=2, encoding="utf-8", delay=True)
+        file = RotatingFileHandler(
+            folder / "ffp-desktop.log", maxBytes=_SIZE, backupCount=_FILES, encoding="utf-8", delay=True
+        )
     except OSError:
-        return None
-    handler.setFormatter(_QuietFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger("ffp_desktop")
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    return file
+        log.addHandler(logging.NullHandler())
+        return log
+    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(file)
+    return log
+
+
+def log_error(error: FfpError) -> None:
+    """A known error: its code. The sentence may hold a path and stays out."""
+    logging.getLogger(NAME).warning("known error %s", error.code)
+
+
+def log_bug(error: BaseException) -> str:
+    """A bug: the kind and where in the code, innermost last. The message is left out, for it may hold an answer.
+
+    The same text is returned for the crash dialog.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    text = f"{type(error).__name__} at {places or 'unknown'}"
+    logging.getLogger(NAME).error("bug %s", text)
+    return text

@@ -78,7 +78,7 @@ def make_backup(database: "Database", folder: Path, place: Path, key: bytes, now
         found = verify_backup(waiting, key)
         if (found.head, found.revisions, found.drafts) != (head.head, head.revisions, head.drafts):
             raise FfpError("backup.not_verified", "备份写完后核对不上，这个备份没有算数。请换一个磁盘再备份一次。")
-        os.replace(waiting, target)
+        waiting.replace(target)
         sync_folder(place)
     except OSError as error:
         raise _cannot_write(place) from error

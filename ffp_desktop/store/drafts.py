@@ -146,7 +146,10 @@ class Drafts:
         return revision
 
     def reopen(self, survey: str, reason: str, operator: str, at: str) -> None:
-        """Makes a finished survey a draft again, for a reason. Raises FfpError `survey.reason_missing`, `.not_finished`."""
+        """Makes a finished survey a draft again, for a reason.
+
+        Raises FfpError `survey.reason_missing`, `survey.not_finished`, `survey.unknown`.
+        """
         if not reason.strip():
             raise FfpError("survey.reason_missing", "已完成的调查表要写明修改原因才能改。请填写原因。")
         with self._database.write() as connection:

@@ -2,7 +2,8 @@
 
 API: `open_database(file, key, create=False, migrations=VERSIONS, before_upgrade=None) -> Database`;
 `Database.write()` / `.read()` give a connection inside one transaction; `.together()` makes all writes inside it one;
-`.held_still()` is for copying the file; `.close()` leaves a single file (WAL emptied). Imports SQLAlchemy: only `vault.open_vault` and kin import it, late.
+`.held_still()` is for copying the file; `.close()` leaves a single file (WAL emptied). Importing this file imports
+SQLAlchemy: only `vault.open_vault` and its kin do, late.
 
 The key slot has already proved the key right (`slots`), so whatever SQLCipher cannot read here is damage.
 """

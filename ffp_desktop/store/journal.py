@@ -1,10 +1,10 @@
-"""The journal: revisions in gapless, hash-chained feeds, one feed per device and village. Rows are added, never changed.
+"""The journal: revisions in gapless, hash-chained feeds, one feed per device and village. Rows are only added.
 
 API (each method is one transaction):
     append(document_kind, document_id, village, parents, sets, operator, at, reason="", form="") -> Revision
     revisions(document_id) -> tuple[Revision, …] in the order they came      document(document_id) -> DocumentState
     units(document_kind, document_id) -> {unit: JSON value to show}, without null ones and the store's own "survey"
-    heads() -> {(device, village): (number, hash)}      feeds() -> iterator over ((device, village), entries for check_feed)
+    heads() -> {(device, village): (number, hash)}
 """
 
 from collections.abc import Mapping, Sequence

@@ -80,8 +80,8 @@ class Keyring:
     def locked_until(self, now: datetime) -> str:
         """When passwords are taken again, "" for now. A lock more than a day away is a clock that was wrong: see below.
 
-        The clock may have stood years ahead when the lock was set; nobody shall be locked out for years, so such a lock
-        counts from now. Whoever sets the clock for that could as well set it forward, which nothing offline can prevent.
+        The clock may have stood years ahead when the lock was set; nobody shall be locked out for years, so such a
+        lock counts from now. Whoever sets the clock for that could as well set it forward, which nothing offline can prevent.
         """
         until = self.attempts.locked_until
         if not until or _latest(now, self.attempts.seen) >= datetime.fromisoformat(until):

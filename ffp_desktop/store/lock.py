@@ -1,7 +1,7 @@
 """One running copy per vault, and only on a disk of this computer.
 
-API: `VaultLock(folder)` as a context or with `.release()`; raises FfpError `vault.in_use`. `require_local(folder)` raises
-`vault.not_local`. The system lets the lock go when the process ends, however it ends. USB sticks are local.
+API: `VaultLock(folder)` as a context or with `.release()`; raises FfpError `vault.in_use`. `require_local(folder)`
+raises `vault.not_local`. The system lets the lock go when the process ends, however it ends. USB sticks are local.
 """
 
 import os
@@ -53,7 +53,7 @@ class VaultLock:
 
 
 def require_local(folder: Path) -> None:
-    """Refuses a folder on a network disk, where locks and fsync cannot be trusted. Raises FfpError `vault.not_local`."""
+    """Refuses a network disk, where locks and fsync cannot be trusted. Raises FfpError `vault.not_local`."""
     if is_on_network(folder):
         raise FfpError("vault.not_local", "数据不能放在网络盘上，断线会损坏数据。请把文件夹放到这台电脑自己的磁盘上。")
 
@@ -71,7 +71,7 @@ def is_on_network(folder: Path) -> bool:
 
 
 def filesystem_of(folder: Path, mountinfo: str) -> str:
-    """The type of the file system `folder` lies on, by the text of /proc/self/mountinfo (see proc(5)); "" if unknown."""
+    """The type of file system `folder` lies on, by the text of /proc/self/mountinfo (proc(5)); "" if unknown."""
     best, found = -1, ""
     for line in mountinfo.splitlines():
         before, separator, after = line.partition(" - ")

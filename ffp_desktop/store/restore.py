@@ -1,14 +1,14 @@
 """Puts a backup in the place of the present vault. Nothing is deleted: what was there moves to a dated folder.
 
-API: `restore(file, folder, now, key=None) -> Path | None` (where the former vault went), `complete_restore(folder, now)`.
+API: `restore(file, folder, now, key=None) -> Path | None` (where the former vault went),
+`complete_restore(folder)`.
 
-The backup is verified, then unpacked beside the vault into `restoring/`; writing `ready` there is the moment it happens.
-From then on every step can be done again: a power cut in the middle is completed at the next start. The restored
-keys.json gets a new replica number, by which the database takes a new device id when it is next opened: what was
-written after the backup on the former vault is another history, and shall be seen as one.
+The backup is verified, then unpacked beside the vault into `restoring/`; writing `ready` there makes it happen. From
+then on every step can be done again: a power cut in the middle is completed at the next start. The restored keys.json
+gets a new replica number, by which the database takes a new device id when it is next opened: what was written after
+the backup on the former vault is another history, and shall be seen as one.
 """
 
-import os
 import shutil
 from dataclasses import replace
 from datetime import datetime
@@ -71,7 +71,7 @@ def set_aside(folder: Path, now: datetime) -> None:
         aside = folder / _dated_folder(folder, now)
         aside.mkdir()
         for name in present:
-            os.replace(folder / name, aside / name)
+            (folder / name).replace(aside / name)
         sync_folder(folder)
 
 
@@ -92,10 +92,10 @@ def _complete(folder: Path) -> None:
             for live in LIVE:
                 successor = waiting / (live if live == keyrings.NAME else DATABASE)
                 if successor.exists() and (folder / live).exists():
-                    os.replace(folder / live, aside / live)
+                    (folder / live).replace(aside / live)
         for live in (DATABASE, keyrings.NAME):
             if (waiting / live).exists():
-                os.replace(waiting / live, folder / live)
+                (waiting / live).replace(folder / live)
         sync_folder(folder)
         shutil.rmtree(waiting)
     except OSError as error:

@@ -5,6 +5,7 @@ save(round, operator, at, reason="") -> Revision
 """
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.revisions import DocumentState, Revision, canonical_json, merge
@@ -32,8 +33,8 @@ class Rounds:
         """By the period's start, the latest last."""
         query = f"SELECT id, {', '.join(_FIELDS)} FROM round ORDER BY period_start, id"
         with self._database.read() as connection:
-            rows = connection.exec_driver_sql(query).all()
-        return tuple(Round(*row[:-1], attributes=json.loads(row[-1] or "{}")) for row in rows)
+            rows: Sequence[Any] = connection.exec_driver_sql(query).all()
+        return tuple(Round(*row[:6], json.loads(row[6] or "{}")) for row in rows)
 
     def get(self, round_id: str) -> Round | None:
         return next((known for known in self.list() if known.id == round_id), None)

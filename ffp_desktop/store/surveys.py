@@ -160,7 +160,8 @@ def _get(connection: "Connection", survey: str) -> SurveySummary:
 def _summary(row: Any) -> SurveySummary:
     *columns, item, member = row
     columns[6] = State(columns[6])
-    return SurveySummary(*columns, last_place=Place(item, member) if item else None)
+    columns.append(Place(item, member) if item else None)
+    return SurveySummary(*columns)
 
 
 def _where(wanted: SurveyFilter, with_state: bool) -> tuple[str, tuple[Any, ...]]:

@@ -15,7 +15,7 @@ from ffp_desktop.ui.survey_shape import SurveyPageShape
 if TYPE_CHECKING:
     from ffp_desktop.ui.pages.home.page import HomePage
     from ffp_desktop.ui.pages.preview import PreviewPage
-    from ffp_desktop.ui.pages.settings import SettingsPage
+    from ffp_desktop.ui.pages.settings.page import SettingsPage
     from ffp_desktop.ui.window import MainWindow
 
 HOME, PRINT, SETTINGS = "Alt+1", "Alt+4", "Alt+6"
@@ -127,7 +127,7 @@ class DeskPages(QObject):
         page = self._window.page
         if page is not self._preview:
             self._back = SURVEY if page is self._survey and page is not None else HOME
-        self._preview.set_list(self._home.model.ids(), self._home.table.current_id())
+        self._preview.set_list(self._home.model.total, self._home.all_ids, self._home.table.current_id())
         self._window.show_page(self._preview)
         if survey_ids:
             self._preview.show_surveys(survey_ids)
@@ -143,7 +143,7 @@ class DeskPages(QObject):
             self.show_home()
 
     def _show_settings(self) -> None:
-        from ffp_desktop.ui.pages.settings import SettingsPage
+        from ffp_desktop.ui.pages.settings.page import SettingsPage
 
         if self._settings is None:
             self._settings = SettingsPage(self._desk, self._parts)

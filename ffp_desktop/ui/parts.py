@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.settings import SettingsFile
+from ffp_desktop.settings import Settings
 from ffp_desktop.ui.background import Background
 from ffp_desktop.ui.doors import DeskShape, PagesDoor, VaultDoor
 from ffp_desktop.ui.survey_shape import SurveyPageShape
@@ -23,7 +23,7 @@ class Parts:
     make_survey_page: Callable[[DeskShape], SurveyPageShape]
     theme: Theme
     background: Background
-    settings: SettingsFile
+    settings: Settings
     clock: Callable[[], datetime]
     version: str
     manual: Path

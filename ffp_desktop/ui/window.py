@@ -1,22 +1,19 @@
 """The one window: a stack of pages between two bars, the keys that work everywhere, lock and close."""
 
-import logging
-
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
-from ffp_desktop.logs import describe_bug
+from ffp_desktop.logs import log_bug, log_error
 from ffp_desktop.ui.bars import StatusBar, TopBar
+from ffp_desktop.ui.closing import Closing
 from ffp_desktop.ui.desk_pages import DeskPages
 from ffp_desktop.ui.doors import DeskShape
 from ffp_desktop.ui.idle import IdleWatch
 from ffp_desktop.ui.page import KeyAction, Page
 from ffp_desktop.ui.pages.unlock import UnlockPage
 from ffp_desktop.ui.parts import Parts
-
-_log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -30,6 +27,7 @@ class MainWindow(QMainWindow):
         self._page: Page | None = None
         self._resume: tuple[str, str, str] | None = None  # operator, page, survey to go back to after a lock
         self._is_done = False
+        self._closing: Closing | None = None
         self._stack = QStackedWidget()
         self._top = TopBar([], parts.theme)
         self._own_top: QWidget | None = None
@@ -99,7 +97,7 @@ class MainWindow(QMainWindow):
             pages = DeskPages(desk, self._parts, self)
         except FfpError as error:
             self._desk = None
-            desk.close(with_backup=False)
+            desk.close()
             if isinstance(self._page, UnlockPage):
                 self._page.notice.tell_error(error)
             return
@@ -124,7 +122,7 @@ class MainWindow(QMainWindow):
         self._resume = (self._desk.operator.id, page, survey)
         desk, pages = self._desk, self._desk_pages
         self._desk = self._desk_pages = None
-        self._parts.background.run(lambda _task: desk.close(with_backup=False), lambda _r: None, self._log_error, self)
+        self._parts.background.run(lambda _task: desk.close(), lambda _r: None, log_error, self)
         self.show_unlock()
         pages.drop()
 
@@ -132,7 +130,7 @@ class MainWindow(QMainWindow):
         """A bug: logged without its message, told calmly; the program goes on."""
         from ffp_desktop.ui.pages.quiet import CrashPage
 
-        _log.error("bug %s", describe_bug(error))
+        log_bug(error)
         if isinstance(self._page, CrashPage):
             return
         page = CrashPage(self._parts.theme)
@@ -168,7 +166,7 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(lambda number=number: self._go_to(f"Alt+{number}"))
 
     def _restore_geometry(self) -> bool:
-        saved = self._parts.settings.now.geometry
+        saved = self._parts.settings.get("geometry", "")
         return bool(saved) and self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii", "ignore")))
 
     def _restyle(self) -> None:
@@ -196,7 +194,7 @@ class MainWindow(QMainWindow):
             own.show()
         self._own_top = own
         is_desk = self._desk is not None
-        self._top.setVisible(is_desk and own is None)
+        self._top.setVisible(is_desk and own is None and self._closing is None)
         self.status_bar.setVisible(bool(page.key_actions()))
         if self._desk_pages is not None:
             self._top.set_current(self._desk_pages.tab_of(page))
@@ -283,32 +281,6 @@ class MainWindow(QMainWindow):
 
     # -- closing -----------------------------------------------------------------------------------------------
 
-    def _log_error(self, error: FfpError) -> None:
-        _log.warning("%s", error.code)
-
-    def _close_desk(self) -> None:
-        from ffp_desktop.ui.pages.quiet import ClosingPage
-
-        desk = self._desk
-        if desk is None:
-            self._finish_closing()
-            return
-        page = self._page if isinstance(self._page, ClosingPage) else ClosingPage(self._parts.theme)
-        if page is not self._page:
-            page.retry_wanted.connect(self._close_desk)
-            page.close_wanted.connect(self._close_without_backup)
-            self.show_page(page)
-            self._top.hide()
-        page.show_working()
-        self._parts.background.run(
-            lambda _task: desk.close(with_backup=True), lambda _r: self._finish_closing(), page.show_refusal, self
-        )
-
-    def _close_without_backup(self) -> None:
-        if self._desk is not None:
-            self._desk.close(with_backup=False)
-        self._finish_closing()
-
     def _finish_closing(self) -> None:
         self._desk = None
         self._is_done = True
@@ -317,10 +289,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_done and self._desk is not None:
             event.ignore()
-            self._close_desk()
+            self._closing = self._closing or Closing(self._desk, self._parts, self, self._finish_closing)
+            self._closing.start()
             return
         geometry = self.saveGeometry().toBase64().data()
-        self._parts.settings.change(geometry=bytes(geometry).decode("ascii"))
+        self._parts.settings.set("geometry", bytes(geometry).decode("ascii"))
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

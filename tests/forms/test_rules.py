@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 
+from ffp_desktop.domain.answer_text import parse_answer
 from ffp_desktop.domain.form.source import Node, load_yaml
+from ffp_desktop.domain.survey import Place
+from ffp_desktop.domain.values import Answer
 from tests.forms.household import BASES, DATA, evaluate, household_form
 
 _FILES = sorted((DATA / "rules").glob("*.yaml"))
@@ -58,3 +62,36 @@ def test_rules__all_of_the_form__are_tried() -> None:
 @pytest.mark.parametrize("base", BASES)
 def test_rules__household_without_mistake__find_nothing(base: str) -> None:
     assert evaluate(base, {}).all_findings() == ()
+
+
+def test_rule__answer_after_its_place_is_missing__does_not_wait() -> None:
+    evaluation = evaluate("monitored", {})
+    evaluation.set(Place("risk_eliminated"), None)
+    evaluation.set(Place("security_measures"), ("防贫保",))
+    assert [finding.rule for finding in evaluation.findings()] == ["minimum_living_without_measure"]
+
+
+def test_rule__answer_before_its_place_is_missing__waits() -> None:
+    evaluation = evaluate("general", {})
+    evaluation.set(Place("medical_insurance", "m2"), None)
+    evaluation.set(Place("all_insured"), "否")
+    assert [finding.rule for finding in evaluation.findings()] == ["risk_denied"]
+    evaluation.set(Place("medical_insurance", "m2"), "是")
+    assert evaluation.findings()[0].rule == "not_all_insured_without_uninsured_member"
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "proposal"),
+    [
+        (Place("total_income"), Decimal("94202.80"), "94220.80"),
+        (Place("net_income_per_head"), Decimal("24000"), "24956.93"),
+        (Place("id_number", "m1"), "152123741105121", "152123197411051213"),
+    ],
+)
+def test_rule__with_a_proposal__offers_what_ends_it(place: Place, typed: Answer, proposal: str) -> None:
+    evaluation = evaluate("general", {})
+    evaluation.set(place, typed)
+    (finding,) = evaluation.findings()
+    assert (finding.place, finding.proposal) == (place, proposal)
+    evaluation.set(place, parse_answer(household_form().items[place.item], proposal))
+    assert evaluation.findings() == ()

@@ -83,10 +83,7 @@ def lay_out(
     `needs` tells how wide an answer wants its blank: a blank grows to it (up to a line's width), and an optional one
     is there only when it is above 0. `facts` gives the words of a `FactRun`.
     """
-    filler = _Filler(width, metrics.millimetre)
-    for word in _words(runs, metrics, needs, facts, width):
-        filler.take(word)
-    return filler.finish()
+    return _fill(_words(runs, metrics, needs, facts, width), width)
 
 
 def lay_out_balanced(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[Line, ...]:
@@ -112,6 +109,25 @@ def break_balanced(text: str, width: float, measure: Callable[[str], float]) -> 
     return tuple(_line_text(line) for line in lay_out_balanced((TextRun(text),), width, metrics))
 
 
+def fill_widths(text: str, widths: Sequence[float], measure: Callable[[str], float]) -> tuple[str, ...] | None:
+    """`text` cut to lines of these widths, one after the other; None when it needs more of them."""
+    metrics = Metrics(lambda words, _style: measure(words), 1.0, 0.0)
+    lines, line, used = [], "", 0.0
+    for word in _words((TextRun(text),), metrics, lambda _run: 0.0, lambda _fact: "", min(widths)):
+        needed = sum(atom.width for atom in word)
+        for atom in word:
+            follows = atom is not word[0]
+            room = widths[len(lines)] - used if len(lines) < len(widths) else -1.0
+            if line and (atom.width if follows else needed) > room:
+                lines.append(line)
+                line, used = "", 0.0
+            if len(lines) == len(widths) or atom.width > widths[len(lines)]:
+                return None
+            line += atom.text
+            used += atom.width
+    return (*lines, line)
+
+
 def _line_text(line: Line) -> str:
     return "".join(piece.text for piece in line.pieces)
 
@@ -130,14 +146,22 @@ def _stretches(runs: Sequence[Run]) -> Iterable[tuple[Run, ...]]:
 def _narrowest(runs: tuple[Run, ...], width: float, metrics: Metrics, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """`lines`, set again in the least width that needs no more of them."""
     low, high, best = width / (2 * len(lines)), width, lines
+    words = _words(runs, metrics, lambda _run: 0.0, lambda _fact: "", width)
     for _ in range(9):
         middle = (low + high) / 2
-        tried = lay_out(runs, middle, metrics)
+        tried = _fill(words, middle)
         if len(tried) > len(lines) or any(line.width > middle for line in tried):
             low = middle
         else:
             high, best = middle, tried
     return best
+
+
+def _fill(words: list[list[_Atom]], width: float) -> tuple[Line, ...]:
+    filler = _Filler(width)
+    for word in words:
+        filler.take(word)
+    return filler.finish()
 
 
 # ---- cutting runs into words
@@ -188,8 +212,7 @@ def _atoms(
     measure, unit = metrics.measure, metrics.millimetre
     if isinstance(run, TextRun | FactRun):
         words, style = (run.text, run.style) if isinstance(run, TextRun) else (facts(run.fact), run.style)
-        pieces = _UNITS.findall(words)
-        return [_Atom(run, piece, measure(piece, style), not n, piece.isspace()) for n, piece in enumerate(pieces)]
+        return _text_atoms(run, words, style, metrics, room)
     if isinstance(run, GapRun):
         return [_Atom(run, "", run.width * unit, True, True)]
     if isinstance(run, AnswerRun):
@@ -200,6 +223,18 @@ def _atoms(
         return [_Atom(run, "", max(least, min(need, room)) if run.width else least, True)]
     assert isinstance(run, ChoiceRun | MirrorRun)
     return _choice_atoms(run, metrics, room)
+
+
+def _text_atoms(run: Run, words: str, style: Style, metrics: Metrics, room: float) -> list[_Atom]:
+    """One atom for each Han character, figure or Latin word; a word wider than a line falls into its letters."""
+    atoms = []
+    for unit in _UNITS.findall(words):
+        width = metrics.measure(unit, style)
+        if width > room and len(unit) > 1:
+            atoms += [_Atom(run, letter, metrics.measure(letter, style), not atoms) for letter in unit]
+        else:
+            atoms.append(_Atom(run, unit, width, not atoms, unit.isspace()))
+    return atoms
 
 
 def _choice_atoms(run: ChoiceRun | MirrorRun, metrics: Metrics, room: float) -> list[_Atom]:
@@ -221,10 +256,9 @@ def _choice_atoms(run: ChoiceRun | MirrorRun, metrics: Metrics, room: float) -> 
 class _Filler:
     """Takes words one by one and starts a new line where the next word has no room."""
 
-    def __init__(self, width: float, millimetre: float) -> None:
+    def __init__(self, width: float) -> None:
         self._room = width + 1e-6
         self._width = width
-        self._millimetre = millimetre
         self._line: list[_Atom] = []
         self._used = 0.0
         self._lines: list[Line] = []

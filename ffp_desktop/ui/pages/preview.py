@@ -88,9 +88,9 @@ class PreviewPage(Page):
     def file(self) -> Path | None:
         return self._file
 
-    def set_list(self, ids: Sequence[str], current: str) -> None:
+    def set_list(self, total: int, read_ids: Callable[[], Sequence[str]], current: str) -> None:
         """What the list shows now, and its current survey: the choices at the left."""
-        self.choice.set_list(ids, current)
+        self.choice.set_list(total, read_ids, current)
 
     def show_surveys(self, survey_ids: Sequence[str]) -> None:
         """Makes the PDF of these surveys and shows its first page."""
@@ -115,11 +115,11 @@ class PreviewPage(Page):
         if file is None:
             return
         try:
-            printer = choose_printer(self, self._parts.settings.now.printer, self._pages)
+            printer = choose_printer(self, self._parts.settings.get("printer", ""), self._pages)
             if printer is None:
                 return
             print_pages(printer, lambda page, dots: self._picture(file, page, dots), self._pages)
-            self._parts.settings.change(printer=printer.printerName())
+            self._parts.settings.set("printer", printer.printerName())
             self.notice.tell(
                 self.tr("已送到打印机“{0}”，共 {1} 页。").format(printer.printerName(), self._pages), "accent"
             )

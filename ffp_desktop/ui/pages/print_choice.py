@@ -1,6 +1,6 @@
 """The column at the left of the print page: which surveys, or how many blank forms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
@@ -24,7 +24,7 @@ class PrintChoice(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ids: Sequence[str] = ()
+        self._read_ids: Callable[[], Sequence[str]] = list
         self._current = ""
         self.setObjectName("side")
         self.setStyleSheet(f"#side {{ border-right: 1px solid {theme.palette.rule}; }}")
@@ -51,18 +51,19 @@ class PrintChoice(QWidget):
         layout.addWidget(Label(words, Type.LABEL, "muted", wraps=True))
         layout.addStretch()
         self.one.clicked.connect(lambda: self.surveys_wanted.emit([self._current]))
-        self.all.clicked.connect(lambda: self.surveys_wanted.emit(list(self._ids)))
+        self.all.clicked.connect(lambda: self.surveys_wanted.emit(list(self._read_ids())))
         self.blank.clicked.connect(self._want_blank)
         for field in (self.copies, self.rows):
             field.returnPressed.connect(self._want_blank)
 
-    def set_list(self, ids: Sequence[str], current: str) -> None:
-        self._ids, self._current = ids, current
+    def set_list(self, total: int, read_ids: Callable[[], Sequence[str]], current: str) -> None:
+        """The list as it stands: how many, their ids when they are asked for, and the chosen one's id."""
+        self._read_ids, self._current = read_ids, current
         self.one.setEnabled(bool(current))
-        self.all.setEnabled(bool(ids))
-        self.all.setText(self.tr("列表里的 {0} 户").format(len(ids)))
-        self._list_words.setText("" if ids else self.tr("列表里还没有调查表，先按 Alt+1 录一户。"))
-        self._list_words.setVisible(not ids)
+        self.all.setEnabled(total > 0)
+        self.all.setText(self.tr("列表里的 {0} 户").format(total))
+        self._list_words.setText("" if total else self.tr("列表里还没有调查表，先按 Alt+1 录一户。"))
+        self._list_words.setVisible(not total)
 
     def focus(self) -> None:
         first = self.one if self.one.isEnabled() else self.copies

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ffp_desktop.domain.form.definition import Form, Item, ItemType
-from ffp_desktop.domain.paper.grid import BreakRun, Cell, TextRun
+from ffp_desktop.domain.paper.grid import BreakRun, Cell, Run, TextRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,15 @@ def place_edges(columns: tuple[MemberColumn, ...], width: int) -> tuple[int, ...
 
 
 def _label(cell: Cell) -> tuple[str, ...]:
-    lines = [""]
-    for run in cell.runs:
-        if isinstance(run, BreakRun):
-            lines.append("")
-        elif isinstance(run, TextRun):
-            lines[-1] += run.text
-    return tuple(line for line in lines if line)
+    """The printed lines: number, words, words in brackets. Breaks inside the words are the paper's own affair."""
+    lines: list[str] = []
+    for text in "".join("\n" if isinstance(run, BreakRun) else _words(run) for run in cell.runs).split("\n"):
+        if len(lines) > 1 and not text.startswith("("):
+            lines[-1] += text
+        elif text:
+            lines.append(text)
+    return tuple(lines)
+
+
+def _words(run: Run) -> str:
+    return run.text if isinstance(run, TextRun) else ""

@@ -1,13 +1,16 @@
 """Paints the member table's cells as paper: centred words between thin rules, tints and bars at findings."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ffp_desktop.domain.form.definition import Level
-from ffp_desktop.ui.form.hairline import draw_frame
+from ffp_desktop.ui.form.hairline import draw_frame, draw_rule_above, draw_rule_left
 from ffp_desktop.ui.form.members.model import MemberCell, MembersModel
 from ffp_desktop.ui.form.members.note import NotePainter, NoteWords
+from ffp_desktop.ui.form.members.row_pictures import RowPictures
 from ffp_desktop.ui.form.members.rows import RowKind, TableRow
 from ffp_desktop.ui.form.members.type_fit import TypeFit
 from ffp_desktop.ui.theme import Theme, Type
@@ -18,7 +21,7 @@ _ROW_BAR = 4  # px, left of the row with the focus
 
 
 class MemberDelegate(QStyledItemDelegate):
-    """Draws what is inside a cell; the table draws the rules between cells, the sheet the frame."""
+    """Draws cells, and whole rows from remembered pictures; the sheet draws the frame around the table."""
 
     def __init__(self, model: MembersModel, theme: Theme, fit: TypeFit, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,15 +30,16 @@ class MemberDelegate(QStyledItemDelegate):
         self._fit = fit
         self._note = NotePainter(theme, fit)
         self._colors: dict[str, QColor] = {}
+        self._pictures = RowPictures()
+        theme.rescaled.connect(self._pictures.clear)
         self.current_row = -1
         self.current_column = -1
 
     def row_height(self, row: int, widths: list[int], least: int) -> int:
         """The height in px that all words of a row need."""
         at = self._model.row(row)
-        if at.kind in (RowKind.NOTE, RowKind.REASON):
-            words = self._note_words(at)
-            return self._note.height(words, sum(widths))
+        if at.is_note:
+            return self._note.height(self.note_words(at), sum(widths))
         if at.kind is not RowKind.MEMBER:
             return least
         needed = [self._cell_height(self._model.cell(row, column), width) for column, width in enumerate(widths)]
@@ -48,13 +52,39 @@ class MemberDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        row, column = index.row(), index.column()
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        at = self._model.row(row)
-        if at.kind in (RowKind.NOTE, RowKind.REASON):
-            words = self._note_words(at)
-            self._note.paint(painter, rect, words)
+        if self._model.row(index.row()).is_note:
+            self._note.paint(painter, rect, self.note_words(self._model.row(index.row())))
+        else:
+            self._paint_cell(painter, rect, index.row(), index.column())
+
+    def paint_row(self, painter: QPainter, rect: QRectF, row: int, edges: Sequence[int], region: QRect) -> None:
+        """Draws those cells of a row that `region` touches, and the rules above and between them."""
+        if not self._model.row(row).is_note and row == self.current_row:
+            self._paint_cells(painter, rect, row, edges, region)
             return
+        at = self._model.row(row)
+        if at.is_note:
+            words = self.note_words(at)
+            self._pictures.paint(painter, rect, words, lambda p, r: self._note.paint(p, r, words))
+            return
+        cells = tuple(self._model.cell(row, column) for column in range(len(edges) - 1))
+        self._pictures.paint(
+            painter, rect, (cells, edges), lambda p, r: self._paint_cells(p, r, row, edges, r.toAlignedRect())
+        )
+
+    def _paint_cells(self, painter: QPainter, rect: QRectF, row: int, edges: Sequence[int], region: QRect) -> None:
+        pen = self._theme.pen(self._theme.palette.rule)
+        for column in range(len(edges) - 1):
+            if edges[column] > region.right() or edges[column + 1] < region.left():
+                continue
+            cell = QRectF(edges[column], rect.top(), edges[column + 1] - edges[column], rect.height())
+            self._paint_cell(painter, QRectF(cell), row, column)
+            if column:
+                draw_rule_left(painter, cell, pen)
+        draw_rule_above(painter, rect, pen)
+
+    def _paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
         cell = self._model.cell(row, column)
         palette = self._theme.palette
         ground = self._ground(row, column, cell)
@@ -73,7 +103,7 @@ class MemberDelegate(QStyledItemDelegate):
         if cell.text:
             self._paint_words(painter, rect, column, cell)
 
-    def _note_words(self, row: TableRow) -> NoteWords:
+    def note_words(self, row: TableRow) -> NoteWords:
         finding, session = self._model.finding(row), self._model.session
         can_mark = finding is not None and session.item(finding.place).markable
         return self._note.words(row, finding, session.strike_reason(row.member), can_mark=can_mark)

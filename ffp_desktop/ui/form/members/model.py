@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.form.definition import Level
@@ -39,6 +39,8 @@ class MemberCell:
 
 class MembersModel(QAbstractTableModel):
     """Reads one entry session. Rows change by inserting and removing; cells are read again only when named."""
+
+    rows_redrawn = Signal(object)  # set[int]: rows with a cell that changed, to be measured again
 
     def __init__(self, session: EntrySession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,11 +98,16 @@ class MembersModel(QAbstractTableModel):
         self._focus = place
         self._rearrange()
 
-    def refresh(self, places: Set[Place] | None, *, has_new_findings: bool = True) -> None:
+    def refresh(self, places: Set[Place] | None, *, focus: Place | None, has_new_findings: bool = True) -> None:
         """Reads the named places again (None: all), and the findings; moves rows only where rows changed."""
+        self._focus = focus
         stale = set(self._cells) if places is None else {place for place in places if place in self._cells}
         if has_new_findings or places is None:
             stale |= self._read_findings()
+        struck = {row.member for row in self._rows if row.kind is RowKind.REASON}
+        stale |= {
+            place for place in self._cells if self.session.is_struck(place.member) is not (place.member in struck)
+        }
         for place in stale:
             self._cells.pop(place, None)
         self._rearrange()
@@ -108,11 +115,15 @@ class MembersModel(QAbstractTableModel):
 
     def _tell_changed(self, places: Iterable[Place]) -> None:
         row_of = {row.member: i for i, row in enumerate(self._rows) if row.kind is RowKind.MEMBER}
+        changed: set[int] = set()
         for place in places:
             row, column = row_of.get(place.member), self.column_of.get(place.item)
             if row is not None and column is not None:
                 index = self.index(row, column)
+                changed.add(row)
                 self.dataChanged.emit(index, index)  # cell by cell: a view draws all of itself for a range
+        if changed:
+            self.rows_redrawn.emit(changed)
 
     def _read_findings(self) -> set[Place]:
         """Takes the session's findings of members; answers the places whose look changed."""

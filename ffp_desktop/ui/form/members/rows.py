@@ -29,6 +29,11 @@ class TableRow:
     finding: FindingKey | None = None
     ordinal: int = 0
 
+    @property
+    def is_note(self) -> bool:
+        """Whether the row is one sentence across the whole table."""
+        return self.kind in (RowKind.NOTE, RowKind.REASON)
+
 
 @dataclass(frozen=True, slots=True)
 class RowsChange:

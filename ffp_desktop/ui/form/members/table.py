@@ -1,16 +1,14 @@
 """The member table itself: a table view as high as its rows, with the marks that stand across cell borders."""
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.survey import Place
-from ffp_desktop.ui.form.hairline import draw_rule_above, draw_rule_left
 from ffp_desktop.ui.form.members.columns import place_edges
 from ffp_desktop.ui.form.members.delegate import MemberDelegate
 from ffp_desktop.ui.form.members.model import MembersModel
-from ffp_desktop.ui.form.members.rows import RowKind
 from ffp_desktop.ui.form.members.type_fit import TypeFit
 from ffp_desktop.ui.theme import Theme
 
@@ -33,7 +31,7 @@ class MemberTable(QTableView):
         self._set_up()
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        model.dataChanged.connect(self._remeasure_changed)
+        model.rows_redrawn.connect(self._remeasure)
         model.rowsInserted.connect(lambda _parent, first, last: self._measure_rows(first, last))
         model.rowsInserted.connect(self._tell_heights)
         model.rowsRemoved.connect(self._tell_heights)
@@ -98,13 +96,14 @@ class MemberTable(QTableView):
             if height != self.rowHeight(row):
                 self.setRowHeight(row, height)
                 changed = True
-            spans = len(widths) if self._members.row(row).kind in (RowKind.NOTE, RowKind.REASON) else 1
+            spans = len(widths) if self._members.row(row).is_note else 1
             if self.columnSpan(row, 0) != spans:
                 self.setSpan(row, 0, 1, spans)
         return changed
 
-    def _remeasure_changed(self, top_left: QModelIndex, bottom_right: QModelIndex) -> None:
-        if self._measure_rows(top_left.row(), bottom_right.row()):
+    def _remeasure(self, rows: set[int]) -> None:
+        changed = [row for row in rows if self._measure_rows(row, row)]
+        if changed:
             self.heights_changed.emit()
 
     # ---- the focus
@@ -138,28 +137,22 @@ class MemberTable(QTableView):
     # ---- Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         painter = QPainter(self.viewport())
-        lines = [self.columnViewportPosition(column) for column in range(1, len(self._members.columns))]
-        pen = self._theme.pen(self._theme.palette.rule)
+        region = event.rect()
+        edges = (*(self.columnViewportPosition(i) for i in range(len(self._members.columns))), self.width())
         bottom = 0  # of the member's row that notes stand under
         for row in range(self._members.rowCount()):
+            rect = QRectF(0, self.rowViewportPosition(row), self.width(), self.rowHeight(row))
+            if rect.top() <= region.bottom() and rect.bottom() >= region.top():
+                self._delegate.paint_row(painter, rect, row, edges, region)
             at = self._members.row(row)
-            top, height = self.rowViewportPosition(row), self.rowHeight(row)
-            if at.kind not in (RowKind.NOTE, RowKind.REASON):
-                bottom = top + height
-                if top <= event.rect().bottom() and bottom >= event.rect().top():
-                    self._paint_rules(painter, QRectF(0, top, self.width(), height), lines, pen)
             finding = self._members.finding(at)
-            if at.kind is RowKind.NOTE and finding is not None:
+            if not at.is_note:
+                bottom = round(rect.bottom())
+            elif finding is not None:
                 self._paint_triangle(painter, bottom, self._members.column_of[finding.place.item], finding.level)
         if self.current is not None:
             self._paint_ring(painter, self.cell_rect(self.current))
-
-    def _paint_rules(self, painter: QPainter, row: QRectF, lines: list[int], pen: QPen) -> None:
-        draw_rule_above(painter, row, pen)
-        for left in lines:
-            draw_rule_left(painter, QRectF(left, row.top(), 1, row.height()), pen)
 
     def _paint_triangle(self, painter: QPainter, y: int, column: int, level: Level) -> None:
         palette = self._theme.palette

@@ -85,7 +85,7 @@ class MembersView(QWidget):
         """Draws these places again (None: all) and the findings, after a change made elsewhere."""
         if places is not None and places is self._refreshed:
             return
-        self.model.refresh(places)
+        self.model.refresh(places, focus=self.current_place())
         self._settle()
 
     # ---- for the keyboard
@@ -94,8 +94,11 @@ class MembersView(QWidget):
         """Draws what a change of our own touched, and tells the page."""
         if change.focus is not None and change.members and change.focus.item in self.model.column_of:
             self._place = change.focus
-        self.model.set_focus(self._place if self._is_active else None)
-        self.model.refresh(change.places, has_new_findings=change.findings or change.members)
+        self.model.refresh(
+            change.places,
+            has_new_findings=change.findings or change.members,
+            focus=self._place if self._is_active else None,
+        )
         self._refreshed = change.places
         self._settle()
         self.committed.emit(change)

@@ -77,10 +77,6 @@ class SurveyModel(QAbstractTableModel):
     def summary(self, row: int) -> SummaryShape | None:
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
-    def ids(self) -> list[str]:
-        """The ids read so far, in the list's order."""
-        return [row.id for row in self._rows]
-
     def row_of(self, survey_id: str) -> int:
         """-1 when it is not among the rows read so far."""
         return next((number for number, row in enumerate(self._rows) if row.id == survey_id), -1)

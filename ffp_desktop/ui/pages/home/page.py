@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ffp_desktop.domain.regions import Region, RegionLevel
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
-from ffp_desktop.settings import SettingsFile
+from ffp_desktop.settings import Settings
 from ffp_desktop.ui.doors import DeskShape, SurveyQuery
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import KeyAction, Page
@@ -36,7 +36,7 @@ class HomePage(Page):
         self,
         desk: DeskShape,
         theme: Theme,
-        settings: SettingsFile,
+        settings: Settings,
         clock: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
@@ -121,17 +121,21 @@ class HomePage(Page):
         """Its place in the list from 1 (0 when it is not there), and how many the list has."""
         return self.model.row_of(survey_id) + 1, self.model.total
 
+    def all_ids(self) -> list[str]:
+        """Every survey of the list as it is filtered now, in its order."""
+        return [summary.id for summary in self._desk.list_surveys(self.query(), 0, 0)]
+
     def start_new(self) -> None:
         """At a village's own office a new survey starts at once; elsewhere the panel asks for the village."""
         if self._is_village and self._unit is not None:
             self._start(self._unit.code, "")
             return
-        settings = self._settings.now
+        settings = self._settings
         code = self.filters.village.value() or self.bars.code
-        region = self._desk.regions.find(code if len(code) == 12 else settings.last_village)
+        region = self._desk.regions.find(code if len(code) == 12 else settings.get("last_village", ""))
         is_ours = region in self._villages()
-        same = region is not None and region.code == settings.last_village
-        natural = settings.last_natural_village if is_ours and same else ""
+        same = region is not None and region.code == settings.get("last_village", "")
+        natural = settings.get("last_natural_village", "") if is_ours and same else ""
         self.panel.open(region if is_ours else None, natural)
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -276,7 +280,8 @@ class HomePage(Page):
         except FfpError as error:
             (self.panel.notice if self.panel.isVisible() else self.notice).tell_error(error)
             return
-        self._settings.change(last_village=village, last_natural_village=natural_village)
+        self._settings.set("last_village", village)
+        self._settings.set("last_natural_village", natural_village)
         self.panel.hide()
         self._current = survey_id
         self.survey_wanted.emit(survey_id)

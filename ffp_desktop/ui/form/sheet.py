@@ -1,0 +1,350 @@
+"""The sheet in the middle of the survey page: it scrolls, keeps heads on top, and moves the focus over the paper."""
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ffp_desktop.domain.findings import Finding
+from ffp_desktop.domain.regions import Regions
+from ffp_desktop.domain.survey import Place
+from ffp_desktop.services.entry import Change, EntrySession
+from ffp_desktop.ui.form.editors.line_editor import TakeKey
+from ffp_desktop.ui.form.item_editing import REGION, ItemEditing
+from ffp_desktop.ui.form.reading import SheetReading
+from ffp_desktop.ui.form.section_head import HeadKey, SectionHead
+from ffp_desktop.ui.form.section_paint import NO_FOCUS
+from ffp_desktop.ui.form.section_view import SectionView
+from ffp_desktop.ui.form.sheet_stack import OFF_PAPER, Block, SheetStack
+from ffp_desktop.ui.theme import Theme
+
+_BAR = 8  # width of the scroll bar, px
+_LEAST_EDITOR = 44
+
+
+class Sheet(QScrollArea):
+    """Shows one survey. Every move of the focus and every commit goes through here."""
+
+    place_focused = Signal(object)  # Place
+    committed = Signal(object)  # Change
+    reason_wanted = Signal(str, object)  # prompt, Callable[[str], None]
+    off_end = Signal()  # Enter on the last item
+    finding_pressed = Signal(object)
+
+    def __init__(self, theme: Theme, regions: Regions, session: EntrySession, take_key: TakeKey) -> None:
+        super().__init__()
+        self._theme = theme
+        self._regions = regions
+        self._place: Place | None = None
+        self.stack = SheetStack(theme, SheetReading(session, regions))
+        self.editing = ItemEditing(theme, regions, take_key, self.stack)
+        self.editing.session = session
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().setFixedWidth(_BAR)
+        self.setWidget(self.stack)
+        self._sticky = SectionHead(self.stack.sheet_type, self.viewport())
+        self._sticky_header: QWidget = self.stack.members.header_widget(self.viewport())
+        self._sticky.hide()
+        self._sticky_header.hide()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.stack.stacked.connect(self._follow)
+        self.verticalScrollBar().valueChanged.connect(self._keep_heads)
+        self.editing.committed.connect(self.apply)
+        self.editing.advanced.connect(self.go_next)
+        self.editing.focus_changed.connect(self._show_focus)
+        self.editing.lost.connect(self._rest)
+        for view in self.stack.views():
+            view.item_pressed.connect(lambda item: self.focus_place(Place(item)))
+            view.choice_pressed.connect(self._press_choice)
+            view.finding_pressed.connect(self.finding_pressed)
+        members = self.stack.members
+        members.place_focused.connect(self._take_member_focus)
+        members.committed.connect(self._take_member_change)
+        members.leave_forward.connect(self._leave_members)
+        members.leave_backward.connect(self._leave_members_back)
+        members.reason_wanted.connect(self.reason_wanted)
+        self._theme.rescaled.connect(self._set_again)
+
+    # ---- asking
+
+    @property
+    def session(self) -> EntrySession:
+        return self.editing.session
+
+    @property
+    def reading(self) -> SheetReading:
+        return self.stack.reading
+
+    @property
+    def place(self) -> Place | None:
+        """The place with the focus, or that had it last."""
+        return self._place
+
+    def item_rect(self, place: Place) -> QRect:
+        """Where a place is answered, in the stack's pixels."""
+        if self.session.item(place).repeat:
+            members = self.stack.members
+            return members.rect_of(place).translated(members.pos())
+        view = self.stack.view_of(place.item)
+        return view.rect_of(place.item).translated(view.pos()) if view else QRect()
+
+    def row_rect(self, place: Place) -> QRect:
+        view = self.stack.view_of(place.item)
+        return view.row_rect(place.item).translated(view.pos()) if view else self.item_rect(place)
+
+    def off_paper_places(self) -> list[Place]:
+        """The items of the band that are open now."""
+        items = [item for cell in self.stack.band.placing.cells() for item in cell.items]
+        return [Place(item) for item in items if self.session.is_relevant(Place(item))]
+
+    # ---- showing
+
+    def show_session(self, session: EntrySession) -> None:
+        """Another survey in the same sheet."""
+        self._rest()
+        self._place = None
+        self.editing.session = session
+        self.stack.show_reading(SheetReading(session, self._regions))
+        self._set_again()
+
+    def set_notes_shown(self, is_shown: bool) -> None:
+        """Note rows stand under the rows while the findings pane is folded."""
+        if self.stack.notes.is_shown != is_shown:
+            self.stack.notes.is_shown = is_shown
+            self.stack.members.set_notes_shown(is_shown)
+            for view in self.stack.views():
+                view.refresh({Place(item) for cell in view.placing.cells() for item in cell.items})
+
+    def apply(self, change: Change) -> None:
+        """Draws what a change touched, and nothing else."""
+        self._draw(change)
+        self.stack.members.refresh(change.places)
+        self.committed.emit(change)
+
+    def _draw(self, change: Change) -> None:
+        places = set(change.places)
+        if change.findings or change.members:
+            places |= self.reading.read_findings()
+        for view in self.stack.views():
+            view.refresh({place for place in places if view.has_item(place.item)})
+        if change.sections:
+            self.stack.stack()
+        self._follow()
+
+    # ---- moving the focus
+
+    def focus_place(self, place: Place) -> None:
+        """Commits what was typed and goes to a place; a closed one is left alone."""
+        self.editing.commit()
+        if self.session.item(place).repeat:
+            self._rest()
+            self.stack.members.focus_place(place)
+            return
+        view = self.stack.view_of(place.item)
+        if view is None or not self.session.is_relevant(place):
+            return
+        before = self._view_at(self._place)
+        self.editing.rest()
+        self._place = place
+        if before is not None and before is not view:
+            before.set_focus(NO_FOCUS)
+        view.set_focus(self.editing.prepare(place))
+        self.editing.arrive(place, self._editor_rect(view, place))
+        self._arrived(place)
+
+    def focus_again(self) -> None:
+        """Puts the keyboard back to where it was."""
+        if self._place is not None:
+            self.focus_place(self._place)
+
+    def go_next(self) -> None:
+        """Enter: the next open item in the paper's order."""
+        self._go(self._neighbour(1))
+
+    def go_previous(self) -> None:
+        self._go(self._neighbour(-1))
+
+    def go_next_group(self) -> None:
+        self._commit_members_first()
+        self._go(self.session.focus.next_group(self._place) if self._place else None)
+
+    def go_previous_group(self) -> None:
+        self._commit_members_first()
+        if self._place is not None and (before := self.session.focus.previous_group(self._place)) is not None:
+            self.focus_place(before)
+
+    def _commit_members_first(self) -> None:
+        self.editing.commit()
+
+    def _neighbour(self, step: int) -> Place | None:
+        self.editing.commit()
+        place = self._place
+        if place is None:
+            return next(iter(self.session.focus.places()), None)
+        if self.session.item(place).off_paper and self.stack.band.has_item(place.item):
+            band = self.off_paper_places()
+            at = band.index(place) + step if place in band else -1
+            return band[at] if 0 <= at < len(band) else next(iter(self.session.focus.places()), None)
+        return self.session.focus.next(place) if step > 0 else self.session.focus.previous(place)
+
+    def _go(self, place: Place | None) -> None:
+        if place is not None:
+            self.focus_place(place)
+        else:
+            self.off_end.emit()
+
+    def _leave_members(self) -> None:
+        place = self.stack.members.current_place() or self._place
+        after = [p for p in self.session.focus.places() if not self.session.item(p).repeat]
+        order = self.session.evaluation.place_order
+        following = next((p for p in after if place is None or order(p)[0] > order(place)[0]), None)
+        self._go(following)
+
+    def _leave_members_back(self) -> None:
+        first = self.session.focus.first("members")
+        before = self.session.focus.previous(first) if first else None
+        if before is not None:
+            self.focus_place(before)
+
+    def _take_member_focus(self, place: Place) -> None:
+        if self.editing.place is not None:
+            self.editing.commit()
+            self._rest()
+        self._place = place
+        self._arrived(place)
+
+    def _take_member_change(self, change: Change) -> None:
+        self._draw(change)
+        self.committed.emit(change)
+
+    def _press_choice(self, item: str, choice: str) -> None:
+        """A click on a label ticks its box."""
+        place = Place(item)
+        if not self.session.is_relevant(place):
+            return
+        self.focus_place(place)
+        if self.editing.place == place and self.session.is_editable:
+            self.editing.choice.toggled.emit(choice)
+
+    def _rest(self) -> None:
+        self.editing.commit()
+        view = self._view_at(self._place)
+        self.editing.rest()
+        if view is not None:
+            view.set_focus(NO_FOCUS)
+
+    def _arrived(self, place: Place) -> None:
+        self._mark_head(place)
+        self.show_place(place)
+        self.place_focused.emit(place)
+
+    def _mark_head(self, place: Place) -> None:
+        item = self.session.item(place)
+        section = OFF_PAPER if self.stack.band.has_item(place.item) else item.section
+        keys = ()
+        if item.repeat:
+            keys = (
+                HeadKey("F2", self.tr("加一人")),
+                HeadKey("Ctrl+D", self.tr("同上一人")),
+                HeadKey("Ctrl+Del", self.tr("划去此人")),
+            )
+        for block in self.stack.blocks:
+            if block.head is not None:
+                is_here = block.section == section
+                block.head.set_current(is_here, keys if is_here else ())
+        self._sticky.set_current(self._sticky.section == section, keys if self._sticky.section == section else ())
+
+    # ---- following
+
+    def _view_at(self, place: Place | None) -> SectionView | None:
+        return self.stack.view_of(place.item) if place is not None else None
+
+    def _editor_rect(self, view: SectionView, place: Place) -> QRect:
+        rect = view.rect_of(place.item)
+        line = self.stack.sheet_type.line_height
+        if not self.editing.is_choice(place):
+            if place.item != REGION and rect.height() > line + 1:  # a long answer is typed in its last, whole line
+                rect.setTop(rect.bottom() - line + 1)
+            rect.setWidth(max(rect.width(), _LEAST_EDITOR))
+            rect = rect.adjusted(-1, -1, 1, 1)
+        return rect.translated(view.pos())
+
+    def _show_focus(self) -> None:
+        place = self.editing.place
+        view = self._view_at(place)
+        if place is not None and view is not None:
+            view.set_focus(self.editing.focus_of(place))
+
+    def _follow(self) -> None:
+        place = self.editing.place
+        view = self._view_at(place)
+        if place is not None and view is not None:
+            self.editing.move_to(self._editor_rect(view, place))
+        self._keep_heads()
+
+    def show_place(self, place: Place) -> None:
+        """Scrolls so that the place is in the middle third; a paper that fits whole stays where it is."""
+        rect, bar, height = self.item_rect(place), self.verticalScrollBar(), self.viewport().height()
+        if rect.isEmpty():
+            return
+        top = self.stack.table_top - 4
+        if self.stack.band.has_item(place.item):
+            bar.setValue(0)
+        elif self.stack.height() - 5 - top <= height or self.stack.open_bottom - top <= height:
+            bar.setValue(top)
+        elif not height / 3 <= rect.center().y() - bar.value() <= height * 2 / 3:
+            bar.setValue(max(min(top, rect.top() - 60), rect.center().y() - height // 2))
+        self._keep_heads()
+
+    def _keep_heads(self) -> None:
+        """The head of the section at the upper edge stays on top, with the member header."""
+        y, x = self.verticalScrollBar().value(), 0
+        block = next((b for b in self.stack.blocks if b.is_open and b.head and b.top < y < b.bottom - 60), None)
+        if block is None or block.head is None:
+            self._sticky.hide()
+            self._sticky_header.hide()
+            return
+        x = block.head.x()
+        if self._sticky.section != block.section:
+            self._sticky.show_part(block.part, self.reading)
+            if self._place is not None:
+                self._mark_head(self._place)
+        self._sticky.setGeometry(x, 0, block.head.width(), block.head.height())
+        self._sticky.show()
+        self._sticky.raise_()
+        self._keep_member_header(block, x)
+
+    def _keep_member_header(self, block: Block, x: int) -> None:
+        is_table = block.body is self.stack.members
+        self._sticky_header.setVisible(is_table)
+        if is_table:
+            self._sticky_header.move(x, self._sticky.height())
+            self._sticky_header.raise_()
+
+    def _set_again(self) -> None:
+        self.stack.setter.forget()
+        self.stack.lay_out(self.viewport().width())
+        place = self.editing.place
+        if place is not None:
+            self._follow()
+            self.show_place(place)
+
+    # ---- Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # the page's
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.viewport().width() != self.stack.width() or not self.stack.table_width:
+            self._set_again()
+            if self._place is not None:
+                self.show_place(self._place)
+
+    def point_below(self, place: Place) -> QPoint:
+        """Where a card belongs that speaks of a place, in the stack's pixels."""
+        return self.row_rect(place).bottomLeft() + QPoint(0, 1)

@@ -1,0 +1,130 @@
+"""Settings (Alt+6): parts at the left, the chosen one on a sheet at the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ffp_desktop.errors import FfpError
+from ffp_desktop.ui.doors import DeskShape
+from ffp_desktop.ui.page import KeyAction, Page
+from ffp_desktop.ui.pages.settings.backup import AboutPart, BackupPart, PrinterPart
+from ffp_desktop.ui.pages.settings.operators import OperatorsPart, PasswordSettings
+from ffp_desktop.ui.pages.settings.part import SettingsPart
+from ffp_desktop.ui.pages.settings.round import RoundPart
+from ffp_desktop.ui.parts import Parts
+from ffp_desktop.ui.theme import Type
+from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.list_row import ListRow
+
+_SIDE, _SHEET = 200, 900
+
+
+class SettingsPage(Page):
+    """↑↓ choose a part while the list has the focus; Tab and Enter go into it, F6 back."""
+
+    def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = parts.theme
+        self.operators = OperatorsPart(desk, theme)
+        self.password = PasswordSettings(desk, theme)
+        self.round = RoundPart(desk, theme)
+        self.backup = BackupPart(desk, parts.settings, parts.background, parts.clock, theme)
+        self.printer = PrinterPart(parts.settings, theme)
+        self.about = AboutPart(desk, parts.version, theme)
+        self._parts: Sequence[SettingsPart] = (
+            self.operators,
+            self.password,
+            self.round,
+            self.backup,
+            self.printer,
+            self.about,
+        )
+        self._rows: list[ListRow] = []
+        self._index = 0
+        self._stack = QStackedWidget()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._build(parts)
+        self.bind_key("F6", self.setFocus)
+
+    def title(self) -> str:
+        return self.tr("设置")
+
+    def help_chapter(self) -> str:
+        return "06-备份与恢复" if self._parts[self._index] is self.backup else "07-操作员"
+
+    def key_actions(self) -> list[KeyAction]:
+        return [
+            KeyAction("↑↓", self.tr("换一项")),
+            KeyAction("Enter", self.tr("进去改"), self._enter),
+            KeyAction("F6", self.tr("回到左边"), self.setFocus),
+        ]
+
+    def arrive(self) -> None:
+        self.choose(self._index)
+        self.setFocus()
+
+    def choose(self, index: int) -> None:
+        """Shows a part, read again."""
+        self._index = index
+        for number, row in enumerate(self._rows):
+            row.set_chosen(number == index)
+        self._stack.setCurrentIndex(index)
+        part = self._parts[index]
+        try:
+            part.show_now()
+        except FfpError as error:
+            part.notice.tell_error(error)
+
+    def _build(self, parts: Parts) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 14, 0, 8)
+        side.setSpacing(0)
+        head = Label(self.tr("设置"), Type.SUBHEAD)
+        head.setContentsMargins(16, 0, 0, 8)
+        side.addWidget(head)
+        for number, part in enumerate(self._parts):
+            entry = ListRow(part.name, "", "", parts.theme)
+            entry.setFixedWidth(_SIDE)
+            entry.clicked.connect(lambda number=number: self.choose(number))
+            self._rows.append(entry)
+            side.addWidget(entry)
+            self._stack.addWidget(part)
+        side.addStretch()
+        row.addLayout(side)
+        sheet = QWidget()
+        sheet.setProperty("ground", "sheet")
+        sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        sheet.setMaximumWidth(_SHEET)
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(1, 1, 1, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.setProperty("ground", "plain")
+        scroll.setWidget(self._stack)
+        inside.addWidget(scroll)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(14, 14, 14, 10)
+        middle.addWidget(sheet)
+        row.addLayout(middle, 1)
+        row.addStretch()
+
+    def _enter(self) -> None:
+        field = self._parts[self._index].first_field()
+        if field is not None:
+            field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.key() in steps and self.hasFocus():
+            self.choose(min(max(self._index + steps[Qt.Key(event.key())], 0), len(self._parts) - 1))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right) and self.hasFocus():
+            self._enter()
+        else:
+            super().keyPressEvent(event)

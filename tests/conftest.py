@@ -1,0 +1,70 @@
+"""What many tests need: the form, an open vault of an invented village, a survey under a clerk's hands."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ffp_desktop.services.entry import EntrySession
+from ffp_desktop.services.forms import FormShelf, county_regions
+from ffp_desktop.services.surveys import Surveys
+from ffp_desktop.store.records import Unit
+from ffp_desktop.store.slots import KdfParams
+from ffp_desktop.store.vault import OpenVault, create_vault
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+VILLAGE = "150722108204"
+PASSWORD = "四个不相干的词"
+QUICK = KdfParams(memory_kib=8, passes=1)
+"""Key derivation that costs nothing; what it protects is tested with the real cost elsewhere."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="run the long tests whole (200 kills and the like)")
+
+
+@pytest.fixture(scope="session")
+def soak(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--soak"))
+
+
+class Clock:
+    """A clock that tests set; it goes on a second at each look."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2023, 3, 6, 14, 32, 0)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def shelf() -> FormShelf:
+    return FormShelf()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def vault(tmp_path: Path, clock: Clock) -> Iterator[OpenVault]:
+    unit = Unit("150722108", "腾克镇", "乡镇")
+    opened, _code = create_vault(tmp_path / "vault", unit, "苏日娜", PASSWORD, clock(), QUICK)
+    yield opened
+    opened.close(clock(), backup=False)
+
+
+@pytest.fixture
+def surveys(vault: OpenVault, shelf: FormShelf, clock: Callable[[], datetime]) -> Surveys:
+    return Surveys(vault, shelf, county_regions(), clock)
+
+
+@pytest.fixture
+def session(surveys: Surveys) -> EntrySession:
+    return surveys.open(surveys.start(VILLAGE, "东屯第一"))
