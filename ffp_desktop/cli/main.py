@@ -39,14 +39,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     prepare_streams()
     call = Call()
     try:
-        code = app.main(args=arguments, prog_name="ffp", standalone_mode=False, obj=call)
+        with app.make_context("ffp", list(sys.argv[1:] if arguments is None else arguments), obj=call) as context:
+            code = app.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except FfpError as error:
         print_error(error.code, error.sentence, call.as_json)
         return KNOWN_ERROR
     except click.ClickException as error:
         return _refuse_usage(error, call)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, EOFError, click.Abort):
         return INTERRUPTED
     except BrokenPipeError:
         _silence_stdout()

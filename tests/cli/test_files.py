@@ -109,8 +109,8 @@ def test_survey_check__missing_file__is_a_known_error(ffp: Ffp, tmp_path: Path) 
 
 
 def test_survey_check__hostile_name__cannot_steer_the_terminal(ffp: Ffp, tmp_path: Path) -> None:
-    survey = {**GOOD, "answers": {"A1": "‮一般"}}
-    assert "‮" not in ffp("survey", "check", write(tmp_path, survey)).out
+    survey = {**GOOD, "answers": {"A1": "\u202e一般"}}
+    assert "\u202e" not in ffp("survey", "check", write(tmp_path, survey)).out
 
 
 def test_demo__out_and_json__lists_the_planted_mistakes(ffp: Ffp, tmp_path: Path) -> None:

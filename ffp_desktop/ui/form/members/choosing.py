@@ -20,7 +20,7 @@ class CellChoices(QObject):
 
     def __init__(self, session: EntrySession, popup: ChoicePopup, parent: QObject) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self.popup = popup
         self.is_marking = False
         popup.dismissed.connect(self._stop_marking)
@@ -35,7 +35,7 @@ class CellChoices(QObject):
 
     def _takes_at_once(self, place: Place, text: str) -> bool:
         """A complete number of a single choice is taken without a list."""
-        item = self._session.item(place)
+        item = self.session.item(place)
         if item.choices is None or item.type is ItemType.SELECT_MULTIPLE:
             return False
         numbers = _numbers_of(item.choices)
@@ -47,25 +47,25 @@ class CellChoices(QObject):
 
     def browse_at(self, place: Place, anchor: QWidget, rect: QRect) -> None:
         """Opens the whole list, what the village chose lately first."""
-        self.popup.serve(anchor, rect, self._content(place, self._session.suggestions(place)))
+        self.popup.serve(anchor, rect, self._content(place, self.session.suggestions(place)))
         self.popup.browse()
 
     def mark_at(self, place: Place, anchor: QWidget, rect: QRect) -> None:
         """Offers what the paper shows instead of an answer (F4)."""
-        if not self._session.item(place).markable:
+        if not self.session.item(place).markable:
             return
         marks = tuple(OfferedChoice(mark.value, "", "", self._mark_hint(mark)) for mark in Mark)
         numbers = {mark.value: str(number) for number, mark in enumerate(Mark, 1)}
-        title = self.tr("%1 纸上是：").replace("%1", self._session.item(place).place_name)
+        title = self.tr("%1 纸上是：").replace("%1", self.session.item(place).place_name)
         self.popup.serve(anchor, rect, PopupContent(title, marks, numbers))
         self.popup.browse()
         self.is_marking = True
 
     def meant_by(self, place: Place, typed: str) -> str | None:
         """The name of the choice that `typed` means beyond doubt."""
-        item = self._session.item(place)
+        item = self.session.item(place)
         numbers = _numbers_of(item.choices) if item.choices else {}
-        certain = match_choices(typed, self._session.choices(place), numbers).certain
+        certain = match_choices(typed, self.session.choices(place), numbers).certain
         return certain.name if certain else None
 
     def close(self) -> None:
@@ -74,11 +74,11 @@ class CellChoices(QObject):
         self.popup.dismiss(is_silent=True)
 
     def _content(self, place: Place, recent: tuple[str, ...] = ()) -> PopupContent:
-        item = self._session.item(place)
-        answer = self._session.answer(place)
+        item = self.session.item(place)
+        answer = self.session.answer(place)
         return PopupContent(
             title=item.place_name,
-            choices=self._session.choices(place),
+            choices=self.session.choices(place),
             numbers=_numbers_of(item.choices) if item.choices else {},
             recent=recent,
             next_name=self._next_name(place),
@@ -89,10 +89,10 @@ class CellChoices(QObject):
         )
 
     def _next_name(self, place: Place) -> str:
-        following = self._session.focus.next(place)
+        following = self.session.focus.next(place)
         if following is None:
             return ""
-        item: Item = self._session.item(following)
+        item: Item = self.session.item(following)
         if following.member == place.member or not item.repeat:
             return item.number or item.name
         return self.tr("下一人 %1").replace("%1", item.number)

@@ -46,7 +46,7 @@ class MemberDelegate(QStyledItemDelegate):
         return max(least, max(needed) + 2)
 
     def _cell_height(self, cell: MemberCell, width: int) -> int:
-        flag = self._flag_height if cell.is_confirmed else 0
+        flag = self._flag_height if cell.flag else 0
         return self._fit.answer(cell.text, width).height + flag
 
     def paint(
@@ -95,8 +95,8 @@ class MemberDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(rect.left() + 1, rect.top(), _BAR, rect.height()), self._color(ink))
         if column == 0 and row == self.current_row:
             painter.fillRect(QRectF(rect.left(), rect.top(), _ROW_BAR, rect.height()), self._color(palette.accent))
-        if cell.is_confirmed:
-            self._paint_flag(painter, rect)
+        if cell.flag:
+            self._paint_flag(painter, rect, cell.flag)
             rect.setTop(rect.top() + self._flag_height - 1)
         if cell.has_bar:
             rect.setLeft(rect.left() + _BAR - 1)
@@ -131,10 +131,10 @@ class MemberDelegate(QStyledItemDelegate):
     def _flag_height(self) -> int:
         return self._theme.type_size(Type.NARROW) + 3
 
-    def _paint_flag(self, painter: QPainter, rect: QRectF) -> None:
-        """已确认 in a thin frame at the cell's upper right, above its words."""
-        ink, ground = badge_colors(BadgeKind.CONFIRMED, self._theme.palette)
-        word, size = BadgeKind.CONFIRMED.value, self._theme.type_size(Type.NARROW)
+    def _paint_flag(self, painter: QPainter, rect: QRectF, word: str) -> None:
+        """A word in a thin frame at the cell's upper right, above the answer."""
+        ink, ground = badge_colors(BadgeKind(word), self._theme.palette)
+        size = self._theme.type_size(Type.NARROW)
         width = min(round(self._fit.measure(word, size)) + 4, round(rect.width()) - 2)
         flag = QRectF(rect.right() - width, rect.top() + 1, width - 1, self._flag_height)
         painter.fillRect(flag, self._color(ground))

@@ -22,6 +22,7 @@ from ffp_desktop.ui.form.members.rows import (
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _NARROW_BRACKETS = str.maketrans("（）", "()")
+CONFIRMED = "已确认"
 _EDITABLE = (RowKind.MEMBER, RowKind.EMPTY)
 
 
@@ -32,7 +33,7 @@ class MemberCell:
     text: str = ""
     level: Level | None = None
     has_bar: bool = False
-    is_confirmed: bool = False  # every finding at this cell is a confirmed warning
+    flag: str = ""  # the word of a finding that no note row says: 已确认, or 错误 and 提醒 while notes are folded
     is_relevant: bool = True
     is_struck: bool = False
 
@@ -52,6 +53,7 @@ class MembersModel(QAbstractTableModel):
         self._at: dict[Place, list[Finding]] = {}
         self._touched: dict[Place, list[Finding]] = {}
         self._focus: Place | None = None
+        self._shows_notes = True
         self._shown: set[FindingKey] = set()
         self._rows: list[TableRow] = []
         self._read_findings()
@@ -92,6 +94,23 @@ class MembersModel(QAbstractTableModel):
         return cell
 
     # ---- following the session
+
+    def set_session(self, session: EntrySession) -> None:
+        """Shows another survey of the same form."""
+        self.beginResetModel()
+        self.session = session
+        self._focus = None
+        self._shown = set()
+        self._cells.clear()
+        self._read_findings()
+        self._rows = self._arranged()
+        self.endResetModel()
+
+    def set_notes_shown(self, is_on: bool) -> None:
+        """Whether note rows stand under their members; without them the cells carry the word."""
+        if is_on is not self._shows_notes:
+            self._shows_notes = is_on
+            self.refresh(None, focus=self._focus)
 
     def set_focus(self, place: Place | None) -> None:
         """Tells where the focus is: notes that came up at this very cell wait until it is left."""
@@ -156,17 +175,26 @@ class MembersModel(QAbstractTableModel):
 
     def _arranged(self) -> list[TableRow]:
         members = self.session.members()
-        notes = [finding for finding in self._findings.values() if self._is_shown(finding)]
+        notes = [finding for finding in self._findings.values() if self._shows_notes and self._is_shown(finding)]
         notes.sort(key=lambda finding: self.column_of[finding.place.item])
         self._shown = {finding.key for finding in notes}
         struck = frozenset(member for member in members if self.session.is_struck(member))
-        return arrange_rows(members, struck, notes, self.session.form.max_members)
+        takes_more = self._focus is not None or not members
+        return arrange_rows(members, struck, notes, self.session.form.max_members, takes_more=takes_more)
 
     def _is_shown(self, finding: Finding) -> bool:
         """A note waits while its cell is typed in, and folds when it is confirmed and its row is left."""
         if finding.place == self._focus:
             return finding.key in self._shown or not finding.is_open
         return finding.is_open or (self._focus is not None and finding.place.member == self._focus.member)
+
+    def _flag(self, at: list[Finding]) -> str:
+        barring = [finding for finding in at if finding.is_open]
+        if at and not barring:
+            return CONFIRMED
+        if self._shows_notes or not barring:
+            return ""
+        return (Level.ERROR if any(finding.level is Level.ERROR for finding in barring) else Level.WARNING).value
 
     def _read_cell(self, place: Place, column: MemberColumn) -> MemberCell:
         at, touched = self._at.get(place, []), self._touched.get(place, [])
@@ -178,7 +206,7 @@ class MembersModel(QAbstractTableModel):
             text=group_digits(text) if column.is_number else text.translate(_NARROW_BRACKETS),
             level=level,
             has_bar=any(finding.is_open for finding in at),
-            is_confirmed=bool(at) and not any(finding.is_open for finding in at),
+            flag=self._flag(at),
             is_relevant=self.session.is_relevant(place),
             is_struck=self.session.is_struck(place.member),
         )

@@ -45,9 +45,12 @@ class RowsChange:
 
 
 def arrange_rows(
-    members: Sequence[str], struck: frozenset[str], notes: Iterable[Finding], max_members: int
+    members: Sequence[str], struck: frozenset[str], notes: Iterable[Finding], max_members: int, *, takes_more: bool
 ) -> list[TableRow]:
-    """The rows for these members, with `notes` (those shown now, in column order) under their members."""
+    """The rows for these members, with `notes` (those shown now, in column order) under their members.
+
+    `takes_more` adds the empty row and the paper's own four; without it the table is as short as its members.
+    """
     by_member: dict[str, list[Finding]] = {}
     for finding in notes:
         by_member.setdefault(finding.place.member, []).append(finding)
@@ -60,6 +63,8 @@ def arrange_rows(
         ordinal += 1
         rows.append(TableRow(RowKind.MEMBER, member, ordinal=ordinal))
         rows += [TableRow(RowKind.NOTE, member, finding.key) for finding in by_member.get(member, ())]
+    if not takes_more:
+        return rows
     if ordinal < max_members:
         ordinal += 1
         rows.append(TableRow(RowKind.EMPTY, ordinal=ordinal))

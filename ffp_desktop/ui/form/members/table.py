@@ -78,6 +78,8 @@ class MemberTable(QTableView):
         self.measure_all()
 
     def measure_all(self) -> None:
+        """Measures every row again, after another survey, width or type size came."""
+        self.clearSpans()
         self._measure_rows(0, self._members.rowCount() - 1)
         self.heights_changed.emit()
 

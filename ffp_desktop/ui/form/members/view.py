@@ -65,6 +65,22 @@ class MembersView(QWidget):
         header.destroyed.connect(lambda: self._headers.remove(header))
         return header
 
+    def set_session(self, session: EntrySession) -> None:
+        """Shows another survey of the same form; the focus is nowhere."""
+        self.choices.close()
+        self._is_active, self._place, self._refreshed = False, None, None
+        self.session = self.choices.session = session
+        self.model.set_session(session)
+        self.table.set_current(None)
+        self.table.measure_all()
+        self._tint_headers()
+        self.editor.hide()
+
+    def set_notes_shown(self, is_on: bool) -> None:
+        """Whether findings stand as note rows under their members; else the cells carry the word."""
+        self.model.set_notes_shown(is_on)
+        self._settle()
+
     def current_place(self) -> Place | None:
         """The focused place; None while the focus is elsewhere."""
         return self._place if self._is_active else None
@@ -111,11 +127,12 @@ class MembersView(QWidget):
     # ---- private
 
     def _enter(self, place: Place) -> None:
-        if place.item not in self.model.column_of or self.model.row_of(place.member) < 0:
-            place = Place(self.model.columns[1].id)
         self.choices.close()
+        self.model.set_focus(place)  # brings the empty row
+        if place.item not in self.model.column_of or self.model.row_of(place.member) < 0:
+            place = Place(self.model.columns[1].id, "" if self.model.row_of("") >= 0 else self.session.members()[-1])
+            self.model.set_focus(place)
         self._place, self._is_active = place, True
-        self.model.set_focus(place)
         self.table.set_current(place)
         self._tint_headers()
         column = self.model.columns[self.model.column_of[place.item]]

@@ -1,0 +1,85 @@
+"""Makes room in a cell for answers that its blanks cannot hold: wider blanks, then smaller type, then a higher row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ffp_desktop.documents.pdf.answer_fit import BLANK_SIZES, SMALLEST, fit_blank
+from ffp_desktop.documents.pdf.cell_drawing import BLANK_PADDING, Frame, cell_lines, draw_cell, line_pitch
+from ffp_desktop.documents.pdf.ink import Ink
+from ffp_desktop.documents.pdf.side_plan import CellPlan
+from ffp_desktop.domain.paper.grid import AnswerRun, Cell
+from ffp_desktop.domain.paper.sheet import blank_key
+from ffp_desktop.domain.paper.typeset import Line
+
+_SIZES = (9.5, 8.5, 7.5, 6.5, SMALLEST)
+_MOST_EXTRA_LINES = 12
+_LINE = 4.45  # mm a line of print takes in a row that grows
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How the cell is laid out now, and how high its row must be."""
+
+    lines: tuple[Line, ...]
+    height: float
+
+
+def grow_cell(ink: Ink, plan: CellPlan, answers: Mapping[str, str], facts: Mapping[str, str]) -> Growth:
+    """The least change to a cell that gives every answer its place."""
+    for size in _SIZES:
+        growth = _try(ink, plan, plan.cell, answers, facts, size, plan.frame.height)
+        if growth is not None:
+            return growth
+    for extra in range(1, _MOST_EXTRA_LINES + 1):
+        cell = _with_extra_lines(ink, plan, answers, extra)
+        height = plan.frame.height + extra * _LINE
+        growth = _try(ink, plan, cell, answers, facts, SMALLEST, height)
+        if growth is not None:
+            return growth
+    raise AssertionError("an answer longer than any item may hold")
+
+
+def _try(
+    ink: Ink,
+    plan: CellPlan,
+    cell: Cell,
+    answers: Mapping[str, str],
+    facts: Mapping[str, str],
+    size: float,
+    height: float,
+) -> Growth | None:
+    def needs(run: AnswerRun) -> float:
+        text = answers.get(blank_key(run), "")
+        return ink.width(text, size) + 2 * BLANK_PADDING + 0.3 if text else 0.0
+
+    lines = cell_lines(ink, cell, plan.frame.width, facts, needs)
+    if len(lines) > plan.lines and len(lines) * _LINE > height - 0.4:
+        return None
+    if line_pitch(cell, len(lines), height, plan.signature) < 0.9 * min(_LINE, height / max(plan.lines, 1)):
+        return None
+    frame = Frame(plan.frame.x, plan.frame.y, plan.frame.width, height)
+    drawing = draw_cell(ink, cell, frame, lines, facts, plan.signature)
+    for key, blank in drawing.blanks.items():
+        text = answers.get(key)
+        if text and fit_blank(ink, text, blank, [one for one in BLANK_SIZES if one <= size]) is None:
+            return None
+    return Growth(lines, height)
+
+
+def _with_extra_lines(ink: Ink, plan: CellPlan, answers: Mapping[str, str], extra: int) -> Cell:
+    """The cell with `extra` more ruled lines for each answer that found no place."""
+    runs = tuple(
+        replace(run, extra_lines=run.extra_lines + extra)
+        if isinstance(run, AnswerRun) and _is_crowded(ink, plan, run, answers)
+        else run
+        for run in plan.cell.runs
+    )
+    return replace(plan.cell, runs=runs)
+
+
+def _is_crowded(ink: Ink, plan: CellPlan, run: AnswerRun, answers: Mapping[str, str]) -> bool:
+    text = answers.get(blank_key(run))
+    blank = plan.drawing.blanks.get(blank_key(run))
+    if not text:
+        return False
+    return blank is None or fit_blank(ink, text, blank) is None
