@@ -98,6 +98,7 @@ def _put_into_vault(call: Call, surveys: Iterable[DemoSurvey]) -> tuple[list[dic
     planted: list[dict[str, Any]] = []
     with opened_desk(call) as desk:
         reader = SurveyReader(desk.form, desk.regions, (desk.surveys.current_round().id,))
+        desk.is_changed = True
         done = desk.exchange.put_in(
             FiledSurvey(reader.read(survey.encoded), survey.is_finished) for survey in _noting(surveys, planted)
         )

@@ -31,6 +31,7 @@ def new_survey(call: Call, village: str, natural_village: str) -> int:
     from ffp_desktop.cli.opening import opened_desk
 
     with opened_desk(call) as desk:
+        desk.is_changed = True
         survey_id = desk.surveys.start(village, natural_village)
         number = desk.surveys.open(survey_id).header.number
     if call.as_json:
@@ -89,6 +90,7 @@ def import_files(call: Call, files: tuple[Path, ...], finish: bool) -> int:
 
     answers = []
     with opened_desk(call) as desk:
+        desk.is_changed = True
         rounds = (desk.surveys.current_round().id,)
         for file in files:
             surveys = iterate_surveys(_source(file), desk.form, desk.regions, rounds)

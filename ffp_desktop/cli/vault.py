@@ -16,7 +16,13 @@ def vault_group() -> None:
 
 
 @vault_group.command("create", help="新建加密的数据库；恢复码只显示这一次，请抄下来收好。")
-@click.option("--unit", "code", default="150722", metavar="代码", help="单位的区划代码（旗 6 位、乡镇 9 位、村 12 位），默认 150722。")
+@click.option(
+    "--unit",
+    "code",
+    default="150722",
+    metavar="代码",
+    help="单位的区划代码（旗 6 位、乡镇 9 位、村 12 位），默认 150722。",
+)
 @pass_call
 def create_vault(call: Call, code: str) -> int:
     from ffp_desktop.cli.loading import ask_password, load_regions
@@ -47,10 +53,9 @@ def create_vault(call: Call, code: str) -> int:
 @pass_call
 def check_vault(call: Call) -> int:
     from ffp_desktop.cli.opening import opened_desk
-    from ffp_desktop.services.survey_summaries import summariser
 
     with opened_desk(call) as desk:
-        problems = desk.vaults.check(desk.vault, summariser(desk.surveys, desk.regions))
+        problems = desk.vaults.check(desk.vault, desk.exchange.summarise)
     if call.as_json:
         print_json([{"code": p.code, "subject": p.subject, "sentence": p.sentence} for p in problems])
     else:
@@ -61,7 +66,13 @@ def check_vault(call: Call) -> int:
 
 
 @vault_group.command("backup", help="现在备份一次，写好后重新打开核对。")
-@click.option("--to", "place", type=click.Path(path_type=Path, file_okay=False), metavar="文件夹", help="备份到这个文件夹，不写就在数据库旁边。")
+@click.option(
+    "--to",
+    "place",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="文件夹",
+    help="备份到这个文件夹，不写就在数据库旁边。",
+)
 @pass_call
 def back_up(call: Call, place: Path | None) -> int:
     from ffp_desktop.cli.opening import opened_desk

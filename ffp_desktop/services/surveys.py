@@ -18,6 +18,8 @@ from ffp_desktop.store.records import Role, SurveyCounts, SurveyFilter, SurveySu
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
+__all__ = ["NewSurvey", "SurveyCounts", "SurveyFilter", "SurveySummary", "Surveys"]
+
 NATURAL_VILLAGE = "natural_village"
 
 

@@ -35,7 +35,7 @@ from ffp_desktop.store.vault import (
     read_vault_card,
 )
 
-__all__ = ["Backup", "Operator", "Problem", "Role", "Strength", "Unit", "VaultCard", "Vaults", "password_strength"]
+__all__ = ["Backup", "OpenVault", "Operator", "Problem", "Role", "Strength", "Unit", "VaultCard", "Vaults", "password_strength"]
 
 SHORTEST, LONGEST = 8, 256
 LONGEST_NAME = 30

@@ -1,7 +1,7 @@
 """keys.json beside the database: who can unlock it, their key slots, and the count of wrong passwords.
 
-API: `read_keyring(folder)`, `write_keyring(folder, keyring)`, `Keyring` (operators, recovery slot, attempts) with
-`try_password`, `try_recovery`, `with_operator`, `without_operator`, `locked_until`.
+API: `read_keyring(folder)`, `read_settled(folder, now)`, `write_keyring(folder, keyring)`, `Keyring` (operators, recovery
+slot, attempts) with `try_password`, `try_recovery`, `with_operator`, `without_operator`, `locked_until`.
 
 The names of operators are staff names and stand here in the clear, because the unlock page must list them before
 anyone has typed a password: the one documented exception to "no personal data outside the vault". A role here is only
@@ -78,17 +78,21 @@ class Keyring:
         return replace(self, attempts=Attempts(seen=self.attempts.seen))
 
     def locked_until(self, now: datetime) -> str:
-        """When passwords are taken again, "" for now. A lock more than a day away is a clock that was wrong: see below.
+        """When passwords are taken again, "" for now."""
+        until = self.attempts.locked_until
+        return until if until and _latest(now, self.attempts.seen) < datetime.fromisoformat(until) else ""
 
-        The clock may have stood years ahead when the lock was set; nobody shall be locked out for years, so such a
-        lock counts from now. Whoever sets the clock for that could as well set it forward, which nothing offline can prevent.
+    def settled(self, now: datetime) -> "Keyring":
+        """The same, but a lock that ends over a day from now counts from now.
+
+        The clock stood far ahead when it was set, and nobody shall be locked out for years. Whoever turns the clock
+        back for that could as well turn it forward, which nothing offline can prevent.
         """
         until = self.attempts.locked_until
-        if not until or _latest(now, self.attempts.seen) >= datetime.fromisoformat(until):
-            return ""
-        if datetime.fromisoformat(until) - now > timedelta(days=1):
-            return (now + LOCK).isoformat(timespec="seconds")
-        return until
+        if not until or datetime.fromisoformat(until) - now <= timedelta(days=1):
+            return self
+        stamps = [time.isoformat(timespec="seconds") for time in (now + LOCK, now)]
+        return replace(self, attempts=Attempts(self.attempts.failed, *stamps))
 
     def try_password(self, operator_id: str, password: str, now: datetime) -> tuple["Keyring", bytes | None]:
         """The keyring to be written back, and the data key or None. Raises FfpError `vault.locked_out`."""
@@ -141,6 +145,15 @@ def read_keyring(folder: Path) -> Keyring:
     except OSError as error:
         raise _damaged() from error
     return parse_keyring(content)
+
+
+def read_settled(folder: Path, now: datetime) -> Keyring:
+    """The keyring with its lock set right by the clock; written back when that changed it."""
+    keyring = read_keyring(folder)
+    settled = keyring.settled(now)
+    if settled != keyring:
+        write_keyring(folder, settled)
+    return settled
 
 
 def parse_keyring(content: bytes) -> Keyring:

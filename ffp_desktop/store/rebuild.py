@@ -3,9 +3,9 @@
 API: `rebuild_tables(database, summarise=None)`, `check_vault(database, summarise=None) -> tuple[Problem, …]`.
 
 `summarise(survey id)` computes what lists show of a survey from its answers; the service has it, because the store
-knows no items. Without it only what the store itself derives is rebuilt (surveys, households, rounds). The numbers of errors,
-warnings and missing answers are not compared: they are as of the survey's last change, and findings also depend on the
-day and on other households.
+knows no items. Without it only what the store itself derives is rebuilt (surveys, households, rounds). The numbers of
+errors, warnings and missing answers are not compared: they are as of the survey's last change, and findings also depend
+on the day and on other households.
 """
 
 import json

@@ -28,6 +28,7 @@ from ffp_desktop.store.keyring import (
     keyring_file,
     password_wrong,
     read_keyring,
+    read_settled,
     write_keyring,
 )
 from ffp_desktop.store.lock import VaultLock, require_local
@@ -146,7 +147,7 @@ def read_vault_card(folder: Path, now: datetime, places: Sequence[Path] = ()) ->
     complete_restore(folder)
     if not keyring_file(folder).exists():
         return VaultCard(exists=False)
-    keyring = read_keyring(folder)
+    keyring = read_settled(folder, now)
     backups = [backup for place in (folder / BACKUPS, *places) for backup in list_backups(place)]
     newest = max(backups, key=lambda backup: backup.made_at, default=None)
     return VaultCard(
@@ -164,7 +165,7 @@ def open_vault(folder: Path, operator_id: str, password: str, now: datetime) -> 
     `.operator_unknown`, `.keys_damaged`, `.damaged`, `.newer`, `store.cannot_write`."""
     lock = _enter(folder)
     try:
-        keyring, key = read_keyring(folder).try_password(operator_id, password, now)
+        keyring, key = read_settled(folder, now).try_password(operator_id, password, now)
         if key is None:
             write_keyring(folder, keyring)
             raise password_wrong(keyring.attempts)

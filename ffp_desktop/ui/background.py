@@ -30,6 +30,7 @@ class Task(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._is_cancelled = threading.Event()
+        self.has_ended = False
 
     def cancel(self) -> None:
         self._is_cancelled.set()
@@ -150,6 +151,7 @@ class _Receiver(QObject):
 
     def take(self, result: object, error: BaseException | None) -> None:
         self._tasks.discard(self._task)
+        self._task.has_ended = True
         self.deleteLater()
         if isinstance(error, Cancelled) or (error is None and self._task.is_cancelled):
             return

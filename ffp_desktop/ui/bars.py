@@ -148,6 +148,7 @@ class StatusBar(_Bar):
             return
         for old in self._hints:
             self._keys_row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._hints = []
         for action in actions:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 
@@ -56,6 +56,15 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """The page is about to be hidden."""
+
+    def press_enter(self) -> None:
+        """Enter was pressed and no field wanted it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.press_enter()
+        else:
+            super().keyPressEvent(event)
 
     def bind_key(self, keys: str, act: Callable[[], None]) -> QShortcut:
         """Makes a key work anywhere on the page."""

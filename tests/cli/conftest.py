@@ -10,7 +10,7 @@ import pytest
 
 from ffp_desktop.cli.main import main
 
-PASSWORD = "纸上的第17户"
+PASSWORD = "纸上写的第17户人家"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from ffp_desktop.domain.findings import Confirmation
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.survey import Answers, Place
 from ffp_desktop.services.entry.draft import DraftState
-from ffp_desktop.services.forms import FormShelf
+from ffp_desktop.services.entry.summary import summarise
+from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.rounds import round_facts
 from ffp_desktop.services.survey_file.filed_survey import FiledConfirmation, SurveyFile
 from ffp_desktop.services.surveys import NewSurvey, Surveys
 
 if TYPE_CHECKING:
+    from ffp_desktop.store.records import SurveySummaryFields
     from ffp_desktop.store.vault import OpenVault
 
 
@@ -70,6 +72,12 @@ class Exchange:
             yield SurveyFile(
                 header.form, header.round.id, header.village, _renumbered(answers), _moved(confirmed, answers)
             )
+
+    def summarise(self, survey_id: str) -> SurveySummaryFields:
+        """What lists show of a survey, worked out anew from its answers; for the check of a vault."""
+        session = self._surveys.open(survey_id)
+        village = county_regions().find(session.header.village)
+        return summarise(session.evaluation, village.short_name if village else session.header.village)
 
     def _judge(self, entry: FiledSurvey) -> tuple[dict[ConfirmationKey, Confirmation], bool]:
         """The file's confirmations for warnings that really stand, and whether the survey can be 完成."""

@@ -70,6 +70,9 @@ class FirstStartPage(Page):
     def arrive(self) -> None:
         self.unit.picker.setFocus()
 
+    def press_enter(self) -> None:
+        self._make_vault()
+
     @property
     def start_button(self) -> KeyButton:
         return self._start
@@ -140,8 +143,6 @@ class FirstStartPage(Page):
         self.recovery.finished.connect(self._make_vault)
         self.recovery.print_wanted.connect(self._print)
         self.bind_key("F7", self._print)
-        for key in ("Return", "Enter"):
-            self.bind_key(key, self._make_vault)
 
     def _show(self) -> None:
         missing = [part.missing() for part in self._parts() if not part.is_full]

@@ -207,12 +207,13 @@ class PreviewPage(Page):
             write(task, out)
             return out, self._parts.pictures.count_pages(out)
 
-        self._task = self._parts.background.run(work, self._take, self._refuse, self, self._say_progress)
+        task = self._parts.background.run(work, self._take, self._refuse, self, self._say_progress)
+        self._task = None if task.has_ended else task
         self._show_ready()
         self.keys_changed.emit()
 
     def _say_progress(self, done: int, total: int) -> None:
-        if self._task is not None:
+        if self._file is None:
             self.notice.tell(self.tr("正在排版 {0} / {1} 户…").format(done, total))
 
     def _take(self, made: tuple[Path, int]) -> None:

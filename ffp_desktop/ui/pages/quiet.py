@@ -40,12 +40,14 @@ class ClosingPage(Page):
         row.addStretch()
         content.addLayout(row)
         content.addSpacing(12)
-        for key in ("Return", "Enter"):
-            self.bind_key(key, lambda: self.retry_wanted.emit() if self._retry.isVisible() else None)
 
     @property
     def sentence(self) -> str:
         return self._words.text()
+
+    def press_enter(self) -> None:
+        if self._retry.isVisible():
+            self.retry_wanted.emit()
 
     def show_working(self) -> None:
         self._head.setText(self.tr("正在备份，马上关闭"))
@@ -95,11 +97,12 @@ class CrashPage(Page):
         row.addStretch()
         content.addLayout(row)
         content.addSpacing(12)
-        for key in ("Return", "Enter"):
-            self.bind_key(key, self.home_wanted.emit)
 
     def title(self) -> str:
         return self.tr("程序出了差错")
+
+    def press_enter(self) -> None:
+        self.home_wanted.emit()
 
     def show_log(self, place: str) -> None:
         """`place` is the log file's path; the log holds no answers."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.background import Background
@@ -13,6 +13,7 @@ from ffp_desktop.ui.page import KeyAction, Page
 from ffp_desktop.ui.pages.first_start_parts import Part, PasswordPart
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
+from ffp_desktop.ui.widgets.combo_field import ComboField
 from ffp_desktop.ui.widgets.field import LatinField
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.link import Link
@@ -68,7 +69,7 @@ class RecoveryPage(Page):
         self._is_opening = False
         self.code = CodePart()
         self.who = Part(2, self.tr("谁的密码"))
-        self.operator = QComboBox()
+        self.operator = ComboField(theme)
         self.who.body.addWidget(self.operator)
         self.password = PasswordPart(3, self.tr("新密码"))
         self.notice = NoticeLine()
@@ -76,8 +77,6 @@ class RecoveryPage(Page):
         for part in (self.code, self.password):
             part.changed.connect(self._show)
         self.bind_key("Esc", self.left.emit)
-        for key in ("Return", "Enter"):
-            self.bind_key(key, self._go_on)
         self._show()
 
     def title(self) -> str:
@@ -134,7 +133,7 @@ class RecoveryPage(Page):
         self._missing.setText(self.tr("还差：{0}").format("、".join(missing)) if missing else "")
         self.button.setEnabled(not missing and not self._is_opening)
 
-    def _go_on(self) -> None:
+    def press_enter(self) -> None:
         """Enter goes to the first thing missing, or opens."""
         if not self.code.is_full:
             self.code.field.setFocus()

@@ -134,8 +134,9 @@ class UnlockPage(Page):
     def _make_entry(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(9)
+        row.setContentsMargins(0, 0, -3, 0)
         self._password = PasswordField()
-        self._password.setMinimumHeight(40)
+        self._password.setProperty("tall", True)
         self._password.installEventFilter(self)
         self._password.caps_lock_changed.connect(self._say_caps)
         self._password.value_changed.connect(self._forget_refusal)

@@ -1,7 +1,7 @@
 """Buttons with their key cap inside: main (accent), normal, and greyed when it cannot be pressed now."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ffp_desktop.ui.theme import Theme, Type
@@ -79,6 +79,12 @@ class KeyButton(QPushButton):
             return ground, ground, palette.sheet, palette.sheet
         ground = palette.section_head if self.isDown() or self.underMouse() else palette.button
         return ground, palette.field_border, palette.title, palette.muted
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

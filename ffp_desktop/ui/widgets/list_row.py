@@ -47,7 +47,7 @@ class ListRow(QWidget):
         name, what, aside = self._texts
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         font = self._theme.font_of_size(self._theme.type_size(Type.TEXT) + 2, is_bold=self._is_chosen)
-        column = rect.width() * 0.28
+        column = rect.width() * 0.28 if what else rect.width()
         shown = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, column - 24)
         painter.setFont(font)
         painter.setPen(QColor(palette.answer))

@@ -85,6 +85,7 @@ class RegionList(QFrame):
         self._view.setItemDelegate(_RegionDelegate(regions, theme, self._view))
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setUniformItemSizes(True)
+        self._view.setFrameShape(QFrame.Shape.NoFrame)
         self._view.clicked.connect(lambda index: self.picked.emit(index.data(_REGION)))
         self._foot = Label("", Type.SECONDARY, "muted")
         self._foot.setContentsMargins(10, 3, 10, 4)
@@ -103,7 +104,9 @@ class RegionList(QFrame):
         self._model.set_regions(regions)
         foot = self.tr("没有这样的地方。可以输入拼音首字母、名称的一部分或代码。")
         self._foot.setText(self.tr("剩 {0} / 共 {1}").format(len(regions), of) if regions else foot)
-        height = 30 * min(len(regions), ROWS_SEEN) + 28
+        rows = 30 * min(len(regions), ROWS_SEEN)
+        self._view.setFixedHeight(rows)
+        height = rows + 28
         top = field.mapTo(self.window(), field.rect().bottomLeft())
         if top.y() + height + 4 > self.window().height():
             top.setY(field.mapTo(self.window(), field.rect().topLeft()).y() - height - 6)

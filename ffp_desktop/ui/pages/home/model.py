@@ -184,7 +184,7 @@ class SurveyDelegate(QStyledItemDelegate):
         one = self._model.summary(index.row())
         if one is None:
             return
-        inner = rect.adjusted(14 if column is Column.STATE else 6, 0, -6, 0)
+        inner = rect.adjusted(14 if column is Column.STATE else 10, 0, -10, 0)
         if column is Column.STATE:
             paint_look(painter, inner, survey_look(one.state, palette), self._theme)
         elif column is Column.FINDINGS:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.settings import Settings
@@ -14,6 +14,7 @@ from ffp_desktop.ui.pages.settings.part import SettingsPart
 from ffp_desktop.ui.spoken import say_when
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
+from ffp_desktop.ui.widgets.combo_field import ComboField
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.link import Link
 
@@ -92,7 +93,7 @@ class PrinterPart(SettingsPart):
         super().__init__(theme, parent=parent)
         self.set_name(self.tr("打印机"))
         self._settings = settings
-        self.printer = QComboBox()
+        self.printer = ComboField(self.theme)
         self.printer.setFixedWidth(360)
         self.printer.textActivated.connect(self._keep)
         self.add_line(self.tr("先用这一台"), self.printer)

@@ -1,12 +1,13 @@
 """Operators: the list, adding one, roles, stopping one, and one's own password."""
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.ui.doors import ADMINISTRATOR, ROLES, DeskShape, ListedOperatorShape
 from ffp_desktop.ui.pages.settings.part import SettingsPart
 from ffp_desktop.ui.password_strength import SHORTEST
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
+from ffp_desktop.ui.widgets.combo_field import ComboField
 from ffp_desktop.ui.widgets.field import LineField, PasswordField
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.link import Link
@@ -71,7 +72,7 @@ class OperatorsPart(SettingsPart):
         is_self = operator.id == self._desk.operator.id
         is_off = bool(operator.disabled_at)
         if self._can_change and not is_self and not is_off:
-            roles = QComboBox()
+            roles = ComboField(self.theme)
             roles.addItems(list(ROLES))
             roles.setCurrentText(operator.role)
             roles.setFixedWidth(120)
@@ -96,7 +97,7 @@ class OperatorsPart(SettingsPart):
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         self.new_name = LineField(max_length=40)
-        self.new_role = QComboBox()
+        self.new_role = ComboField(self.theme)
         self.new_role.addItems(list(ROLES))
         self.new_password = PasswordField()
         self.new_add = KeyButton(self.tr("加上"), "Enter", self.theme)
