@@ -47,12 +47,12 @@ class Desk:
             raise FfpError("survey.village_unknown", "区划表里没有这个代码，请核对旗、乡镇或村的代码。")
         return SurveyFilter(round=self.surveys.current_round().id, village=village, state=state, text=text)
 
-    def find_surveys(self, numbers: Sequence[str], village: str = "") -> list[str]:
+    def find_surveys(self, numbers: Sequence[str], village: str = "", state: State | None = None) -> list[str]:
         """Ids of the surveys with these printed numbers (or ids); of all that `village` has when none is named.
 
         Raises FfpError `survey.unknown`.
         """
-        summaries = self.surveys.list(self.wanted(village))
+        summaries = self.surveys.list(self.wanted(village, state))
         if not numbers:
             return [summary.id for summary in sorted(summaries, key=lambda summary: summary.number)]
         known = {summary.number: summary.id for summary in summaries} | {s.id: s.id for s in summaries}

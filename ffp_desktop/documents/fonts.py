@@ -1,7 +1,7 @@
 """Finds the fonts that the paper is set in, and gives every character the first font that has it.
 
-LXGW WenKai where it is installed (Linux packages fonts-lxgw-wenkai, fonts-hanazono), else what Windows and other systems
-bring along; fonts for rare ideographs are opened only when a character needs them.
+LXGW WenKai where it is installed (Linux packages fonts-lxgw-wenkai, fonts-hanazono), else what Windows and other
+systems bring along; fonts for rare ideographs are opened only when a character needs them.
 """
 
 import os

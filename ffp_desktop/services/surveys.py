@@ -1,10 +1,15 @@
 """The surveys of an open vault: start one, list, search and count them, open one for entry."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.evaluation import Evaluation
+from ffp_desktop.domain.evaluation.board import ConfirmationKey
+from ffp_desktop.domain.findings import Confirmation
+from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place, Round, SurveyHeader
 from ffp_desktop.errors import FfpError
@@ -18,18 +23,22 @@ from ffp_desktop.store.records import Role, SurveyCounts, SurveyFilter, SurveySu
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
-__all__ = ["NewSurvey", "SurveyCounts", "SurveyFilter", "SurveySummary", "Surveys"]
+__all__ = ["NATURAL_VILLAGE", "NewSurvey", "SurveyCounts", "SurveyFilter", "SurveySummary", "Surveys"]
 
 NATURAL_VILLAGE = "natural_village"
 
 
 @dataclass(frozen=True, slots=True)
 class NewSurvey:
-    """A whole survey that comes from a file or a generator."""
+    """A whole survey that comes from a file or a generator.
+
+    `reasons` confirm those of its warnings that really stand; `finish` makes it 已完成 when then nothing bars that.
+    """
 
     village: str
     state: DraftState
     finish: bool = False
+    reasons: Mapping[ConfirmationKey, str] = field(default_factory=dict)
 
 
 class Surveys:
@@ -102,6 +111,11 @@ class Surveys:
         record = self._record(self._vault.surveys.get(survey_id))
         return EntrySession(record, self._shelf.new_evaluation(), self._clock)
 
+    def read(self, survey_id: str) -> tuple[SurveyHeader, DraftState]:
+        """A survey's answers as they are kept, without working anything out. Raises FfpError `survey.unknown`."""
+        record = self._record(self._vault.surveys.get(survey_id))
+        return record.header, record.load()
+
     def neighbours(self, survey_id: str, wanted: SurveyFilter) -> tuple[str, str, int, int]:
         """Ids before and after a survey in a list ("" at its ends), its position from 1, and how many there are."""
         ids = [summary.id for summary in self.list(wanted)]
@@ -115,17 +129,32 @@ class Surveys:
     # ---- private
 
     def _fill(self, record: SurveyRecord, new: NewSurvey) -> None:
-        evaluation = self._shelf.new_evaluation()
+        evaluation = self._evaluation
         given = new.state.answers.given
         given[Place("village")] = new.village
         given.setdefault(Place("survey_date"), self._clock().date())
         evaluation.load(new.state.answers, record.facts(), new.state.confirmations)
         at = self._clock()
+        self._confirm(evaluation, new, record, at)
         problem = record.append(rows_of(new.state), evaluation, at)
         if problem is not None:
             raise problem
-        if new.finish:
+        if new.finish and not any(finding.is_open for finding in evaluation.all_findings()):
             record.finish(evaluation, at)
+
+    @cached_property
+    def _evaluation(self) -> Evaluation:
+        """For surveys that come whole, one after the other."""
+        return self._shelf.new_evaluation()
+
+    def _confirm(self, evaluation: Evaluation, new: NewSurvey, record: SurveyRecord, at: datetime) -> None:
+        for finding in evaluation.all_findings() if new.reasons else ():
+            reason = new.reasons.get(finding.key)
+            if reason and finding.level is Level.WARNING:
+                time = at.isoformat(timespec="seconds")
+                confirmation = Confirmation(reason, record.operator_name, time, finding.fingerprint)
+                new.state.confirmations[finding.key] = confirmation
+                evaluation.confirm(finding.key, confirmation)
 
     def _record(self, summary: SurveySummary) -> SurveyRecord:
         round_ = next((r for r in self._vault.rounds.list() if r.id == summary.round), self.current_round())

@@ -26,7 +26,7 @@ from ffp_desktop.store import restore as restores
 from ffp_desktop.store.backup import list_backups, read_backup_card
 from ffp_desktop.store.keyring import Keyring, password_wrong
 from ffp_desktop.store.records import Backup, Operator, Problem, Role, SurveySummaryFields, Unit, VaultCard
-from ffp_desktop.store.slots import DEFAULT_PARAMS, KdfParams, normalise_recovery_code
+from ffp_desktop.store.slots import DEFAULT_PARAMS, KdfParams, new_recovery_code, normalise_recovery_code
 from ffp_desktop.store.vault import (
     OpenVault,
     create_vault,
@@ -35,7 +35,18 @@ from ffp_desktop.store.vault import (
     read_vault_card,
 )
 
-__all__ = ["Backup", "OpenVault", "Operator", "Problem", "Role", "Strength", "Unit", "VaultCard", "Vaults", "password_strength"]
+__all__ = [
+    "Backup",
+    "OpenVault",
+    "Operator",
+    "Problem",
+    "Role",
+    "Strength",
+    "Unit",
+    "VaultCard",
+    "Vaults",
+    "password_strength",
+]
 
 SHORTEST, LONGEST = 8, 256
 LONGEST_NAME = 30
@@ -70,11 +81,14 @@ class Vaults:
         """What the unlock page shows; nothing is opened. Raises FfpError `vault.keys_damaged`, `vault.newer`."""
         return read_vault_card(self.folder, self._clock(), self._places())
 
-    def create(self, unit: Unit, operator_name: str, password: str) -> tuple[OpenVault, str]:
-        """Makes the vault; its first operator administers. The recovery code is shown this once."""
+    def create(self, unit: Unit, operator_name: str, password: str, recovery_code: str = "") -> tuple[OpenVault, str]:
+        """Makes the vault; its first operator administers. The recovery code is shown this once.
+
+        `recovery_code` is one of `make_recovery_code` that the person has already written down, "" for a new one.
+        """
         name = _checked_name(operator_name)
         _check_password(password)
-        return create_vault(self.folder, unit, name, password, self._clock(), self._params)
+        return create_vault(self.folder, unit, name, password, self._clock(), self._params, recovery_code)
 
     def unlock(self, operator_id: str, password: str) -> OpenVault:
         """Raises FfpError `vault.password_wrong`, `vault.locked_out` and what else can be wrong with a vault."""
@@ -181,6 +195,11 @@ def password_strength(password: str) -> Strength:
     kinds = {unicodedata.category(letter)[:2] for letter in password}
     is_strong = len(password) >= 14 or (len(password) >= 11 and len(kinds) >= 3)
     return Strength.STRONG if is_strong and len(set(password)) >= 8 else Strength.ENOUGH
+
+
+def make_recovery_code() -> str:
+    """A code for a vault that is about to be made: it is shown and typed back before anything is written."""
+    return new_recovery_code()
 
 
 def recovery_groups(code: str) -> tuple[str, ...]:

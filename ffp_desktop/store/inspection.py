@@ -32,10 +32,12 @@ def journal_head(connection: "Connection") -> JournalHead:
 
 
 def cipher_faults(connection: "Connection") -> list[str]:
-    """What SQLCipher and SQLite find wrong with the pages; nothing when all is well."""
+    """What SQLCipher finds wrong with the pages, or else SQLite with their order; nothing when all is well."""
     faults = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    if faults:
+        return faults  # SQLite would refuse to read them
     checked = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check")]
-    return faults + [fault for fault in checked if fault != "ok"]
+    return [fault for fault in checked if fault != "ok"]
 
 
 def inspect_file(file: Path, key: bytes) -> JournalHead | None:

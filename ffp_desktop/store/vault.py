@@ -109,9 +109,17 @@ class OpenVault:
 
 
 def create_vault(
-    folder: Path, unit: Unit, operator_name: str, password: str, now: datetime, params: KdfParams = DEFAULT_PARAMS
+    folder: Path,
+    unit: Unit,
+    operator_name: str,
+    password: str,
+    now: datetime,
+    params: KdfParams = DEFAULT_PARAMS,
+    recovery_code: str = "",
 ) -> tuple[OpenVault, str]:
     """Makes a vault; its first operator administers. The recovery code is returned this once and kept nowhere.
+
+    `recovery_code` is one of `new_recovery_code()` that the person has already written down, "" for a new one.
 
     Raises FfpError `vault.exists`, `vault.not_local`, `vault.in_use`, `store.cannot_write`.
     """
@@ -127,7 +135,7 @@ def create_vault(
         if keyring_file(folder).exists():
             raise FfpError("vault.exists", "这个文件夹里已经有数据，不会覆盖。请直接输入密码进入，或另选一个文件夹。")
         _clear(folder, now)
-        key, code = secrets.token_bytes(KEY_BYTES), new_recovery_code()
+        key, code = secrets.token_bytes(KEY_BYTES), recovery_code or new_recovery_code()
         operator = Operator(uuid4().hex[:12], operator_name, Role.ADMINISTRATOR, now.isoformat(timespec="seconds"))
         keyring = Keyring(
             uuid4().hex,

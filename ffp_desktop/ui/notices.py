@@ -11,14 +11,19 @@ from ffp_desktop.ui.widgets.label import Label
 class NoticeLine(QWidget):
     """A line with a sentence: red for a refusal, ink for a fact; it stays until something else is said."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, keeps_room: bool = False) -> None:
         super().__init__(parent)
         self._words = Label("", Type.LABEL, wraps=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 2)
         layout.addWidget(self._words)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setRetainSizeWhenHidden(keeps_room)
+        self.setSizePolicy(policy)
+        self._words.setMinimumWidth(300)
+        if keeps_room:
+            self.setMinimumHeight(24)
         self.hide()
 
     @property

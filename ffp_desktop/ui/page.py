@@ -23,6 +23,7 @@ class Page(QWidget):
     `title` stands in the window's title bar; `status_changed` asks the window to read the status line again.
     """
 
+    can_explain = True  # whether F1 says something here
     keys_changed = Signal()
     status_changed = Signal()
 

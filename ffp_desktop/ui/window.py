@@ -81,9 +81,8 @@ class MainWindow(QMainWindow):
         self._show_keys()
 
     def show_unlock(self) -> None:
-        unlock = UnlockPage(
-            self._parts.door, self._parts.theme, self._parts.background, self._parts.version, self._parts.clock
-        )
+        parts = self._parts
+        unlock = UnlockPage(parts.door, parts.theme, parts.background, parts.version, parts.clock, parts.regions)
         unlock.opened.connect(self.take_desk)
         unlock.restore_wanted.connect(self._show_restore)
         unlock.recovery_wanted.connect(self._show_recovery)
@@ -204,7 +203,7 @@ class MainWindow(QMainWindow):
         if page is None:
             return
         actions = page.key_actions()
-        if all(action.keys != "F1" for action in actions):
+        if page.can_explain:
             actions = [*actions, KeyAction("F1", self.tr("说明"), self._show_help)]
         self.status_bar.show_keys(actions)
         self.status_bar.say(*page.status())

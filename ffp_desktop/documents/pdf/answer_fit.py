@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ffp_desktop.documents.pdf.cell_drawing import BLANK_PADDING, Blank, Segment
 from ffp_desktop.documents.pdf.ink import POINT, Ink
@@ -9,6 +10,7 @@ from ffp_desktop.domain.paper.typeset import break_balanced, fill_widths
 
 SMALLEST = 5.5  # points
 BLANK_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
+_NAME_SIZE, _YES_NO_SIZE, _MEMBER_SIZE = 9.0, 9.0, 8.5
 _LEADING = 1.1  # a text line's share of its size
 _RISE = 0.86  # how far glyphs stand above the baseline, in ems
 
@@ -35,7 +37,7 @@ def fit_blank(ink: Ink, text: str, blank: Blank, sizes: Sequence[float] = BLANK_
             if stack > 1 and (size > 8.5 or _height(stack, size) > min(segment.room for segment in segments)):
                 break
             widths = [segment.width - 2 * BLANK_PADDING for segment in segments for _ in range(stack)]
-            lines = fill_widths(text, widths, lambda words, size=size: ink.width(words, size))
+            lines = fill_widths(text, widths, partial(_measure, ink, size))
             if lines is not None:
                 return _place(ink, lines, blank, stack, size)
     return None
@@ -75,10 +77,16 @@ def fit_cell(ink: Ink, text: str, width: float, height: float, size: float) -> t
                 return smaller, (text,)
     for smaller in (8.0, 7.5, 7.0, 6.5, 6.0, SMALLEST):
         most = 2 if smaller == 8.0 else int(height / (smaller * _LEADING / POINT))
-        lines = break_balanced(text, width, lambda words, now=smaller: ink.width(words, now))
+        lines = break_balanced(text, width, partial(_measure, ink, smaller))
         if len(lines) <= most and max(ink.width(line, smaller) for line in lines) <= room:
             return smaller, lines
-    return SMALLEST, break_balanced(text, width, lambda words: ink.width(words, SMALLEST))
+    return SMALLEST, break_balanced(text, width, partial(_measure, ink, SMALLEST))
+
+
+def fit_member(ink: Ink, item: str, text: str, width: float, height: float) -> tuple[float, tuple[str, ...]]:
+    """The same, from the size that the member table has for this item and text."""
+    size = _NAME_SIZE if item == "name" else _YES_NO_SIZE if len(text) == 1 else _MEMBER_SIZE
+    return fit_cell(ink, text, width, height, size)
 
 
 def cell_height(size: float, lines: int) -> float:
@@ -89,3 +97,7 @@ def cell_height(size: float, lines: int) -> float:
 def line_height(size: float) -> float:
     """From one baseline to the next, in mm."""
     return size * _LEADING / POINT
+
+
+def _measure(ink: Ink, size: float, words: str) -> float:
+    return ink.width(words, size)

@@ -10,8 +10,8 @@ from ffp_desktop.domain.paper.typeset import Line, Metrics, Piece, lay_out, lay_
 
 SIZES = {Style.LABEL: 9.0, Style.HEAD: 10.0, Style.NOTE: 8.0, Style.COLUMN: 7.5, Style.ANSWER: 9.5}
 PADDING = 1.2  # mm between a rule and the words of a cell
-COLUMN_PADDING = 0.45  # the same in the member table
-RULE_BELOW = 0.95  # mm from a blank's baseline to its rule
+COLUMN_PADDING = 0.5  # the same in the member table
+RULE_BELOW = 0.85  # mm from a blank's baseline to its rule
 BLANK_PADDING = 0.5  # mm between the ends of a blank's rule and the answer
 _BOX_GAP = 0.5
 _PITCH = {Style.LABEL: 4.45, Style.COLUMN: 3.2}
@@ -96,9 +96,7 @@ def line_pitch(cell: Cell, lines: int, height: float, signature: bool) -> float:
     return min(_SIGNATURE_PITCH if signature else pitch, (height - 0.6) / max(lines, 1))
 
 
-def draw_cell(
-    ink: Ink, cell: Cell, frame: Frame, lines: Sequence[Line], facts: Mapping[str, str], signature: bool = False
-) -> CellDrawing:
+def draw_cell(ink: Ink, cell: Cell, frame: Frame, lines: Sequence[Line], signature: bool = False) -> CellDrawing:
     """Draws the words and rules of a laid out cell."""
     pitch = line_pitch(cell, len(lines), frame.height, signature)
     shift = _SIGNATURE_SHIFT if signature else 0.0
@@ -112,15 +110,13 @@ def draw_cell(
         if cell.align == "centre":
             left = frame.x + (frame.width - line.width) / 2
         for piece in line.pieces:
-            _draw_piece(ink, piece, left + piece.x, middle, above, facts, drawing)
+            _draw_piece(ink, piece, left + piece.x, middle, above, drawing)
         above = middle + RULE_BELOW + 1.3
     drawing.words = ink.take()
     return drawing
 
 
-def _draw_piece(
-    ink: Ink, piece: Piece, x: float, middle: float, above: float, facts: Mapping[str, str], drawing: CellDrawing
-) -> None:
+def _draw_piece(ink: Ink, piece: Piece, x: float, middle: float, above: float, drawing: CellDrawing) -> None:
     run = piece.run
     baseline = middle + _drop(SIZES[Style.LABEL])
     if isinstance(run, AnswerRun):

@@ -12,8 +12,10 @@ from ffp_desktop.domain.paper.sheet import blank_key
 from ffp_desktop.domain.paper.typeset import Line
 
 _SIZES = (9.5, 8.5, 7.5, 6.5, SMALLEST)
-_MOST_EXTRA_LINES = 12
+_GOOD_SIZES = (9.5, 9.0, 8.5)
+_MOST_EXTRA_LINES = 400
 _LINE = 4.45  # mm a line of print takes in a row that grows
+_TIGHT = 0.93  # the least share of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,25 @@ def grow_cell(ink: Ink, plan: CellPlan, answers: Mapping[str, str], facts: Mappi
         growth = _try(ink, plan, plan.cell, answers, facts, size, plan.frame.height)
         if growth is not None:
             return growth
-    for extra in range(1, _MOST_EXTRA_LINES + 1):
+    for extra in range(_MOST_EXTRA_LINES):
         cell = _with_extra_lines(ink, plan, answers, extra)
-        height = plan.frame.height + extra * _LINE
+        height = plan.frame.height + (extra + 1) * _LINE
         growth = _try(ink, plan, cell, answers, facts, SMALLEST, height)
         if growth is not None:
             return growth
-    raise AssertionError("an answer longer than any item may hold")
+    raise AssertionError("answers are bounded, and so are the lines they need")
+
+
+def stands_well(ink: Ink, plan: CellPlan, answers: Mapping[str, str]) -> bool:
+    """Whether each answer of the cell stands in its blank as it is printed; one with room beside it at a good size."""
+    if any(isinstance(run, AnswerRun) and run.optional and answers.get(run.item) for run in plan.cell.runs):
+        return False
+    for key, blank in plan.drawing.blanks.items():
+        text = answers.get(key)
+        sizes = _GOOD_SIZES if blank.run.width else BLANK_SIZES
+        if text and fit_blank(ink, text, blank, sizes) is None:
+            return False
+    return True
 
 
 def _try(
@@ -53,12 +67,12 @@ def _try(
         return ink.width(text, size) + 2 * BLANK_PADDING + 0.3 if text else 0.0
 
     lines = cell_lines(ink, cell, plan.frame.width, facts, needs)
-    if len(lines) > plan.lines and len(lines) * _LINE > height - 0.4:
+    if len(lines) > plan.lines and len(lines) * _LINE * _TIGHT > height - 0.4:
         return None
-    if line_pitch(cell, len(lines), height, plan.signature) < 0.9 * min(_LINE, height / max(plan.lines, 1)):
+    if line_pitch(cell, len(lines), height, plan.signature) < _TIGHT * min(_LINE, height / max(plan.lines, 1)) - 0.4:
         return None
     frame = Frame(plan.frame.x, plan.frame.y, plan.frame.width, height)
-    drawing = draw_cell(ink, cell, frame, lines, facts, plan.signature)
+    drawing = draw_cell(ink, cell, frame, lines, plan.signature)
     for key, blank in drawing.blanks.items():
         text = answers.get(key)
         if text and fit_blank(ink, text, blank, [one for one in BLANK_SIZES if one <= size]) is None:

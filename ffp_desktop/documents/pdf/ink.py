@@ -47,10 +47,10 @@ class Ink:
             self._operators.append(operators)
 
     def fill_colour(self, colour: Colour) -> None:
-        self._operators.append("%.3g %.3g %.3g rg" % colour)
+        self._operators.append("{:.3g} {:.3g} {:.3g} rg".format(*colour))
 
     def line_colour(self, colour: Colour) -> None:
-        self._operators.append("%.3g %.3g %.3g RG" % colour)
+        self._operators.append("{:.3g} {:.3g} {:.3g} RG".format(*colour))
 
     def text(self, x: float, baseline: float, words: str, size: float, bold: bool = False) -> None:
         """Words from `x` on, `size` in points."""
@@ -72,12 +72,14 @@ class Ink:
     def rule(self, x1: float, y1: float, x2: float, y2: float, width: float) -> None:
         """A line of `width` points."""
         ends = (_x(x1), _y(y1), _x(x2), _y(y2))
-        self._operators.append(f"{width:g} w " + "%.2f %.2f m %.2f %.2f l S" % ends)
+        self._operators.append(f"{width:g} w " + "{:.2f} {:.2f} m {:.2f} {:.2f} l S".format(*ends))
 
     def rectangle(self, x: float, y: float, width: float, height: float, line: float = 0) -> None:
         """A filled rectangle, or one drawn with a `line` of that many points."""
         place = (_x(x), _y(y + height), width * POINT, height * POINT)
-        self._operators.append((f"{line:g} w " if line else "") + "%.2f %.2f %.2f %.2f re " % place + "fS"[bool(line)])
+        self._operators.append(
+            (f"{line:g} w " if line else "") + "{:.2f} {:.2f} {:.2f} {:.2f} re ".format(*place) + "fS"[bool(line)]
+        )
 
     def box(self, x: float, baseline: float) -> None:
         """An empty box for a tick."""
@@ -87,7 +89,9 @@ class Ink:
         """The tick of a box that is drawn at the same place, in the present line colour."""
         top = baseline - 2.35
         corners = [(_x(x + right), _y(top + down)) for right, down in _TICK]
-        path = "%.2f %.2f m " % corners[0] + " ".join("%.2f %.2f l" % corner for corner in corners[1:])
+        path = "{:.2f} {:.2f} m ".format(*corners[0]) + " ".join(
+            "{:.2f} {:.2f} l".format(*corner) for corner in corners[1:]
+        )
         self._operators.append(f"{TICK_WIDTH * POINT:.2f} w {path} S")
 
     def _thickens(self, bold: bool) -> bool:

@@ -1,4 +1,4 @@
-"""What stands around the table: the title band with its QR code, and the footer. Sheets get separated; each page tells all."""
+"""Around the table: the title band with its QR code, and the footer. Sheets get separated, so each page has all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -92,8 +92,8 @@ def qr_operators(words: str, paper: Paper) -> str:
 
     barcode = zxingcpp.create_barcode(words, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
     image = barcode.to_image(scale=1, add_quiet_zones=False)
-    view = memoryview(image)
-    height, width = view.shape
+    view = memoryview(image)  # type: ignore[arg-type]  # it has the buffer protocol, its stub does not say so
+    height, width = view.shape or (0, 0)
     cells = bytes(view)
     rows = b"".join(_pack_row(cells[start : start + width]) for start in range(0, width * height, width))
     x = (paper.margin_left + paper.width - QR_SIZE) * POINT

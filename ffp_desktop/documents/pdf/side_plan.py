@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ffp_desktop.documents.fonts import FontStack
 from ffp_desktop.documents.pdf.cell_drawing import (
     COLUMN_PADDING,
     PADDING,
@@ -14,10 +15,11 @@ from ffp_desktop.documents.pdf.cell_drawing import (
 )
 from ffp_desktop.documents.pdf.ink import POINT, Ink, Palette
 from ffp_desktop.domain.paper.grid import AnswerRun, Cell, GapRun, Paper, Part, Row, Style
-from ffp_desktop.domain.paper.typeset import Line, lay_out
+from ffp_desktop.domain.paper.typeset import Line, Metrics, lay_out
 
 RULE, SECTION_RULE, FRAME_RULE = 0.4, 0.9, 1.1  # points
 _ORDINAL_SIZE = 9.0
+_KEPT_PLANS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class CellPlan:
     signature: bool
     drawing: CellDrawing
     lines: int
+    recurs: bool = True  # False when it was drawn for one survey
 
     @property
     def grows(self) -> bool:
@@ -57,7 +60,7 @@ class SidePlan:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What is not as usual: heights of rows, lines of cells, heights of the member rows shown and their first number."""
+    """What is not as usual: heights of rows, lines of cells; heights and first number of the member rows shown."""
 
     rows: Mapping[tuple[str, int], float] = field(default_factory=dict)
     lines: Mapping[tuple[str, int, int], tuple[Line, ...]] = field(default_factory=dict)
@@ -66,18 +69,35 @@ class Stretch:
 
 
 class SidePlanner:
-    """Plans sides of one paper with one set of facts."""
+    """Plans sides of one paper with one set of facts, and keeps the usual ones. It outlives the files it serves."""
 
-    def __init__(self, paper: Paper, ink: Ink, palette: Palette, facts: Mapping[str, str]) -> None:
-        self._paper = paper
-        self._ink = ink
-        self._palette = palette
-        self._facts = facts
+    def __init__(self, paper: Paper, fonts: FontStack, palette: Palette, facts: Mapping[str, str]) -> None:
+        self.paper = paper
+        self.fonts = fonts
+        self.palette = palette
+        self.facts = facts
+        self._ink = Ink(fonts)
+        self._kept: dict[object, SidePlan] = {}
+
+    @property
+    def characters(self) -> set[str]:
+        """All characters that were set in plans so far."""
+        return self._ink.characters
+
+    def usual(self, parts: tuple[Part, ...], stretch: Stretch) -> SidePlan:
+        """The side that holds these parts, without any answer; it is planned once."""
+        key = (tuple(part.section for part in parts), stretch.members, stretch.first_member)
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) > _KEPT_PLANS:
+                self._kept.clear()
+            found = self._kept[key] = self.plan(parts, stretch)
+        return found
 
     def plan(self, parts: Sequence[Part], stretch: Stretch) -> SidePlan:
         """The side that holds these parts."""
         plan = SidePlan()
-        top = y = self._paper.margin_top + self._paper.title_height
+        top = y = self.paper.margin_top + self.paper.title_height
         shades: list[tuple[float, float]] = []
         rules: list[tuple[float, float]] = []  # y, width in points
         words: list[str] = []
@@ -109,8 +129,8 @@ class SidePlanner:
         for cell in row.cells:
             key = (section, number, cell.first)
             frame = self._frame(cell, y, height)
-            lines = stretch.lines.get(key) or cell_lines(self._ink, cell, frame.width, self._facts)
-            drawing = draw_cell(self._ink, cell, frame, lines, self._facts, row.signature)
+            lines = stretch.lines.get(key) or cell_lines(self._ink, cell, frame.width, self.facts)
+            drawing = draw_cell(self._ink, cell, frame, lines, row.signature)
             if drawing.boxes or drawing.blanks:
                 plan.cells.append(CellPlan(key, cell, frame, row.signature, drawing, len(lines)))
                 if not plan.cells[-1].grows:
@@ -123,8 +143,8 @@ class SidePlanner:
         return "\n".join(words)
 
     def _frame(self, cell: Cell, y: float, height: float) -> Frame:
-        edges = self._paper.edges
-        left = self._paper.margin_left + edges[cell.first - 1]
+        edges = self.paper.edges
+        left = self.paper.margin_left + edges[cell.first - 1]
         return Frame(left, y, edges[cell.last] - edges[cell.first - 1], height)
 
     def _plan_members(
@@ -139,7 +159,7 @@ class SidePlanner:
         header = part.rows[-1]
         heights = stretch.members if stretch.members is not None else [part.member_row_height] * part.member_rows
         top, rows = y, []
-        left = self._paper.margin_left
+        left = self.paper.margin_left
         first = self._frame(header.cells[0], y, 0).width
         for number, height in enumerate(heights, start=stretch.first_member):
             middle = y + height / 2 + 0.345 * _ORDINAL_SIZE / POINT
@@ -163,22 +183,20 @@ class SidePlanner:
         ink = self._ink
         size = SIZES[Style.HEAD]
         baseline = y + part.head_height / 2 + 0.345 * size / POINT
-        facts = self._facts
+        facts = self.facts
 
         def measure(words: str, style: Style) -> float:
             return ink.width(words, size if style is Style.HEAD else SIZES[style], style is Style.HEAD)
 
-        from ffp_desktop.domain.paper.typeset import Metrics
-
         lines = lay_out(
             [run for run in part.head if not isinstance(run, GapRun)],
-            self._paper.width - 2 * PADDING,
+            self.paper.width - 2 * PADDING,
             Metrics(measure, 1.0, 0.0),
             facts=lambda fact: facts.get(fact, ""),
         )
         for piece in lines[0].pieces:
             style = getattr(piece.run, "style", Style.HEAD)
-            x = self._paper.margin_left + PADDING + piece.x
+            x = self.paper.margin_left + PADDING + piece.x
             ink.text(x, baseline, piece.text, SIZES[style], style is Style.HEAD)
         return ink.take()
 
@@ -190,7 +208,7 @@ class SidePlanner:
         rules: Sequence[tuple[float, float]],
         words: Sequence[str],
     ) -> str:
-        ink, palette, paper = self._ink, self._palette, self._paper
+        ink, palette, paper = self._ink, self.palette, self.paper
         left, right = paper.margin_left, paper.margin_left + paper.width
         ink.fill_colour(palette.head)
         for y, height in shades:

@@ -1,4 +1,4 @@
-"""A TrueType font as the PDF writer needs it: which glyph a character has, how wide it is, and a subset of the outlines.
+"""A TrueType font as the PDF writer needs it: which glyph a character has, how wide it is, a subset of the outlines.
 
 Only what is asked for is read: the file is mapped, so that a 30 MB font costs a lookup and not its size. Fonts with
 `glyf` outlines only (.ttf, and .ttc with an index); others raise `UnusableFontError`. Tables: ISO/IEC 14496-22.

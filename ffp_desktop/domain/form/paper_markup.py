@@ -8,6 +8,7 @@
 {note:words}      smaller print                                    {head:words} set as a section's head
 {_} {_ 4}         a gap (2.1 mm unless told)                       {/}          the line ends here
 {|}               first in a cell: centred                         {#item}      first in a cell: heads `item`
+{#}               first in a cell: set as a column's header, of no item
 """
 
 import re
@@ -59,7 +60,7 @@ def read_markup(text: str, style: Style = Style.LABEL) -> CellText:
         else:
             runs.append(_read_token(inner, style))
     _add_words(runs, text[position:], style)
-    if item and style is Style.LABEL:
+    if text.startswith("{#"):
         runs = [TextRun(run.text, Style.COLUMN) if isinstance(run, TextRun) else run for run in runs]
     return CellText(tuple(runs), align, item)
 

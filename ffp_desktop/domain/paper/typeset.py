@@ -28,7 +28,7 @@ MINIMUM_BLANK = 10.0  # mm that a blank without a width gets at least
 
 _UNITS = re.compile(r"\s+|[A-Za-z0-9]+(?:[.,:/\-][A-Za-z0-9]+)*|.", re.DOTALL)
 _CLOSE_GAP = 1.5  # mm between a blank and the words that stay with it
-_STICKS_BEHIND = OPENING + "或"  # no line ends here: 弱劳动力｜或半劳动力
+_BEGINS_WELL = OPENING + "或和及"  # a line likes to begin here: 弱劳动力｜或半劳动力
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,12 @@ def lay_out(
 
 
 def lay_out_balanced(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[Line, ...]:
-    """Lines for a centred cell: each stretch between breaks as even as its number of lines allows."""
+    """Lines for a centred cell: each stretch between breaks as even as its least number of lines allows."""
     lines: list[Line] = []
     for stretch in _stretches(runs):
-        best = lay_out(stretch, width, metrics)
-        if len(best) > 1:
-            best = _narrowest(stretch, width, metrics, best)
-        lines.extend(best)
+        words = _words(stretch, metrics, lambda _run: 0.0, lambda _fact: "", width)
+        filled = _fill(words, width)
+        lines += filled if len(filled) < 2 else _fill_evenly(words, width, len(filled))
     return tuple(lines)
 
 
@@ -112,7 +111,8 @@ def break_balanced(text: str, width: float, measure: Callable[[str], float]) -> 
 def fill_widths(text: str, widths: Sequence[float], measure: Callable[[str], float]) -> tuple[str, ...] | None:
     """`text` cut to lines of these widths, one after the other; None when it needs more of them."""
     metrics = Metrics(lambda words, _style: measure(words), 1.0, 0.0)
-    lines, line, used = [], "", 0.0
+    lines: list[str] = []
+    line, used = "", 0.0
     for word in _words((TextRun(text),), metrics, lambda _run: 0.0, lambda _fact: "", min(widths)):
         needed = sum(atom.width for atom in word)
         for atom in word:
@@ -143,25 +143,50 @@ def _stretches(runs: Sequence[Run]) -> Iterable[tuple[Run, ...]]:
     yield tuple(stretch)
 
 
-def _narrowest(runs: tuple[Run, ...], width: float, metrics: Metrics, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """`lines`, set again in the least width that needs no more of them."""
-    low, high, best = width / (2 * len(lines)), width, lines
-    words = _words(runs, metrics, lambda _run: 0.0, lambda _fact: "", width)
-    for _ in range(9):
-        middle = (low + high) / 2
-        tried = _fill(words, middle)
-        if len(tried) > len(lines) or any(line.width > middle for line in tried):
-            low = middle
-        else:
-            high, best = middle, tried
-    return best
-
-
 def _fill(words: list[list[_Atom]], width: float) -> tuple[Line, ...]:
     filler = _Filler(width)
     for word in words:
         filler.take(word)
     return filler.finish()
+
+
+def _fill_evenly(words: list[list[_Atom]], width: float, lines: int) -> tuple[Line, ...]:
+    """The words on so many lines that differ least in width; a break after a mark or before 或 is liked."""
+    widths = [sum(atom.width for atom in word) for word in words]
+    mean, room = sum(widths) / lines, width + 1e-6
+    unit = max(widths)
+    best: list[dict[int, tuple[float, tuple[int, ...]]]] = [{0: (0.0, ())}]  # by words, lines: cost, -ends of lines
+    for end in range(1, len(words) + 1):
+        here: dict[int, tuple[float, tuple[int, ...]]] = {}
+        used = 0.0
+        liked = _pleasure(words[end - 1], words[end]) if end < len(words) else 0.0
+        for start in range(end - 1, -1, -1):
+            used += widths[start]
+            if used > room and start < end - 1:
+                break
+            ragged = ((used - mean) / unit) ** 2 - liked
+            for count, (cost, ends) in best[start].items():
+                if count < lines:
+                    found = (cost + ragged, (*ends, -end))
+                    here[count + 1] = min(found, here.get(count + 1, found))
+        best.append(here)
+    return _lines_ending(words, width, [-end for end in best[-1][lines][1]])
+
+
+def _pleasure(before: list[_Atom], after: list[_Atom]) -> float:
+    """How much a break between two words is liked."""
+    if before[-1].text[-1:] in CLOSING and before[-1].text:
+        return 10.0
+    return 1.0 if after[0].text and after[0].text[0] in _BEGINS_WELL else 0.0
+
+
+def _lines_ending(words: list[list[_Atom]], width: float, ends: list[int]) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    start = 0
+    for end in ends:
+        lines += _fill(words[start:end], width)
+        start = end
+    return tuple(lines)
 
 
 # ---- cutting runs into words
@@ -203,13 +228,13 @@ def _holds_next(atom: _Atom, held: bool) -> bool:
         return held and atom.run.width <= _CLOSE_GAP
     if isinstance(atom.run, AnswerRun):
         return not atom.run.extra_lines
-    return bool(atom.text) and atom.text[-1] in _STICKS_BEHIND
+    return bool(atom.text) and atom.text[-1] in OPENING
 
 
 def _atoms(
     run: Run, metrics: Metrics, needs: Callable[[AnswerRun], float], facts: Callable[[str], str], room: float
 ) -> list[_Atom]:
-    measure, unit = metrics.measure, metrics.millimetre
+    _measure, unit = metrics.measure, metrics.millimetre
     if isinstance(run, TextRun | FactRun):
         words, style = (run.text, run.style) if isinstance(run, TextRun) else (facts(run.fact), run.style)
         return _text_atoms(run, words, style, metrics, room)
@@ -227,7 +252,7 @@ def _atoms(
 
 def _text_atoms(run: Run, words: str, style: Style, metrics: Metrics, room: float) -> list[_Atom]:
     """One atom for each Han character, figure or Latin word; a word wider than a line falls into its letters."""
-    atoms = []
+    atoms: list[_Atom] = []
     for unit in _UNITS.findall(words):
         width = metrics.measure(unit, style)
         if width > room and len(unit) > 1:

@@ -65,11 +65,20 @@ class FocusOrder:
         yield from (p for i in asked_once if self._evaluation.is_relevant(p := Place(i.id)))
 
     def _is_visited(self, place: Place) -> bool:
-        """Passed-over items are visited only while nothing is known to stand there."""
+        """Passed-over items are visited only while nothing is known to stand there, and nothing ahead will tell."""
         item = self._form.items[place.item]
         if not _is_answered_by_hand(item):
             return False
-        return not item.passed_over or self._evaluation.effective(place) is None
+        if not item.passed_over:
+            return True
+        return self._evaluation.effective(place) is None and not self._is_told_later(item, place)
+
+    def _is_told_later(self, item: Item, place: Place) -> bool:
+        """Whether the item's calculation waits for one further on in the paper (A4 for A6)."""
+        order = list(self._form.items)
+        ahead = order[order.index(item.id) + 1 :]
+        inputs = item.calculation.variables if item.calculation else ()
+        return any(self._evaluation.effective(Place(name, place.member)) is None for name in inputs if name in ahead)
 
     def _group(self, place: Place) -> tuple[str, str]:
         item = self._form.items[place.item]

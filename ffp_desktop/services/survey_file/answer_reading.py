@@ -63,12 +63,13 @@ def _read_string(item: Item, raw: str, path: Path) -> Answer:
     return parse_answer(item, read_text(raw, path, item.max_length))
 
 
-def _read_number(item: Item, raw: NumberText, path: Path) -> Answer:
+def _read_number(item: Item, raw: NumberText | int, path: Path) -> Answer:
     if item.type not in (ItemType.INTEGER, ItemType.DECIMAL):
         return _refuse_type(item, path)
-    if len(raw) > _MAX_NUMBER:
-        raise RefusalError("text_too_long", path, f"数字有 {len(raw)} 位，最多 {_MAX_NUMBER} 位。")
-    return parse_answer(item, _plain_figure(raw))
+    figure = str(raw)
+    if len(figure) > _MAX_NUMBER:
+        raise RefusalError("text_too_long", path, f"数字有 {len(figure)} 位，最多 {_MAX_NUMBER} 位。")
+    return parse_answer(item, _plain_figure(figure))
 
 
 def _read_list(item: Item, raw: list[Any], path: Path) -> Answer:
@@ -118,6 +119,7 @@ def _refuse_type(item: Item, path: Path) -> Answer:
 _READERS: dict[type, Callable[[Item, Any, Path], Answer]] = {
     str: _read_string,
     NumberText: _read_number,
+    int: _read_number,  # from a generator, not from a file
     list: _read_list,
     dict: _read_object,
 }

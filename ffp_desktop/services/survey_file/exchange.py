@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from ffp_desktop.domain.evaluation.board import ConfirmationKey
-from ffp_desktop.domain.findings import Confirmation
-from ffp_desktop.domain.form.definition import Level
-from ffp_desktop.domain.survey import Answers, Place
+from ffp_desktop.domain.form.definition import Form
+from ffp_desktop.domain.survey import Answers, Place, State
 from ffp_desktop.services.entry.draft import DraftState
 from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.forms import FormShelf, county_regions
-from ffp_desktop.services.rounds import round_facts
 from ffp_desktop.services.survey_file.filed_survey import FiledConfirmation, SurveyFile
 from ffp_desktop.services.surveys import NewSurvey, Surveys
 
@@ -44,7 +40,6 @@ class Exchange:
         self._vault = vault
         self._surveys = surveys
         self._shelf = shelf
-        self._evaluation = shelf.new_evaluation()
 
     def put_in(self, filed: Iterable[FiledSurvey]) -> Imported:
         """Adds every survey in one transaction; an error from the file or the disk leaves the vault as it was."""
@@ -52,49 +47,40 @@ class Exchange:
         finished = 0
         with self._vault.together():
             for entry in filed:
-                confirmations, is_clean = self._judge(entry)
-                state = DraftState(entry.survey.answers, confirmations)
-                ids.append(self._surveys.add(NewSurvey(entry.survey.village, state, is_clean)))
-                finished += is_clean
+                survey = entry.survey
+                reasons = {(filed.rule, filed.place): filed.reason for filed in survey.confirmed}
+                new = NewSurvey(survey.village, DraftState(survey.answers), entry.finish, reasons)
+                ids.append(self._surveys.add(new))
+                finished += entry.finish and self._vault.surveys.get(ids[-1]).state is State.FINISHED
         return Imported(tuple(ids), finished)
 
     def take_out(self, survey_ids: Iterable[str]) -> Iterator[SurveyFile]:
         """The surveys as files hold them; struck members stay behind."""
         for survey_id in survey_ids:
-            session = self._surveys.open(survey_id)
-            answers = session.evaluation.answers
-            confirmed = tuple(
-                FiledConfirmation(finding.rule, finding.place, finding.confirmed.reason)
-                for finding in session.evaluation.all_findings()
-                if finding.confirmed is not None
-            )
-            header = session.header
+            header, state = self._surveys.read(survey_id)
+            answers = state.answers
+            confirmed = self._standing_confirmations(survey_id) if state.confirmations else ()
             yield SurveyFile(
-                header.form, header.round.id, header.village, _renumbered(answers), _moved(confirmed, answers)
+                header.form,
+                header.round.id,
+                header.village,
+                _renumbered(answers, self._shelf.form),
+                _moved(confirmed, answers),
             )
 
-    def summarise(self, survey_id: str) -> SurveySummaryFields:
+    def summarise(self, survey_id: str) -> "SurveySummaryFields":
         """What lists show of a survey, worked out anew from its answers; for the check of a vault."""
         session = self._surveys.open(survey_id)
         village = county_regions().find(session.header.village)
         return summarise(session.evaluation, village.short_name if village else session.header.village)
 
-    def _judge(self, entry: FiledSurvey) -> tuple[dict[ConfirmationKey, Confirmation], bool]:
-        """The file's confirmations for warnings that really stand, and whether the survey can be 完成."""
-        survey = entry.survey
-        if not survey.confirmed and not entry.finish:
-            return {}, False
-        facts = round_facts(self._surveys.current_round(), survey.village, date.today())
-        self._evaluation.load(survey.answers, facts)
-        standing = {finding.key: finding for finding in self._evaluation.all_findings()}
-        at = datetime.now().isoformat(timespec="seconds")
-        confirmations: dict[ConfirmationKey, Confirmation] = {}
-        for filed in survey.confirmed:
-            finding = standing.get((filed.rule, filed.place))
-            if finding is not None and finding.level is Level.WARNING:
-                name = self._vault.operator.name
-                confirmations[finding.key] = Confirmation(filed.reason, name, at, finding.fingerprint)
-        return confirmations, entry.finish and standing.keys() == confirmations.keys()
+    def _standing_confirmations(self, survey_id: str) -> tuple[FiledConfirmation, ...]:
+        """Confirmations of warnings that still stand as they were."""
+        return tuple(
+            FiledConfirmation(finding.rule, finding.place, finding.confirmed.reason)
+            for finding in self._surveys.open(survey_id).evaluation.all_findings()
+            if finding.confirmed is not None
+        )
 
 
 def _new_names(answers: Answers) -> dict[str, str]:
@@ -102,14 +88,13 @@ def _new_names(answers: Answers) -> dict[str, str]:
     return {"": "", **names}
 
 
-def _renumbered(answers: Answers) -> Answers:
-    """The same answers with members named as files name them."""
+def _renumbered(answers: Answers, form: Form) -> Answers:
+    """The same answers in the paper's order, with members named as files name them."""
     names = _new_names(answers)
-    given = {
-        Place(place.item, names[place.member]): answer
-        for place, answer in answers.given.items()
-        if place.member in names
-    }
+    order = {item: position for position, item in enumerate(form.items)}
+    kept = [place for place in answers.given if place.member in names]
+    kept.sort(key=lambda place: (list(names).index(place.member), order[place.item]))
+    given = {Place(place.item, names[place.member]): answers.given[place] for place in kept}
     return Answers(given, [name for name in names.values() if name])
 
 

@@ -152,6 +152,6 @@ class SurveyReader:
         if raw is None:
             return ""
         member = f"m{raw}"
-        if type(raw) is not NumberText or member not in answers.members:
+        if type(raw) not in (NumberText, int) or member not in answers.members:
             raise RefusalError("wrong_type", path, "这里要写第几人的序号，例如 3。")
         return member

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ffp_desktop.domain.paper.grid import AnswerRun, Cell, ChoiceRun, GapRun, MirrorRun, Run
-from ffp_desktop.domain.paper.typeset import Line, break_text, lay_out
+from ffp_desktop.domain.paper.grid import AnswerRun, Cell, ChoiceRun, GapRun, MirrorRun, Run, TextRun
+from ffp_desktop.domain.paper.typeset import OPENING, Line, break_text, lay_out
 from ffp_desktop.ui.form.reading import SheetReading
 from ffp_desktop.ui.form.sheet_type import NUMBER_ROOM, SheetType
 
 _ANSWER_ROOM = 8  # left and right of an answer in its blank, px
 _EDITOR_ROOM = 84  # what an optional blank takes once its 其他 is ticked, px
+_BEFORE_BOX = 1.0  # mm between words and the box after them
 _TIGHT_GAP = 1.0  # mm between the options of the focused choice: its numbers need the room
 
 
@@ -107,6 +108,8 @@ def _for_screen(runs: Sequence[Run]) -> list[Run]:
     for run in runs:
         if isinstance(run, ChoiceRun | MirrorRun):
             run = replace(run, label=run.label.strip())
+            if fitted and isinstance(fitted[-1], TextRun) and fitted[-1].text[-1] not in OPENING:
+                fitted.append(GapRun(_BEFORE_BOX))
         if isinstance(run, AnswerRun) and run.part.isdigit() and int(run.part) > 0:
             gap = fitted.pop() if isinstance(fitted[-1], GapRun) else GapRun(0)
             first = fitted.pop()
@@ -115,6 +118,9 @@ def _for_screen(runs: Sequence[Run]) -> list[Run]:
         if isinstance(run, AnswerRun) and run.part == "0":
             run = replace(run, part="")
         fitted.append(run)
+    last = fitted[-1] if fitted else None
+    if isinstance(last, AnswerRun) and any(isinstance(run, AnswerRun) and run.part == "1" for run in runs):
+        fitted[-1] = replace(last, width=0)  # the last list of names takes what is left of the line
     return fitted
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.domain.choice_match import Matches, match_choices, toggle_choice
 from ffp_desktop.services.entry import OfferedChoice
 from ffp_desktop.ui.form.choice_paint import ChoicePainter, PopupRow, PopupView
+from ffp_desktop.ui.form.visible_part import find_visible_part
 from ffp_desktop.ui.theme import Theme
 
 MOST_ROWS = 10
@@ -200,7 +201,7 @@ class ChoicePopup(QWidget):
             return
         window = self._anchor.window()
         cell = QRect(self._anchor.mapTo(window, self._rect.topLeft()), self._rect.size())
-        room = _visible_part(self._anchor, window)
+        room = find_visible_part(self._anchor)
         painter = self._painter
         wanted = max(1, min(MOST_ROWS, len(self._matches.hits)))
         below, above = room.bottom() - cell.bottom() - _GAP, cell.top() - room.top() - _GAP
@@ -290,18 +291,3 @@ class ChoicePopup(QWidget):
         if row is None or row >= self._room or self._first + row >= len(self._matches.hits):
             return None
         return self._first + row
-
-
-def _visible_part(anchor: QWidget, window: QWidget) -> QRect:
-    """The part of the window the popup may use: where the sheet scrolls, or all of it."""
-    widget: QWidget | None = anchor
-    while widget is not None and not widget.isWindow():
-        area = widget.parentWidget()
-        if isinstance(area, QAbstractScrollArea) and area.verticalScrollBarPolicy() is not _NO_BAR:
-            viewport = area.viewport()
-            return QRect(viewport.mapTo(window, QPoint(0, 0)), viewport.size())
-        widget = area
-    return window.rect()
-
-
-_NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff

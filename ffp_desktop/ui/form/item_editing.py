@@ -110,6 +110,14 @@ class ItemEditing(QObject):
             self._start = text
             self._tell(self.session.set_text(place, text))
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether something was typed that is not committed yet."""
+        editor = self._editor
+        if editor is None or isinstance(editor, ChoiceEditor):
+            return False
+        return editor.value() != self._start
+
     def read_again(self) -> None:
         """The answer under the editor changed (undo, F4): shows it."""
         if self.place is None or self._editor is None:

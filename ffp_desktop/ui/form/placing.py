@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF
 
 from ffp_desktop.domain.paper.grid import AnswerRun, Cell, ChoiceRun, Row, Run
-from ffp_desktop.ui.form.cell_setting import CellSetter
+from ffp_desktop.ui.form.cell_setting import CellSetter, SetCell
 from ffp_desktop.ui.form.sheet_type import SheetType
+
+
+_RIGHT = 4  # px kept free at the right edge of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,9 @@ class PlacedCell:
     items: tuple[str, ...]  # answered here
     governs: tuple[str, ...]  # what its relevance follows: its items, else those of the cell to its right
     pieces: tuple[PlacedPiece, ...] = ()
-    line_count: int = 1
+    owners: dict[object, str] = field(default_factory=dict)
+    setting: SetCell | None = None
+    stands_in: QRectF = field(default_factory=QRectF)  # where the pieces were placed
 
     def rect_of(self, item: str) -> QRectF:
         """The part of the cell where an item is answered."""
@@ -117,20 +122,23 @@ class SectionPlacing:
         for cell in row.cells:
             left, right = round(paper.edges[cell.cell.first - 1] * scale), round(paper.edges[cell.cell.last] * scale)
             focused = self.focused if self.focused in cell.items else ""
-            room = right - left - 2 * padding
+            room = right - left - padding - _RIGHT
             settings.append((cell, left, right, self._setter.set_cell(cell.cell, room, self.width, focused)))
         most = max(len(found.lines) for *_, found in settings)
         least = self._type.theme.sizes.row + 1
         row.height = max(least, most * self._type.line_height + self._type.cell_room)
         for cell, left, right, found in settings:
             cell.rect = QRectF(left, row.top, right - left, row.height)
-            cell.line_count = len(found.lines)
-            cell.pieces = tuple(self._place_pieces(cell, found.lines, found.answers, padding))
+            if cell.setting is not found or cell.stands_in != cell.rect:
+                cell.pieces = tuple(self._place_pieces(cell, found, padding))
+                cell.setting, cell.stands_in = found, QRectF(cell.rect)
 
-    def _place_pieces(self, cell, lines, answers, padding):  # type: ignore[no-untyped-def]
+    def _place_pieces(self, cell: PlacedCell, found: SetCell, padding: int) -> Iterator[PlacedPiece]:
+        lines, answers = found.lines, found.answers
         height = self._type.line_height
         top = cell.rect.top() + (cell.rect.height() - len(lines) * height) / 2 + 0.5
-        owners = _owners(self._setter.runs(cell.cell))
+        if not cell.owners:
+            cell.owners = _owners(self._setter.runs(cell.cell))
         used: dict[tuple[str, str], int] = {}
         for number, line in enumerate(lines):
             start = cell.rect.left() + padding
@@ -144,7 +152,7 @@ class SectionPlacing:
                     known = answers[run.item, run.part]
                     text = known[part] if part < len(known) else ""
                 rect = QRectF(start + piece.x, top + number * height, piece.width, height)
-                yield PlacedPiece(run, text, rect, owners.get(_key(run), ""), piece.is_first)
+                yield PlacedPiece(run, text, rect, cell.owners.get(_key(run), ""), piece.is_first)
 
 
 def _key(run: Run) -> object:
@@ -181,6 +189,7 @@ def _blank_row(row: Row) -> PlacedRow:
 def _move(row: PlacedRow, by: float) -> None:
     for cell in row.cells:
         cell.rect.translate(0, by)
+        cell.stands_in.translate(0, by)
         for piece in cell.pieces:
             piece.rect.translate(0, by)
 

@@ -135,6 +135,13 @@ class Sheet(QScrollArea):
             self.stack.stack()
         self._follow()
 
+    def draw_all(self) -> None:
+        """Draws every answer again."""
+        for view in self.stack.views():
+            view.refresh({Place(item) for cell in view.placing.cells() for item in cell.items})
+        self.stack.members.refresh(None)
+        self._follow()
+
     # ---- moving the focus
 
     def focus_place(self, place: Place) -> None:
@@ -326,7 +333,6 @@ class Sheet(QScrollArea):
             self._sticky_header.raise_()
 
     def _set_again(self) -> None:
-        self.stack.setter.forget()
         self.stack.lay_out(self.viewport().width())
         place = self.editing.place
         if place is not None:

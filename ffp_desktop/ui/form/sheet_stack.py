@@ -1,12 +1,13 @@
 """The paper on the desk: title, off-paper band, and the sections one under the other in one frame."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ffp_desktop.domain.paper.grid import Part
+from ffp_desktop.domain.paper.grid import Part, Row
 from ffp_desktop.ui.form.cell_setting import CellSetter
 from ffp_desktop.ui.form.members.view import MembersView
 from ffp_desktop.ui.form.reading import SheetReading
@@ -70,7 +71,6 @@ class SheetStack(QWidget):
     def show_reading(self, reading: SheetReading) -> None:
         """Another survey on the same paper."""
         self.setter.reading = reading
-        self.setter.forget()
         self.members.set_session(reading.session)
         self.read_heads()
 
@@ -172,7 +172,7 @@ class SheetStack(QWidget):
 
     # ---- building
 
-    def _section(self, rows) -> SectionView:  # type: ignore[no-untyped-def]
+    def _section(self, rows: Sequence[Row]) -> SectionView:
         view = SectionView(rows, self.setter, self.sheet_type, self.painter, self.notes, self)
         view.height_changed.connect(self.stack)
         return view

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Region, RegionLevel, Regions
-from ffp_desktop.ui.password_strength import SHORTEST, Strength, judge_password
+from ffp_desktop.services.vaults import SHORTEST, Strength, password_strength
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.field import LineField, PasswordField
 from ffp_desktop.ui.widgets.label import Label
@@ -177,6 +177,8 @@ class PasswordPart(Part):
     def missing(self) -> str:
         if len(self.first.value()) < SHORTEST:
             return self.tr("设密码（至少 {0} 位）").format(SHORTEST)
+        if password_strength(self.first.value()) is Strength.WEAK:
+            return self.tr("密码再强一些")
         if self.first.value() != self.second.value():
             return self.tr("两次密码要一致")
         return ""
@@ -187,8 +189,8 @@ class PasswordPart(Part):
 
     def _show(self, _typed: str) -> None:
         first, second = self.first.value(), self.second.value()
-        strength = judge_password(first)
-        is_weak = strength in (Strength.TOO_SHORT, Strength.WEAK)
+        strength = password_strength(first)
+        is_weak = strength is Strength.WEAK
         words = self.tr("强度：{0}").format(strength.value) if first else ""
         self._strength.say(words, "warning" if is_weak else "passed")
         self._strength.setVisible(bool(first))
@@ -200,6 +202,8 @@ class PasswordPart(Part):
             self.say_state(self.tr("还没设"), is_done=False)
         elif len(first) < SHORTEST:
             self.say_state(self.tr("还差 {0} 位").format(SHORTEST - len(first)), is_done=False)
+        elif is_weak:
+            self.say_state(self.tr("太弱"), is_done=False)
         else:
             self.say_state(self.tr("再输一次") if not second else self.tr("两次不一致"), is_done=False)
         is_wrong = bool(second) and not first.startswith(second)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from ffp_desktop.ui.page import KeyAction, Page
@@ -12,11 +12,13 @@ from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.list_row import ListRow
 
 _CHAPTERS_WIDTH, _TEXT_WIDTH = 230, 860
+_LINE_HEIGHT = 135  # percent
 
 
 class HelpPage(Page):
     """F1 opens it at the chapter of the page one comes from; Esc goes back there."""
 
+    can_explain = False
     left = Signal()
 
     def __init__(self, folder: Path, theme: Theme, parent: QWidget | None = None) -> None:
@@ -43,9 +45,8 @@ class HelpPage(Page):
         self.text.setFocus()
 
     def show_chapter(self, name: str) -> None:
-        """`name` is the file's name without .md; an unknown one shows the first chapter."""
-        names = [file.stem for file in self._files]
-        self._show(names.index(name) if name in names else 0)
+        """`name` is how the file's name begins; an unknown one shows the first chapter."""
+        self._show(next((number for number, file in enumerate(self._files) if file.stem.startswith(name)), 0))
 
     @property
     def chapter(self) -> str:
@@ -94,6 +95,18 @@ class HelpPage(Page):
             row.set_chosen(number == index)
         self.text.document().setDefaultFont(self._theme.font(Type.TEXT))
         self.text.setMarkdown(self._files[index].read_text(encoding="utf-8"))
+        self._space_lines()
+
+    def _space_lines(self) -> None:
+        """Sets the lines apart as on our other pages; Markdown alone sets them tight."""
+        block = self.text.document().begin()
+        while block.isValid():
+            cursor = QTextCursor(block)
+            shape = block.blockFormat()
+            shape.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            shape.setBottomMargin(4 if block.textList() else 8)
+            cursor.setBlockFormat(shape)
+            block = block.next()
 
     def _step(self, by: int) -> None:
         if self._files:

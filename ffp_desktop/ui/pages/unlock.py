@@ -7,9 +7,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.background import Background
-from ffp_desktop.ui.doors import CardShape, DeskShape, VaultDoor
+from ffp_desktop.ui.doors import CardShape, DeskShape, UnitShape, VaultDoor
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.spoken import read_time, say_wait, say_when
@@ -38,6 +39,7 @@ class UnlockPage(Page):
         background: Background,
         version: str,
         clock: Callable[[], datetime],
+        regions: Callable[[], Regions],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class UnlockPage(Page):
         self._background = background
         self._version = version
         self._clock = clock
+        self._regions = regions
         self._card: CardShape | None = None
         self._is_opening = False
         self._countdown = QTimer(self)
@@ -89,7 +92,7 @@ class UnlockPage(Page):
         rows = [(one.name, one.role, self._say_used(one.last_used, now)) for one in operators]
         latest = max(range(len(operators)), key=lambda i: operators[i].last_used, default=0)
         self._rows.set_rows(rows, latest)
-        self._unit.setText(self._card.unit.name if self._card.unit else "")
+        self._unit.setText(self._say_unit(self._card.unit))
         self._say_backup(self._card.last_backup)
         self._show_lock()
 
@@ -115,9 +118,9 @@ class UnlockPage(Page):
         content.addSpacing(3)
         content.addLayout(self._make_entry())
         content.addLayout(self._make_caps_line())
-        self._notice = NoticeLine()
+        self._notice = NoticeLine(keeps_room=True)
         content.addWidget(self._notice)
-        content.addSpacing(18)
+        content.addSpacing(10)
         self._make_foot(content)
 
     def _make_heading(self) -> QHBoxLayout:
@@ -182,6 +185,13 @@ class UnlockPage(Page):
         content.addWidget(version)
 
     # -- telling -----------------------------------------------------------------------------------------------
+
+    def _say_unit(self, unit: UnitShape | None) -> str:
+        if unit is None:
+            return ""
+        county = self._regions().county_of(unit.code)
+        is_below = county is not None and len(unit.code) > len(county.code)
+        return f"{county.short_name} · {unit.name}" if county is not None and is_below else unit.name
 
     def _say_used(self, at: str, now: datetime) -> str:
         return self.tr("{0} 用过").format(say_when(at, now)) if at else self.tr("还没用过")

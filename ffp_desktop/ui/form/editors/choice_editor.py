@@ -39,6 +39,7 @@ class ChoiceEditor(QWidget):
         self._offers: Sequence[OfferedChoice] = ()
         self._value: tuple[str, ...] = ()
         self._typed = ""
+        self.capture: TakeKey = lambda _event: False  # an open list at the item is offered every key first
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -169,6 +170,9 @@ class ChoiceEditor(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.capture(event):
+            event.accept()
+            return
         is_enter_on = event.key() in _ENTER and (self.is_multiple or not self.option)
         if is_enter_on and self.is_multiple and self._typed and self._handle(event):
             return

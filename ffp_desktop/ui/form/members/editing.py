@@ -44,10 +44,17 @@ class CellEditor(QLineEdit):
     left = Signal()
     pressed = Signal()  # a click on the focused cell
 
-    def __init__(self, theme: Theme, take_key: Callable[[QKeyEvent], bool], parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        take_key: Callable[[QKeyEvent], bool],
+        wants_key: Callable[[QKeyEvent], bool],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._take_key = take_key
+        self._wants_key = wants_key
         self._mode = EditMode.TEXT
         self._resting_text = ""
         self._is_resting = True
@@ -124,6 +131,9 @@ class CellEditor(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and self._wants_key(event):
+                event.accept()
+                return True
             if event.type() == QEvent.Type.ShortcutOverride and self._is_resting:
                 is_plain = not event.modifiers() & ~(
                     Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier

@@ -10,6 +10,7 @@ from ffp_desktop.domain.survey import Place
 from ffp_desktop.domain.values import Mark
 from ffp_desktop.services.entry import Change
 from ffp_desktop.ui.form.members.editing import CellEditor, EditMode
+from ffp_desktop.ui.form.members.movement import MemberMovement
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.form.members.view import MembersView
@@ -28,6 +29,7 @@ class MemberKeyboard(QObject):
         super().__init__(view)
         self._view = view
         self._editor: CellEditor
+        self._movement = MemberMovement(view, self.commit)
         self._keys = self._key_map()
         popup = view.choices.popup
         popup.taken.connect(self._take_choice)
@@ -42,15 +44,15 @@ class MemberKeyboard(QObject):
 
     def _key_map(self) -> _Keys:
         keys: _Keys = {
-            (Qt.Key.Key_Tab, _NONE): self._go_next_member,
-            (Qt.Key.Key_Backtab, _SHIFT): self._go_previous_member,
-            (Qt.Key.Key_Tab, _SHIFT): self._go_previous_member,
-            (Qt.Key.Key_Up, _NONE): lambda: self._step_row(-1),
-            (Qt.Key.Key_Down, _NONE): lambda: self._step_row(1),
+            (Qt.Key.Key_Tab, _NONE): self._movement.go_next_member,
+            (Qt.Key.Key_Backtab, _SHIFT): self._movement.go_previous_member,
+            (Qt.Key.Key_Tab, _SHIFT): self._movement.go_previous_member,
+            (Qt.Key.Key_Up, _NONE): lambda: self._movement.step_row(-1),
+            (Qt.Key.Key_Down, _NONE): lambda: self._movement.step_row(1),
             (Qt.Key.Key_Left, _NONE): lambda: self._step_column(-1),
             (Qt.Key.Key_Right, _NONE): lambda: self._step_column(1),
             (Qt.Key.Key_Escape, _NONE): self._give_up,
-            (Qt.Key.Key_F2, _NONE): self._go_empty_row,
+            (Qt.Key.Key_F2, _NONE): self._movement.go_empty_row,
             (Qt.Key.Key_F4, _NONE): self._mark,
             (Qt.Key.Key_D, _CONTROL): self._copy_above,
             (Qt.Key.Key_Delete, _CONTROL): self._strike,
@@ -60,7 +62,9 @@ class MemberKeyboard(QObject):
             (Qt.Key.Key_Space, _CONTROL): self._switch_input_method,
             (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): self._browse,
         }
-        keys |= {(key, _NONE): self._go_on for key in _ENTER} | {(key, _SHIFT): self._go_back for key in _ENTER}
+        keys |= {(key, _NONE): self._go_on for key in _ENTER} | {
+            (key, _SHIFT): self._movement.go_back for key in _ENTER
+        }
         return keys
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -73,6 +77,16 @@ class MemberKeyboard(QObject):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         handler = self._keys.get((Qt.Key(event.key()), modifiers))
         return handler() if handler else False
+
+    def wants_key(self, event: QKeyEvent) -> bool:
+        """Whether a key is the table's even where the page has a shortcut on it."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self._view.choices.popup.is_open and not modifiers:
+            return True
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Escape:
+            return not self._editor.is_resting
+        return (key, modifiers) in self._keys
 
     # ---- committing
 
@@ -121,12 +135,12 @@ class MemberKeyboard(QObject):
         else:
             self._editor.rest()
             self._apply(session.choose(place, name))
-        self._advance()
+        self._movement.advance()
 
     def _take_choices(self, names: tuple[str, ...]) -> None:
         self._editor.rest()
         self._apply(self._view.session.set_text(self._place, "、".join(names)))
-        self._advance()
+        self._movement.advance()
 
     # ---- typing
 
@@ -198,7 +212,7 @@ class MemberKeyboard(QObject):
         change = self._view.session.copy_above(self._place)
         self._apply(change)
         if not change.is_empty:
-            self._advance()
+            self._movement.advance()
         return True
 
     def _strike(self) -> bool:
@@ -221,89 +235,28 @@ class MemberKeyboard(QObject):
             self._apply(self._view.session.strike_member(place.member, reason.strip()))
             place = self._view.session.focus.next(place) or place
         if place.item not in self._view.model.column_of:
-            place = Place(self._view.model.columns[1].id)
+            place = self._view.first_empty
         self._view.focus_place(place)
 
     # ---- moving
 
     @property
     def _place(self) -> Place:
-        place = self._view.current_place()
-        return place if place is not None else Place(self._view.model.columns[1].id)
+        return self._view.current_place() or self._view.first_empty
 
     def _go_on(self) -> bool:
         """Enter: the next relevant cell; on the empty row's name the table is done."""
-        was_empty_name = self._place == Place(self._view.model.columns[1].id) and not self._editor.text().strip()
+        was_empty_name = self._place == self._view.first_empty and not self._editor.text().strip()
         self.commit()
         if was_empty_name:
             self._view.leave_forward.emit()
         else:
-            self._advance()
-        return True
-
-    def _advance(self) -> None:
-        following = self._view.session.focus.next(self._place)
-        if following is not None and following.item in self._view.model.column_of:
-            self._view.focus_place(following)
-        else:
-            self._view.leave_forward.emit()
-
-    def _go_back(self) -> bool:
-        self.commit()
-        before = self._view.session.focus.previous(self._place)
-        if before is not None and before.item in self._view.model.column_of:
-            self._view.focus_place(before)
-        else:
-            self._view.leave_backward.emit()
-        return True
-
-    def _go_next_member(self) -> bool:
-        self.commit()
-        following = self._view.session.focus.next_group(self._place)
-        if following is not None and following.item in self._view.model.column_of:
-            self._view.focus_place(following)
-        else:
-            self._view.leave_forward.emit()
-        return True
-
-    def _go_previous_member(self) -> bool:
-        self.commit()
-        before = self._view.session.focus.previous_group(self._place)
-        if before is not None and before.item in self._view.model.column_of:
-            self._view.focus_place(before)
-        else:
-            self._view.leave_backward.emit()
-        return True
-
-    def _go_empty_row(self) -> bool:
-        self.commit()
-        empty = Place(self._view.model.columns[1].id)
-        if self._view.model.row_of("") >= 0:
-            self._view.focus_place(empty)
-        return True
-
-    def _step_row(self, step: int) -> bool:
-        """Up and down: the same column of the nearest row that takes the focus; stays at the ends."""
-        self.commit()
-        model = self._view.model
-        row, column = model.row_of(self._place.member) + step, model.column_of[self._place.item]
-        while 0 <= row < model.rowCount():
-            place = model.place(row, column)
-            if place is not None:
-                self._view.focus_place(place)
-                break
-            row += step
+            self._movement.advance()
         return True
 
     def _step_column(self, step: int) -> bool:
-        """Left and right at rest: the next column, derived ones too; in a text they move the cursor."""
-        if not self._editor.is_resting:
-            return False
-        model = self._view.model
-        place = model.place(model.row_of(self._place.member), model.column_of[self._place.item] + step)
-        if place is not None:
-            self._view.focus_place(place)
-        return True
+        """Left and right at rest: the next column; in a text they move the cursor."""
+        return self._editor.is_resting and self._movement.step_column(step)
 
     def _is_multiple(self, place: Place) -> bool:
         model = self._view.model

@@ -10,6 +10,7 @@ from ffp_desktop.ui.theme import Theme, Type
 
 _NARROW_COLUMN = 40  # px: below it header words are set in 11
 _ROOMY_COLUMN = 100  # px
+_NUMBER_COLUMN = 30
 _REMEMBERED = 20_000
 
 
@@ -49,7 +50,8 @@ class TypeFit:
     def header(self, words: Sequence[str], width: int) -> tuple[FittedText, ...]:
         """The header's forced lines, each fitted on its own, all in one size."""
         kind = Type.NARROW if width < _NARROW_COLUMN else Type.SECONDARY
-        return tuple(self._fit(line, width - 4, (self._theme.type_size(kind),)) for line in words)
+        margin = 4 if width < _NUMBER_COLUMN else 3  # 序号 is set upright unless it has room
+        return tuple(self._fit(line, width - margin, (self._theme.type_size(kind),)) for line in words)
 
     def _fit(self, text: str, width: int, sizes: tuple[int, ...]) -> FittedText:
         key = (text, width, sizes)

@@ -43,7 +43,7 @@ class MembersView(QWidget):
         self.table = MemberTable(self.model, theme, self._fit, self)
         self.choices = CellChoices(session, ChoicePopup(theme, self), self)
         self._keyboard = MemberKeyboard(self)
-        self.editor = CellEditor(theme, self._keyboard.take_key, self.table.viewport())
+        self.editor = CellEditor(theme, self._keyboard.take_key, self._keyboard.wants_key, self.table.viewport())
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -67,6 +67,7 @@ class MembersView(QWidget):
 
     def set_session(self, session: EntrySession) -> None:
         """Shows another survey of the same form; the focus is nowhere."""
+        self.commit()
         self.choices.close()
         self._is_active, self._place, self._refreshed = False, None, None
         self.session = self.choices.session = session
@@ -76,6 +77,11 @@ class MembersView(QWidget):
         self._tint_headers()
         self.editor.hide()
 
+    def commit(self) -> None:
+        """Commits what is typed in the focused cell; the focus stays."""
+        if self._is_active:
+            self._keyboard.commit()
+
     def set_notes_shown(self, is_on: bool) -> None:
         """Whether findings stand as note rows under their members; else the cells carry the word."""
         self.model.set_notes_shown(is_on)
@@ -84,6 +90,11 @@ class MembersView(QWidget):
     def current_place(self) -> Place | None:
         """The focused place; None while the focus is elsewhere."""
         return self._place if self._is_active else None
+
+    @property
+    def first_empty(self) -> Place:
+        """Where the next member's name is typed."""
+        return Place(self.model.columns[1].id)
 
     def rect_of(self, place: Place) -> QRect:
         """Where a place stands in this widget."""
@@ -144,7 +155,7 @@ class MembersView(QWidget):
     def _settle(self) -> None:
         """After rows or cells changed: ring, editor and height follow."""
         if self._place is not None and self.model.row_of(self._place.member) < 0:
-            self._place = Place(self.model.columns[1].id)
+            self._place = self.first_empty
         if self._is_active and self._place is not None:
             if self._place != self.table.current:
                 self.table.set_current(self._place)

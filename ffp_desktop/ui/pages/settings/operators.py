@@ -1,10 +1,12 @@
 """Operators: the list, adding one, roles, stopping one, and one's own password."""
 
+import secrets
+
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ffp_desktop.services.vaults import SHORTEST
 from ffp_desktop.ui.doors import ADMINISTRATOR, ROLES, DeskShape, ListedOperatorShape
 from ffp_desktop.ui.pages.settings.part import SettingsPart
-from ffp_desktop.ui.password_strength import SHORTEST
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.combo_field import ComboField
@@ -12,6 +14,8 @@ from ffp_desktop.ui.widgets.field import LineField, PasswordField
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.link import Link
 from ffp_desktop.ui.widgets.sheet import Rule
+
+_LETTERS = "abcdefghjkmnpqrtuvwxy346789"  # none that is taken for another
 
 
 class OperatorsPart(SettingsPart):
@@ -83,10 +87,11 @@ class OperatorsPart(SettingsPart):
         if is_off:
             layout.addWidget(Label(self.tr("— 已停用"), Type.LABEL, "muted"))
         layout.addStretch()
-        if self._can_change and not is_self:
-            link = Link(self.tr("恢复使用") if is_off else self.tr("停用"))
-            link.clicked.connect(lambda _checked=False, one=operator: self._switch(one))
-            layout.addWidget(link)
+        if self._can_change and not is_self and not is_off:
+            for words, act in ((self.tr("重设密码"), self._reset), (self.tr("停用"), self._disable)):
+                link = Link(words)
+                link.clicked.connect(lambda _checked=False, act=act, one=operator: act(one))
+                layout.addWidget(link)
         elif is_self:
             layout.addWidget(Label(self.tr("现在登录的"), Type.LABEL, "muted"))
         return row
@@ -122,13 +127,15 @@ class OperatorsPart(SettingsPart):
         if not self.try_to(lambda: self._desk.set_role(operator.id, role), done):
             self.show_now()
 
-    def _switch(self, operator: ListedOperatorShape) -> None:
-        if operator.disabled_at:
-            done = self.tr("{0} 可以登录了。").format(operator.name)
-            self.try_to(lambda: self._desk.enable_operator(operator.id), done)
-        else:
-            done = self.tr("{0} 不能再登录；他录的表都还在。").format(operator.name)
-            self.try_to(lambda: self._desk.disable_operator(operator.id), done)
+    def _disable(self, operator: ListedOperatorShape) -> None:
+        done = self.tr("{0} 不能再登录；他录的表都还在。").format(operator.name)
+        self.try_to(lambda: self._desk.disable_operator(operator.id), done)
+
+    def _reset(self, operator: ListedOperatorShape) -> None:
+        """Gives a forgetful person a password to come in with once."""
+        password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+        done = self.tr("{0} 的新密码是 {1}。请当面告诉他，让他进来后自己改。").format(operator.name, password)
+        self.try_to(lambda: self._desk.reset_password(operator.id, password), done)
 
 
 class PasswordSettings(SettingsPart):

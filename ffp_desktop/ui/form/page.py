@@ -1,0 +1,320 @@
+"""The survey page: bar, navigator, sheet, findings and status bar around one entry session."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ffp_desktop.domain.regions import Regions
+from ffp_desktop.domain.survey import Place
+from ffp_desktop.services.entry import Change, EntrySession
+from ffp_desktop.ui.form.findings_panel import FindingsPanel, count_open
+from ffp_desktop.ui.form.help_card import HelpCard
+from ffp_desktop.ui.form.item_words import keys_of, list_missing, name_item, number_members, title_household
+from ffp_desktop.ui.form.keymap import Action, find_action
+from ffp_desktop.ui.form.mark_menu import MarkMenu
+from ffp_desktop.ui.form.navigator import Navigator
+from ffp_desktop.ui.form.page_actions import PageActions
+from ffp_desktop.ui.form.rail import Rail
+from ffp_desktop.ui.form.reason_line import ReasonLine
+from ffp_desktop.ui.form.sheet import Sheet
+from ffp_desktop.ui.form.status_bar import EntryStatusBar
+from ffp_desktop.ui.form.top_bar import SurveyTopBar
+from ffp_desktop.ui.survey_shape import SurveyPageShape
+from ffp_desktop.ui.theme import Theme
+
+_WITH_PANE = ("basic", "income", "safety", "judgement")  # sections narrow enough for the pane beside them
+_TOP = Place("village")
+
+
+class SurveyPage(SurveyPageShape):
+    """Shows one survey after another; everything it does goes through the session."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        regions: Regions,
+        open_session: Callable[[str], EntrySession],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._regions = regions
+        self._open_session = open_session
+        self._start = _TOP
+        self._pane_choice: dict[str, bool] = {}
+        self._has_tried = False
+        self._is_built = False
+        self.bar = SurveyTopBar(theme)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.bar)
+        self.actions_by_key = PageActions(self)
+
+    # ---- what the window asks
+
+    def top_bar(self) -> QWidget | None:
+        return self.bar
+
+    def title(self) -> str:
+        return self.session.header.round.name if self._is_built else ""
+
+    def help_chapter(self) -> str:
+        return "02-录入"
+
+    def open_survey(self, survey_id: str) -> None:
+        """Shows a survey at the place where work stopped. Raises `FfpError`."""
+        session = self._open_session(survey_id)
+        self.show_session(session)
+
+    def set_position(self, position: int, total: int) -> None:
+        self.bar.show_position(position, total)
+
+    def explain(self) -> bool:
+        """F1: opens the card on the focused item, or puts it away."""
+        return self.actions_by_key.explain()
+
+    def arrive(self) -> None:
+        """The page is shown: back to where work stopped."""
+        if self._is_built:
+            self._focus_start()
+
+    def leave(self) -> None:
+        """What was typed is committed, and where work stands is noted."""
+        if self._is_built:
+            self.sheet.editing.commit()
+            if self.sheet.place is not None:
+                self.session.remember_place(self.sheet.place)
+
+    # ---- showing a survey
+
+    @property
+    def session(self) -> EntrySession:
+        return self.sheet.session
+
+    def show_session(self, session: EntrySession) -> None:
+        """Another survey in this page."""
+        if self._is_built:
+            self.leave()
+            self.help.hide()
+        self._start = self._start_of(session)
+        if not self._is_built:
+            self._build(session)
+        else:
+            self.sheet.show_session(session)
+            self._place_pane()
+        self._has_tried = False
+        self.status.say_saved("")
+        self._show_header()
+        self._show_findings()
+        if self.isVisible():
+            self._focus_start()
+
+    def _focus_start(self) -> None:
+        self.sheet.focus_place(self.sheet.place or self._start)
+
+    def _start_of(self, session: EntrySession) -> Place:
+        """Where work stopped; else the first thing to fill."""
+        place = session.last_place
+        if place is None or (place.member and place.member not in session.members()) or not session.is_relevant(place):
+            place = next((p for p in session.focus.places() if session.answer(p) is None), None)
+        return place or _TOP
+
+    def _build(self, session: EntrySession) -> None:
+        self.sheet = Sheet(self.theme, self._regions, session, self.take_key)
+        self.navigator = Navigator(self.theme)
+        self.panel = FindingsPanel(self.theme, self.sheet.stack.sheet_type)
+        self.rail = Rail(self.theme)
+        self.status = EntryStatusBar(self.theme, self.sheet.stack.sheet_type)
+        self.reason = ReasonLine(self.theme, self.sheet.stack)
+        self.marks = MarkMenu(self.theme, self)
+        self.help = HelpCard(self.theme, self)
+        self.sheet.editing.choice.capture = self.marks.take_key
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for widget in (self.navigator, self.sheet, self.panel, self.rail):
+            row.addWidget(widget)
+        self._column.addLayout(row, 1)
+        self._column.addWidget(self.status)
+        self._rescale()
+        self._is_built = True
+        self._connect()
+
+    def _connect(self) -> None:
+        actions = self.actions_by_key
+        self.theme.rescaled.connect(self._rescale)
+        self.sheet.place_focused.connect(self._take_focus)
+        self.sheet.committed.connect(self._take_change)
+        self.sheet.reason_wanted.connect(self.ask_reason)
+        self.sheet.off_end.connect(actions.tell_end)
+        self.sheet.finding_pressed.connect(lambda finding: self.sheet.focus_place(finding.place))
+        self.navigator.section_pressed.connect(actions.go_to_section)
+        self.panel.place_pressed.connect(self.sheet.focus_place)
+        self.panel.fold_pressed.connect(actions.switch_pane)
+        self.rail.unfold_pressed.connect(actions.switch_pane)
+        self.marks.marked.connect(actions.take_mark)
+        self.bar.back_pressed.connect(actions.go_back)
+        self.bar.print_pressed.connect(actions.print_survey)
+        self.bar.finish_pressed.connect(actions.finish)
+        self.bar.neighbour_pressed.connect(self.go_to_neighbour)
+
+    def _rescale(self) -> None:
+        self.navigator.setFixedWidth(self.theme.sizes.navigator)
+        self.panel.setFixedWidth(self.theme.sizes.findings)
+        self.rail.setFixedWidth(self.theme.sizes.rail)
+        self._place_pane()
+
+    # ---- the pane
+
+    def is_pane_open(self) -> bool:
+        section = self._section()
+        return self._pane_choice.get(section, self.theme.is_wide or section in _WITH_PANE)
+
+    def set_pane_open(self, is_open: bool) -> None:
+        """F6: remembered for this section."""
+        self._pane_choice[self._section()] = is_open
+        self._place_pane()
+
+    def _section(self) -> str:
+        return self.session.item(self.sheet.place or self._start).section
+
+    def _place_pane(self) -> None:
+        is_open = self.is_pane_open()
+        self.sheet.set_notes_shown(not is_open)
+        if self.panel.isHidden() == is_open or self.rail.isHidden() != is_open:
+            self.panel.setVisible(is_open)
+            self.rail.setVisible(not is_open)
+            self._column.activate()
+
+    # ---- following the session
+
+    def _take_focus(self, place: Place) -> None:
+        self.marks.close()
+        self._place_pane()
+        self._show_item()
+        self.navigator.set_current(self.session.item(place).section)
+        self.panel.set_current(place)
+        if place.item != "":
+            self._show_states()
+
+    def _take_change(self, change: Change) -> None:
+        if change.problem is not None:
+            self.status.say_saved(change.problem.sentence, is_refused=True)
+        elif change.saved_at is not None:
+            self.status.say_saved(self.tr("已保存 {0}").format(change.saved_at.strftime("%H:%M:%S")))
+        self._show_findings()
+        self._show_item()
+        self._show_header()
+
+    def show_all(self) -> None:
+        """After something that may have changed everything."""
+        self._show_header()
+        self._show_findings()
+        self._show_item()
+
+    def _show_findings(self) -> None:
+        findings = self.sheet.reading.findings
+        self.panel.show_findings(findings, list_missing(self.session), self._has_tried)
+        self.rail.show_counts(*count_open(findings))
+        self._show_states()
+
+    def _show_states(self) -> None:
+        form = self.session.form
+        states = [self.session.section_state(section.id) for section in form.sections]
+        place = self.sheet.place
+        member = number_members(self.session).get(place.member, 0) if place is not None and place.member else 0
+        self.navigator.show_states(form.sections, states, member)
+        self.navigator.set_current(self._section() if place is not None else "")
+
+    def _show_item(self) -> None:
+        place = self.sheet.place
+        if place is not None:
+            findings = list(self.sheet.reading.findings)
+            keys = keys_of(self.session, place, findings, self.actions_by_key.caller)
+            self.status.show_item(name_item(self.session, place), keys)
+            if self.help.isVisible():
+                self.help.explain(self.session.item(place))
+
+    def _show_header(self) -> None:
+        session = self.session
+        village = session.answer(Place("village"))
+        code = village if isinstance(village, str) else session.header.village
+        names = [r.short_name for r in (self._regions.township_of(code), self._regions.find(code)) if r is not None]
+        group = session.printed(Place("natural_village"))
+        people = len(number_members(session))
+        where = " ".join(part for part in (*dict.fromkeys(names), group) if part)
+        words = [part for part in (where, self.tr("{0}口人").format(people) if people else "") if part]
+        self.bar.show_household(title_household(session), " · ".join(words))
+        self.bar.show_state(session.header.state)
+
+    # ---- keys
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Does what a key means on this page; false when it is typing."""
+        if self.marks.take_key(event):
+            return True
+        if self.reason.is_open:
+            return False
+        if not self.session.is_editable and self.actions_by_key.starts_correction(event):
+            return True
+        found = find_action(event)
+        if found is None:
+            return False
+        return self.actions_by_key.do(*found)
+
+    def note_try(self) -> None:
+        """完成 was tried: from now on what is missing is told."""
+        self._has_tried = True
+        self.sheet.reading.read_findings()
+        self.sheet.draw_all()
+        self._show_findings()
+
+    def ask_reason(self, prompt: str, answer: Callable[[str], None]) -> None:
+        """One line under the focused item; the focus comes back to it afterwards."""
+        place = self.sheet.place
+        if place is None:
+            return
+        stack = self.sheet.stack
+        row = self.sheet.row_rect(place)
+        left = stack.members.x()
+        rect = QRect(left, row.bottom() + 1, stack.table_width, 36)
+        self.reason.ask(prompt, rect, lambda reason: self._take_reason(answer, reason))
+        self.sheet.ensureVisible(left, rect.bottom() + 8, 0, 40)
+
+    def _take_reason(self, answer: Callable[[str], None], reason: str) -> None:
+        QTimer.singleShot(0, self, lambda: self._answer_reason(answer, reason))
+
+    def _answer_reason(self, answer: Callable[[str], None], reason: str) -> None:
+        answer(reason)
+        if self.sheet.place is not None and not self.sheet.stack.members.current_place():
+            self.sheet.focus_again()
+
+    def go_to_neighbour(self, by: int) -> None:
+        self.leave()
+        self.neighbour_wanted.emit(by)
+
+    # ---- Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_built and self.take_key(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_built and self.help.isVisible():
+            self.help.stand_in(self.sheet_room())
+
+    def sheet_room(self) -> QRect:
+        """Sheet and pane, in the page's pixels."""
+        top = self.sheet.mapTo(self, self.sheet.rect().topLeft())
+        return QRect(top.x(), top.y(), self.width() - top.x(), self.sheet.height())
+
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        return False  # Tab is a key of the paper
+
+

@@ -1,0 +1,233 @@
+"""What each key of the survey page does."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from ffp_desktop.domain.findings import Finding
+from ffp_desktop.domain.form.definition import Level
+from ffp_desktop.domain.survey import Place, State
+from ffp_desktop.domain.values import Mark
+from ffp_desktop.errors import FfpError
+from ffp_desktop.services.entry import Change
+from ffp_desktop.ui.form.keymap import Action
+
+if TYPE_CHECKING:
+    from ffp_desktop.ui.form.page import SurveyPage
+
+
+class PageActions(QObject):
+    """One method an action; `do` answers whether the key was taken."""
+
+    def __init__(self, page: "SurveyPage") -> None:
+        super().__init__(page)
+        self._page = page
+        self._table: dict[Action, Callable[[], None]] = {
+            Action.NEXT: lambda: page.sheet.go_next(),
+            Action.PREVIOUS: lambda: page.sheet.go_previous(),
+            Action.NEXT_GROUP: lambda: page.sheet.go_next_group(),
+            Action.PREVIOUS_GROUP: lambda: page.sheet.go_previous_group(),
+            Action.MARK: self.open_marks,
+            Action.ACCEPT: self.accept,
+            Action.PANE: self.switch_pane,
+            Action.NEXT_FINDING: self.go_to_next_finding,
+            Action.FINISH: self.finish,
+            Action.PRINT: self.print_survey,
+            Action.NEW_MEMBER: self.go_to_new_member,
+            Action.UNDO: lambda: self._follow(page.session.undo(), self.tr("没有可以撤销的了。")),
+            Action.REDO: lambda: self._follow(page.session.redo(), self.tr("没有可以恢复的了。")),
+            Action.OFF_PAPER: self.go_off_paper,
+            Action.NEXT_SURVEY: lambda: page.go_to_neighbour(1),
+            Action.PREVIOUS_SURVEY: lambda: page.go_to_neighbour(-1),
+            Action.BACK: self.go_back,
+            Action.HELP: lambda: self._ignore(self.explain()),
+        }
+
+    def do(self, action: Action, number: int) -> bool:
+        if action is Action.SECTION:
+            self.go_to_section(number)
+        else:
+            self._table[action]()
+        return True
+
+    def caller(self, action: Action) -> Callable[[], None]:
+        """The action for a click on its key."""
+        return self._table[action]
+
+    @property
+    def _place(self) -> Place | None:
+        return self._page.sheet.place
+
+    # ---- going
+
+    def go_to_section(self, position: int) -> None:
+        sections = self._page.session.form.sections
+        place = self._page.session.focus.first(sections[position].id) if position < len(sections) else None
+        if place is not None:
+            self._page.sheet.focus_place(place)
+        else:
+            section = sections[position]
+            self.tell(self.tr("{0}、{1} 现在不适用：{2}").format(section.numeral, section.title, section.irrelevant_reason))
+
+    def go_to_new_member(self) -> None:
+        self._page.sheet.focus_place(Place(self._page.session.form.member_items[0].id))
+
+    def go_off_paper(self) -> None:
+        place = next(iter(self._page.sheet.off_paper_places()), None)
+        if place is not None:
+            self._page.sheet.focus_place(place)
+
+    def go_to_next_finding(self) -> None:
+        """The next open finding after the focus, round to the first."""
+        order = self._page.session.evaluation.place_order
+        places = sorted({f.place for f in self._page.sheet.reading.findings if f.is_open}, key=order)
+        if not places:
+            self.tell(self.tr("没有要处理的发现。"))
+            return
+        here = order(self._place) if self._place is not None else (-1, 0, 0)
+        following = next((place for place in places if order(place) > here), places[0])
+        self._page.sheet.focus_place(following)
+
+    def go_back(self) -> None:
+        """Esc: puts away what is open, takes back what is being typed, else leaves the page."""
+        page = self._page
+        if not page.help.isHidden():
+            page.help.hide()
+        elif page.sheet.editing.is_touched:
+            page.sheet.editing.read_again()
+        else:
+            page.leave()
+            page.left.emit()
+
+    def tell_end(self) -> None:
+        self.tell(self.tr("到头了。F9 完成，PgDn 下一户。"))
+
+    # ---- answers
+
+    def open_marks(self) -> None:
+        page, place = self._page, self._place
+        if place is None or page.session.item(place).repeat or not page.session.is_editable:
+            return
+        if not page.session.item(place).markable:
+            self.tell(self.tr("这一项不能记成未填、划掉或看不清。"))
+            return
+        page.sheet.editing.read_again()
+        page.marks.open_at(page.sheet.stack, page.sheet.item_rect(place), page.session.item(place).place_name)
+
+    def take_mark(self, mark: Mark) -> None:
+        if self._place is not None:
+            self._page.sheet.apply(self._page.session.set_mark(self._place, mark))
+            self._page.sheet.editing.read_again()
+            self._page.sheet.go_next()
+
+    def accept(self) -> None:
+        """F5: takes what the finding proposes, or confirms the warning with a reason."""
+        page, place = self._page, self._place
+        if place is None:
+            return
+        page.sheet.editing.commit()
+        finding = self._finding_at(place)
+        if finding is None:
+            self.tell(self.tr("这里没有可以确认的发现。F8 到下一条。"))
+        elif finding.proposal:
+            self._follow(page.session.take_proposal(finding), "")
+        elif finding.level is Level.WARNING:
+            prompt = self.tr("确认“{0}”，原因：").format(finding.place_name)
+            page.ask_reason(prompt, lambda reason: self._confirm(finding, reason))
+        else:
+            self.tell(self.tr("错误要改正，不能确认。纸上看不清的按 F4。"))
+
+    def _confirm(self, finding: Finding, reason: str) -> None:
+        if reason:
+            self._page.sheet.apply(self._page.session.confirm(finding, reason))
+
+    def _finding_at(self, place: Place) -> Finding | None:
+        """The finding F5 means: here, then one that speaks of this place; proposals and warnings before errors."""
+        found = [f for f in self._page.sheet.reading.findings if f.is_open and place in (f.place, *f.touches)]
+        found.sort(key=lambda f: (f.place != place, not f.proposal, f.level is Level.ERROR))
+        return found[0] if found else None
+
+    def _follow(self, change: Change, nothing: str) -> None:
+        page = self._page
+        if change.is_empty:
+            if nothing:
+                self.tell(nothing)
+            return
+        page.sheet.apply(change)
+        page.sheet.editing.read_again()
+        if change.focus is not None and page.session.is_relevant(change.focus):
+            page.sheet.focus_place(change.focus)
+
+    def starts_correction(self, event: QKeyEvent) -> bool:
+        """A finished survey is changed only with a reason: the first typed key asks for it."""
+        is_typing = bool(event.text().strip()) and event.text().isprintable()
+        is_typing |= event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_Space)
+        if not is_typing or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        page = self._page
+        if page.session.header.state is State.FINISHED:
+            page.ask_reason(self.tr("这份表已完成。更正的原因："), self._reopen)
+        else:
+            self.tell(self.tr("这份表是“{0}”，在这里不能改。").format(page.session.header.state.value))
+        return True
+
+    def _reopen(self, reason: str) -> None:
+        if not reason:
+            return
+        try:
+            self._page.session.reopen(reason)
+        except FfpError as error:
+            self.tell(error.sentence, is_refused=True)
+            return
+        self._page.show_all()
+
+    # ---- the page
+
+    def switch_pane(self) -> None:
+        self._page.set_pane_open(not self._page.is_pane_open())
+
+    def explain(self) -> bool:
+        page, place = self._page, self._place
+        if place is None:
+            return False
+        if not page.help.isHidden():
+            page.help.hide()
+            return True
+        page.help.explain(page.session.item(place))
+        page.help.stand_in(page.sheet_room())
+        page.help.show()
+        return True
+
+    def print_survey(self) -> None:
+        self._page.leave()
+        self._page.print_wanted.emit([self._page.session.header.id])
+
+    def finish(self) -> None:
+        """F9: done, or to the first thing that bars it, with how many there are."""
+        page = self._page
+        page.sheet.editing.commit()
+        if not page.session.is_editable:
+            self.tell(self.tr("这份表已经完成。"))
+            return
+        try:
+            finish = page.session.finish()
+        except FfpError as error:
+            self.tell(error.sentence, is_refused=True)
+            return
+        if finish.done:
+            page.show_all()
+            self.tell(self.tr("已完成。PgDn 下一户，Esc 返回。"))
+            return
+        page.note_try()
+        if finish.first is not None:
+            page.sheet.focus_place(finish.first)
+        words = self.tr("还不能完成：错误 {0}，提醒 {1}，没填 {2}。F8 逐条去。")
+        self.tell(words.format(finish.errors, finish.warnings, finish.missing), is_refused=True)
+
+    def tell(self, sentence: str, *, is_refused: bool = False) -> None:
+        self._page.status.say_saved(sentence, is_refused=is_refused)
+
+    def _ignore(self, _result: bool) -> None:
+        return

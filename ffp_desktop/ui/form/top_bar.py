@@ -1,0 +1,94 @@
+"""The survey page's own bar: back, whose survey it is, where it stands in the list, print and 完成."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ffp_desktop.domain.survey import State
+from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.button import KeyButton
+from ffp_desktop.ui.widgets.key_hint import KeyHint
+from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.marks import survey_look
+from ffp_desktop.ui.widgets.state_mark import StateMark
+
+
+class SurveyTopBar(QWidget):
+    """Everything on it has its key; nothing takes the focus."""
+
+    back_pressed = Signal()
+    print_pressed = Signal()
+    finish_pressed = Signal()
+    neighbour_pressed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._household = Label("", Type.HOUSEHOLD)
+        self._where = Label("", Type.LABEL, "label")
+        self._state = StateMark(survey_look(State.DRAFT, theme.palette), theme)
+        self._position = Label("", Type.LABEL)
+        self._print = KeyButton(self.tr("打印"), "F7", theme)
+        self._finish = KeyButton(self.tr("完成"), "F9", theme, is_main=True)
+        self._build()
+        self._rescale()
+        theme.rescaled.connect(self._rescale)
+
+    def _build(self) -> None:
+        back = KeyHint("Esc", self.tr("返回"), self._theme)
+        back.clicked.connect(self.back_pressed)
+        before, after = KeyHint("PgUp", "", self._theme), KeyHint("PgDn", "", self._theme)
+        before.clicked.connect(lambda: self.neighbour_pressed.emit(-1))
+        after.clicked.connect(lambda: self.neighbour_pressed.emit(1))
+        self._print.clicked.connect(self.print_pressed)
+        self._finish.clicked.connect(self.finish_pressed)
+        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 9, 0)
+        row.setSpacing(6)
+        row.addWidget(back)
+        row.addSpacing(18)
+        row.addWidget(self._household)
+        row.addSpacing(8)
+        row.addWidget(self._where, 1)
+        row.addWidget(self._state)
+        row.addSpacing(20)
+        for widget in (before, after, self._position):
+            row.addWidget(widget)
+        row.addSpacing(8)
+        for button in (self._print, self._finish):
+            button.setFocusPolicy(button.focusPolicy().NoFocus)
+            row.addWidget(button)
+
+    def show_household(self, name: str, where: str) -> None:
+        self._household.setText(name)
+        self._where.setText(where)
+
+    def show_state(self, state: State) -> None:
+        self._state.set_look(survey_look(state, self._theme.palette))
+
+    def show_position(self, position: int, total: int) -> None:
+        words = self.tr("第 {0} / {1} 户").format(position, total) if position else ""
+        self._position.setText(words)
+
+    @property
+    def household(self) -> str:
+        return self._household.text()
+
+    @property
+    def where(self) -> str:
+        return self._where.text()
+
+    def _rescale(self) -> None:
+        self.setFixedHeight(self._theme.sizes.top_bar)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self._theme.sizes.top_bar)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, palette = QPainter(self), self._theme.palette
+        painter.fillRect(self.rect(), QColor(palette.bar))
+        painter.setPen(self._theme.pen(palette.rule))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        separator = self._household.x() - 11
+        painter.drawLine(separator, self.height() // 2 - 10, separator, self.height() // 2 + 10)

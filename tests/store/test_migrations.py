@@ -1,0 +1,119 @@
+"""The schema: the migrations arrive at the models, data comes along, a newer vault is refused."""
+
+import secrets
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ffp_desktop.errors import FfpError
+from ffp_desktop.store import schema
+from ffp_desktop.store.engine import Database, connect_to, open_database
+from ffp_desktop.store.migrations.upgrade import VERSIONS, known_versions, schema_version
+
+KEY = secrets.token_bytes(32)
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.add_column("draft", sa.Column("device", sa.Text(), nullable=False, server_default=""))
+    op.execute("UPDATE draft SET device = survey")
+    {broken}
+"""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A database of the first schema with a row in it."""
+    file = tmp_path / "vault.sqlite"
+    database = open_database(file, KEY, create=True)
+    with database.write() as connection:
+        connection.exec_driver_sql("INSERT INTO draft (survey, item, value) VALUES ('s', 'a', '1')")
+    database.close()
+    return file
+
+
+def next_versions(tmp_path: Path, broken: str = "pass") -> Path:
+    folder = tmp_path / "migrations"
+    shutil.copytree(VERSIONS / "versions", folder / "versions", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / "v0002_next.py").write_text(NEXT.format(broken=broken), encoding="utf-8")
+    return folder
+
+
+def test_head__is_the_last_migration() -> None:
+    assert known_versions()[-1] == schema.HEAD
+
+
+def shape(database: Database) -> dict[str, object]:
+    """Columns, defaults, keys and indexes of every table."""
+    with database.read() as connection:
+        asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version' ORDER BY name"
+        tables = connection.exec_driver_sql(asked).scalars().all()
+        found: dict[str, object] = {}
+        for table in tables:
+            found[table] = [tuple(row)[1:] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
+            for _, index, unique, *_rest in connection.exec_driver_sql(f"PRAGMA index_list({table})").all():
+                columns = connection.exec_driver_sql(f"PRAGMA index_info({index})").all()
+                found[f"{table} {index}"] = (unique, [column[2] for column in columns])
+        return found
+
+
+def test_migrations__arrive_at_the_models(tmp_path: Path) -> None:
+    migrated = open_database(tmp_path / "a.sqlite", KEY, create=True)
+    modelled = connect_to(tmp_path / "b.sqlite", KEY)
+    with modelled.write() as connection:
+        schema.metadata.create_all(connection)
+    assert shape(migrated) == shape(modelled) != {}
+    migrated.close()
+    modelled.close()
+
+
+def test_upgrade__with_data__keeps_it_and_backs_up_first(old: Path, tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    def back_up(database: Database) -> None:
+        with database.read() as connection:
+            seen.append(schema_version(connection))
+
+    database = open_database(old, KEY, migrations=next_versions(tmp_path), before_upgrade=back_up)
+    with database.read() as connection:
+        assert connection.exec_driver_sql("SELECT survey, value, device FROM draft").all() == [("s", "1", "s")]
+        assert schema_version(connection) == "0002"
+    database.close()
+    assert seen == ["0001"]
+
+
+def test_upgrade__failing_half_way__leaves_the_old_schema(old: Path, tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        open_database(old, KEY, migrations=next_versions(tmp_path, "1 / 0"))
+    database = open_database(old, KEY)
+    with database.read() as connection:
+        assert schema_version(connection) == "0001"
+        assert len(connection.exec_driver_sql("PRAGMA table_info(draft)").all()) == 10
+    database.close()
+
+
+def test_upgrade__backup_refused__leaves_the_old_schema(old: Path, tmp_path: Path) -> None:
+    def refuse(_database: Database) -> None:
+        raise FfpError("backup.cannot_write", "")
+
+    with pytest.raises(FfpError):
+        open_database(old, KEY, migrations=next_versions(tmp_path), before_upgrade=refuse)
+    database = connect_to(old, KEY)
+    with database.read() as connection:
+        assert schema_version(connection) == "0001"
+    database.close()
+
+
+def test_open__newer_schema__is_refused_and_left_alone(old: Path, tmp_path: Path) -> None:
+    open_database(old, KEY, migrations=next_versions(tmp_path)).close()
+    before = old.read_bytes()
+    with pytest.raises(FfpError) as refused:
+        open_database(old, KEY)
+    assert refused.value.code == "vault.newer"
+    assert old.read_bytes() == before
