@@ -1,7 +1,7 @@
 """keys.json beside the database: who can unlock it, their key slots, and the count of wrong passwords.
 
-API: `read_keyring(folder)`, `read_settled(folder, now)`, `write_keyring(folder, keyring)`, `Keyring` (operators, recovery
-slot, attempts) with `try_password`, `try_recovery`, `with_operator`, `without_operator`, `locked_until`.
+API: `read_keyring(folder)`, `read_settled(folder, now)`, `write_keyring(folder, keyring)`, `Keyring` (operators,
+recovery slot, attempts) with `try_password`, `try_recovery`, `with_operator`, `without_operator`, `locked_until`.
 
 The names of operators are staff names and stand here in the clear, because the unlock page must list them before
 anyone has typed a password: the one documented exception to "no personal data outside the vault". A role here is only

@@ -5,7 +5,6 @@ save(round, operator, at, reason="") -> Revision
 """
 
 import json
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.revisions import DocumentState, Revision, canonical_json, merge
@@ -33,8 +32,8 @@ class Rounds:
         """By the period's start, the latest last."""
         query = f"SELECT id, {', '.join(_FIELDS)} FROM round ORDER BY period_start, id"
         with self._database.read() as connection:
-            rows: Sequence[Any] = connection.exec_driver_sql(query).all()
-        return tuple(Round(*row[:6], json.loads(row[6] or "{}")) for row in rows)
+            rows = connection.exec_driver_sql(query).all()
+        return tuple(_read(row) for row in rows)
 
     def get(self, round_id: str) -> Round | None:
         return next((known for known in self.list() if known.id == round_id), None)
@@ -59,6 +58,11 @@ def write_round(connection: "Connection", round_id: str, state: DocumentState) -
     connection.exec_driver_sql(
         f"INSERT OR REPLACE INTO round (id, {', '.join(_FIELDS)}) VALUES ({marks})", (round_id, *values)
     )
+
+
+def _read(row: Any) -> Round:
+    round_id, name, form, start, end, line, attributes = row
+    return Round(round_id, name, form, start, end, line, json.loads(attributes or "{}"))
 
 
 def _encode(round: Round, name: str) -> Any:

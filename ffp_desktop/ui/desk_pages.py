@@ -114,6 +114,7 @@ class DeskPages(QObject):
             self._home.notice.tell_error(error)
             return
         self._survey_id = survey_id
+        self._home.keep(survey_id)
         page.set_position(*self._home.position(survey_id))
         self._window.show_page(page)
 

@@ -40,7 +40,7 @@ class Page(QWidget):
         """What works now, in the order of the status bar."""
         return []
 
-    def status(self) -> tuple[str, str]:
+    def status_words(self) -> tuple[str, str]:
         """The words at the left and the right of the status bar."""
         return "", ""
 

@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         if page.can_explain:
             actions = [*actions, KeyAction("F1", self.tr("说明"), self._show_help)]
         self.status_bar.show_keys(actions)
-        self.status_bar.say(*page.status())
+        self.status_bar.say(*page.status_words())
         name, title = self.tr("防返贫摸底排查"), page.title()
         self.setWindowTitle(f"{name} — {title}" if title else name)
 

@@ -106,6 +106,7 @@ def test_append__disk_full__is_told_keeps_all_and_goes_on_later(vault: OpenVault
 
 
 def test_backup__disk_full__is_told_and_leaves_no_trace(vault: OpenVault, survey: SurveySummary) -> None:
+    vault._database.checkpoint()
     with SmallDisk(20_000), pytest.raises(FfpError) as refused:
         vault.backup(None, NOW)
     assert refused.value.code == "backup.cannot_write"

@@ -75,12 +75,27 @@ def fit_cell(ink: Ink, text: str, width: float, height: float, size: float) -> t
         for smaller in (8.0, 7.5, 7.0):
             if ink.width(text, smaller) <= room:
                 return smaller, (text,)
+    for smaller in (8.0, 7.5, 7.0):
+        lines = _break_at_commas(ink, text, room, smaller)
+        if lines and len(lines) <= 3 and cell_height(smaller, len(lines)) <= height:
+            return smaller, lines
     for smaller in (8.0, 7.5, 7.0, 6.5, 6.0, SMALLEST):
         most = 2 if smaller == 8.0 else int(height / (smaller * _LEADING / POINT))
         lines = break_balanced(text, width, partial(_measure, ink, smaller))
         if len(lines) <= most and max(ink.width(line, smaller) for line in lines) <= room:
             return smaller, lines
     return SMALLEST, break_balanced(text, width, partial(_measure, ink, SMALLEST))
+
+
+def _break_at_commas(ink: Ink, text: str, room: float, size: float) -> tuple[str, ...]:
+    """Several choices on lines that end with a comma, or nothing when that does not fit."""
+    lines: list[str] = []
+    for choice in text.replace(",", ",\0").split("\0") if "," in text else ():
+        if lines and ink.width(lines[-1] + choice, size) <= room:
+            lines[-1] += choice
+        else:
+            lines.append(choice)
+    return tuple(lines) if lines and max(ink.width(line, size) for line in lines) <= room else ()
 
 
 def fit_member(ink: Ink, item: str, text: str, width: float, height: float) -> tuple[float, tuple[str, ...]]:

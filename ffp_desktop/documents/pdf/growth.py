@@ -14,8 +14,8 @@ from ffp_desktop.domain.paper.typeset import Line
 _SIZES = (9.5, 8.5, 7.5, 6.5, SMALLEST)
 _GOOD_SIZES = (9.5, 9.0, 8.5)
 _MOST_EXTRA_LINES = 400
-_LINE = 4.45  # mm a line of print takes in a row that grows
-_TIGHT = 0.93  # the least share of it
+_LINE = 4.45  # mm a line of print takes in a row of its usual height
+_CLOSE_LINE = 3.2  # the least that labels can do with
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Growth:
 def grow_cell(ink: Ink, plan: CellPlan, answers: Mapping[str, str], facts: Mapping[str, str]) -> Growth:
     """The least change to a cell that gives every answer its place."""
     for size in _SIZES:
-        growth = _try(ink, plan, plan.cell, answers, facts, size, plan.frame.height)
+        growth = _try(ink, plan, plan.cell, answers, facts, size, plan.frame.height, _LINE * 0.93)
         if growth is not None:
             return growth
     for extra in range(_MOST_EXTRA_LINES):
         cell = _with_extra_lines(ink, plan, answers, extra)
-        height = plan.frame.height + (extra + 1) * _LINE
-        growth = _try(ink, plan, cell, answers, facts, SMALLEST, height)
+        height = max(plan.frame.height, (plan.lines + extra + 1) * _CLOSE_LINE + 0.6)
+        growth = _try(ink, plan, cell, answers, facts, SMALLEST, height, _CLOSE_LINE)
         if growth is not None:
             return growth
     raise AssertionError("answers are bounded, and so are the lines they need")
@@ -61,15 +61,14 @@ def _try(
     facts: Mapping[str, str],
     size: float,
     height: float,
+    least: float,
 ) -> Growth | None:
     def needs(run: AnswerRun) -> float:
         text = answers.get(blank_key(run), "")
         return ink.width(text, size) + 2 * BLANK_PADDING + 0.3 if text else 0.0
 
     lines = cell_lines(ink, cell, plan.frame.width, facts, needs)
-    if len(lines) > plan.lines and len(lines) * _LINE * _TIGHT > height - 0.4:
-        return None
-    if line_pitch(cell, len(lines), height, plan.signature) < _TIGHT * min(_LINE, height / max(plan.lines, 1)) - 0.4:
+    if len(lines) > plan.lines and line_pitch(cell, len(lines), height, plan.signature) < least:
         return None
     frame = Frame(plan.frame.x, plan.frame.y, plan.frame.width, height)
     drawing = draw_cell(ink, cell, frame, lines, plan.signature)

@@ -9,7 +9,7 @@ from ffp_desktop.documents.pdf.ink import PAGE_HEIGHT, Ink
 from ffp_desktop.documents.pdf.side_plan import Stretch, column_room
 from ffp_desktop.domain.paper.grid import AnswerRun, Paper, Part
 
-FOOT_ROOM = 8.4  # mm at the lower edge that the table leaves to the footer
+FOOT_ROOM = 9.4  # mm at the lower edge that the table leaves to the footer
 
 Member = Mapping[str, str]
 

@@ -14,7 +14,7 @@ from ffp_desktop.documents.pdf.cell_drawing import (
     draw_cell,
 )
 from ffp_desktop.documents.pdf.ink import POINT, Ink, Palette
-from ffp_desktop.domain.paper.grid import AnswerRun, Cell, GapRun, Paper, Part, Row, Style
+from ffp_desktop.domain.paper.grid import AnswerRun, Cell, Paper, Part, Row, Style
 from ffp_desktop.domain.paper.typeset import Line, Metrics, lay_out
 
 RULE, SECTION_RULE, FRAME_RULE = 0.4, 0.9, 1.1  # points
@@ -189,7 +189,7 @@ class SidePlanner:
             return ink.width(words, size if style is Style.HEAD else SIZES[style], style is Style.HEAD)
 
         lines = lay_out(
-            [run for run in part.head if not isinstance(run, GapRun)],
+            part.head,
             self.paper.width - 2 * PADDING,
             Metrics(measure, 1.0, 0.0),
             facts=lambda fact: facts.get(fact, ""),

@@ -167,7 +167,7 @@ def _fill_evenly(words: list[list[_Atom]], width: float, lines: int) -> tuple[Li
             ragged = ((used - mean) / unit) ** 2 - liked
             for count, (cost, ends) in best[start].items():
                 if count < lines:
-                    found = (cost + ragged, (*ends, -end))
+                    found = (round(cost + ragged, 6), (*ends, -end))
                     here[count + 1] = min(found, here.get(count + 1, found))
         best.append(here)
     return _lines_ending(words, width, [-end for end in best[-1][lines][1]])

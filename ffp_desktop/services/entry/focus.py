@@ -13,10 +13,11 @@ class FocusOrder:
     def __init__(self, evaluation: Evaluation) -> None:
         self._evaluation = evaluation
         self._form = evaluation.form
+        self._position = {item: position for position, item in enumerate(self._form.items)}
 
     def places(self) -> list[Place]:
         """Every place Enter visits, in the paper's order."""
-        return list(self._visited_places())
+        return [place for section in self._form.sections for place in self._section_places(section)]
 
     def first(self, section: str) -> Place | None:
         """The first place of a section, if the section is open."""
@@ -24,8 +25,7 @@ class FocusOrder:
 
     def next(self, place: Place) -> Place | None:
         """The place after `place`; None at the end."""
-        key = self._key(place)
-        return next((p for p in self._visited_places() if self._key(p) > key), None)
+        return next(self._visited_after(place), None)
 
     def previous(self, place: Place) -> Place | None:
         """The place before `place`, calculated ones included, so that they can be reached; None at the start."""
@@ -35,7 +35,7 @@ class FocusOrder:
     def next_group(self, place: Place) -> Place | None:
         """The first place of the next member, measure line or section."""
         group = self._group(place)
-        return next((p for p in self.places() if self._key(p) > self._key(place) and self._group(p) != group), None)
+        return next((p for p in self._visited_after(place) if self._group(p) != group), None)
 
     def previous_group(self, place: Place) -> Place | None:
         """The first place of the group before."""
@@ -43,24 +43,30 @@ class FocusOrder:
         before = [p for p in order if self._key(p) < self._key(place) and self._group(p) != self._group(place)]
         return next((p for p in order if before and self._group(p) == self._group(before[-1])), None)
 
-    def _visited_places(self) -> Iterator[Place]:
-        return (place for section in self._form.sections for place in self._section_places(section))
+    def _visited_after(self, place: Place) -> Iterator[Place]:
+        """The places after `place`, looked for from its own section and row on."""
+        key = self._key(place)
+        own = next(s for s in self._form.sections if s.id == self._form.items[place.item].section)
+        yield from (p for p in self._section_places(own, place.member) if self._key(p) > key)
+        for section in self._form.sections[self._form.sections.index(own) + 1 :]:
+            yield from self._section_places(section)
 
-    def _section_places(self, section: Section) -> Iterator[Place]:
-        yield from (p for p in self._every_place(section) if self._is_visited(p))
+    def _section_places(self, section: Section, from_member: str = "") -> Iterator[Place]:
+        return (p for p in self._every_place(section, from_member) if self._is_visited(p))
 
     def _all_places(self) -> list[Place]:
         places = (p for section in self._form.sections for p in self._every_place(section))
         return [p for p in places if _is_answered_by_hand(self._form.items[p.item])]
 
-    def _every_place(self, section: Section) -> Iterator[Place]:
+    def _every_place(self, section: Section, from_member: str = "") -> Iterator[Place]:
         if not self._evaluation.is_section_relevant(section.id):
             return
         asked_once = [item for item in section.items if not item.repeat]
         on_rows = [item for item in section.items if item.repeat]
-        for member in self._evaluation.members:
+        members = self._evaluation.members
+        for member in members[members.index(from_member) if from_member in members else 0 :]:
             yield from (p for i in on_rows if self._evaluation.is_relevant(p := Place(i.id, member)))
-        if on_rows and len(self._evaluation.members) < self._form.max_members:
+        if on_rows and len(members) < self._form.max_members:
             yield Place(on_rows[0].id)
         yield from (p for i in asked_once if self._evaluation.is_relevant(p := Place(i.id)))
 
@@ -75,10 +81,9 @@ class FocusOrder:
 
     def _is_told_later(self, item: Item, place: Place) -> bool:
         """Whether the item's calculation waits for one further on in the paper (A4 for A6)."""
-        order = list(self._form.items)
-        ahead = order[order.index(item.id) + 1 :]
         inputs = item.calculation.variables if item.calculation else ()
-        return any(self._evaluation.effective(Place(name, place.member)) is None for name in inputs if name in ahead)
+        ahead = [name for name in inputs if self._position.get(name, 0) > self._position[item.id]]
+        return any(self._evaluation.effective(Place(name, place.member)) is None for name in ahead)
 
     def _group(self, place: Place) -> tuple[str, str]:
         item = self._form.items[place.item]

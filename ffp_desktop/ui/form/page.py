@@ -113,6 +113,7 @@ class SurveyPage(SurveyPageShape):
             self._focus_start()
 
     def _focus_start(self) -> None:
+        """Opens where work stopped; the draft's own start is the first thing to fill."""
         self.sheet.focus_place(self.sheet.place or self._start)
 
     def _start_of(self, session: EntrySession) -> Place:

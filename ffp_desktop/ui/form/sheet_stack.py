@@ -183,6 +183,7 @@ class SheetStack(QWidget):
             head.show_part(part, self.reading)
         if part.member_row_height:
             members = MembersView(self.reading.session, self.theme, self)
+            members.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the page says where the focus is, not the window
             members.height_changed.connect(lambda _height: self.stack())
             return Block(part, head, members)
         return Block(part, head, self._section(part.rows))

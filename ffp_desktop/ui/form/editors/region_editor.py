@@ -29,6 +29,7 @@ class RegionEditor(RegionPicker):
         self.set_among(regions.villages_in(county))
         self.finished.connect(lambda: take_key(_enter()))
         self.installEventFilter(self)
+        self._code.hide()  # no room for it over the paper's blanks
         dress_line(self, theme)
         theme.rescaled.connect(lambda: dress_line(self, theme))
         self.hide()

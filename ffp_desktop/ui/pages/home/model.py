@@ -91,7 +91,7 @@ class SurveyModel(QAbstractTableModel):
             return "  ".join(word for word, _ in finding_words(one))
         return {
             Column.STATE: one.state.value,
-            Column.HEAD: one.head_name or QCoreApplication.translate("SurveyModel", "（还没填户主）"),
+            Column.HEAD: one.head_name or QCoreApplication.translate("SurveyModel", "还没填户主"),
             Column.PEOPLE: str(one.member_count),
             Column.KIND: one.household_kind,
             Column.TOUCHED: say_when(one.touched_at, self._clock()),
@@ -190,12 +190,13 @@ class SurveyDelegate(QStyledItemDelegate):
         elif column is Column.FINDINGS:
             self._paint_findings(painter, inner, one)
         else:
-            self._paint_words(painter, inner, self._model.text(index.row(), column), column)
+            is_missing = column is Column.HEAD and not one.head_name
+            self._paint_words(painter, inner, self._model.text(index.row(), column), column, is_quiet=is_missing)
 
-    def _paint_words(self, painter: QPainter, rect: QRectF, words: str, column: Column) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRectF, words: str, column: Column, *, is_quiet: bool) -> None:
         palette = self._theme.palette
-        is_answer = column in (Column.HEAD, Column.PEOPLE)
-        font = self._theme.font(Type.TEXT if is_answer else Type.LABEL, is_bold=column is Column.HEAD)
+        is_answer = column in (Column.HEAD, Column.PEOPLE) and not is_quiet
+        font = self._theme.font(Type.TEXT if is_answer else Type.LABEL, is_bold=column is Column.HEAD and not is_quiet)
         painter.setFont(font)
         painter.setPen(QColor(palette.answer if is_answer else palette.label))
         side = Qt.AlignmentFlag.AlignRight if column is Column.PEOPLE else Qt.AlignmentFlag.AlignLeft

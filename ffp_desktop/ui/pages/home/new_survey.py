@@ -52,7 +52,7 @@ class NewSurveyPanel(QFrame):
         self._start = KeyButton(self.tr("开始录入"), "Enter", theme, is_main=True)
         self._build()
         self.village.region_changed.connect(self._take_village)
-        self.village.finished.connect(self.natural_village.setFocus)
+        self.village.finished.connect(self._go_on)
         self.natural_village.returnPressed.connect(self._finish)
         self._start.clicked.connect(self._finish)
         self.hide()
@@ -103,6 +103,10 @@ class NewSurveyPanel(QFrame):
         self._start.setEnabled(region is not None)
         self._missing.setText("" if region else self.tr("还差：选村"))
         self._known.setStringList(list(self._natural_villages(region.code)) if region else [])
+
+    def _go_on(self) -> None:
+        self.natural_village.setFocus()
+        self.natural_village.selectAll()
 
     def _finish(self) -> None:
         region = self.village.region

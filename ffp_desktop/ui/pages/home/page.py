@@ -46,7 +46,8 @@ class HomePage(Page):
         self._settings = settings
         self._unit = desk.regions.find(desk.unit.code)
         self._is_village = self._unit is not None and self._unit.level is RegionLevel.VILLAGE
-        self._current = ""
+        self._current = ""  # the survey the row stays on
+        self._wanted = ""  # the survey the row goes to at the next refresh
         self.counts = StateCounts(theme)
         self.filters = FilterRow(theme)
         self.model = SurveyModel(desk.regions, clock, self)
@@ -76,7 +77,7 @@ class HomePage(Page):
             actions.append(KeyAction("F7", self.tr("打印"), self._print))
         return actions
 
-    def status(self) -> tuple[str, str]:
+    def status_words(self) -> tuple[str, str]:
         total = self.counts.total
         return self.tr("数据已保存"), self.tr("本轮共 {0} 户").format(total) if total else ""
 
@@ -98,7 +99,8 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Reads counts, progress and list again; the row stays on the same survey."""
-        self._current = self.table.current_id() or self._current
+        self._current = self._wanted or self.table.current_id() or self._current
+        self._wanted = ""
         try:
             self._show_progress()
             self._show_list()
@@ -106,6 +108,10 @@ class HomePage(Page):
             self.notice.tell_error(error)
         self.keys_changed.emit()
         self.status_changed.emit()
+
+    def keep(self, survey_id: str) -> None:
+        """The row will stand on this survey when one comes back to the list."""
+        self._wanted = survey_id
 
     def neighbour(self, survey_id: str, by: int) -> str:
         """The survey `by` rows after or before in the list, "" at its ends."""
@@ -283,5 +289,6 @@ class HomePage(Page):
         self._settings.set("last_village", village)
         self._settings.set("last_natural_village", natural_village)
         self.panel.hide()
-        self._current = survey_id
+        self.keep(survey_id)
+        self.refresh()
         self.survey_wanted.emit(survey_id)
