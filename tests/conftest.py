@@ -17,7 +17,7 @@ from ffp_desktop.store.vault import OpenVault, create_vault
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 VILLAGE = "150722108204"
-PASSWORD = "四个不相干的词"
+PASSWORD = "four unrelated words"
 QUICK = KdfParams(memory_kib=8, passes=1)
 """Key derivation that costs nothing; what it protects is tested with the real cost elsewhere."""
 

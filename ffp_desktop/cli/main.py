@@ -37,9 +37,10 @@ def app() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line; the exit code."""
     prepare_streams()
-    call = Call()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    call = Call(as_json="--json" in given)  # known before the line is understood, for what is wrong with it
     try:
-        with app.make_context("ffp", list(sys.argv[1:] if arguments is None else arguments), obj=call) as context:
+        with app.make_context("ffp", given, obj=call) as context:
             code = app.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as done:
@@ -64,7 +65,7 @@ def _refuse_usage(error: click.ClickException, call: Call) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         click.echo(error.format_message(), err=True)
         return USAGE
-    print_error("usage", explain_usage(error), call.as_json or "--json" in sys.argv[1:])
+    print_error("usage", explain_usage(error), call.as_json)
     context = getattr(error, "ctx", None)
     if context is not None and not call.as_json:
         print_note(f"说明：{context.command_path} --help")

@@ -51,8 +51,8 @@ def _print_blank(call: Call, out: Path, rows: int, copies: int) -> int:
     from ffp_desktop.cli.loading import load_form
     from ffp_desktop.services.printing import print_blank
 
-    print_blank(load_form(), rows, copies, out)
-    return _answer(call, out, copies)
+    pages = print_blank(load_form(), rows, copies, out)
+    return _answer(call, out, copies, pages)
 
 
 def _print_surveys(call: Call, numbers: tuple[str, ...], village: str, state: str | None, out: Path) -> int:
@@ -63,14 +63,14 @@ def _print_surveys(call: Call, numbers: tuple[str, ...], village: str, state: st
         ids = desk.find_surveys(numbers, village, State(state) if state else None)
         if not ids:
             raise usage_error("没有符合的户，没有印。")
-        sheets = [desk.surveys.open(survey_id) for survey_id in ids]
-        print_surveys(sheets, out)
-    return _answer(call, out, len(ids))
+        opened = (desk.surveys.open(survey_id) for survey_id in ids)
+        pages = print_surveys(opened, out)
+    return _answer(call, out, len(ids), pages)
 
 
-def _answer(call: Call, out: Path, copies: int) -> int:
+def _answer(call: Call, out: Path, copies: int, pages: int) -> int:
     if call.as_json:
-        print_json({"out": str(out), "printed": copies})
+        print_json({"out": str(out), "printed": copies, "pages": pages})
     else:
-        print_line(f"{out}：印了 {copies} 份。")
+        print_line(f"{out}：印了 {copies} 份，共 {pages} 页。")
     return 0

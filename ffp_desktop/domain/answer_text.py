@@ -26,7 +26,8 @@ def parse_answer(item: Item, text: str) -> Answer:
     if len(cleaned) > max(item.max_length, 1) or not _is_plain(cleaned):
         return Unparsed(text)
     value = _READERS[item.type](item, cleaned)
-    return Unparsed(text) if value is None else value
+    has_grown = isinstance(value, str) and len(value) > max(item.max_length, 1)  # ß becomes SS
+    return Unparsed(text) if value is None or has_grown else value
 
 
 def format_answer(item: Item, answer: Answer | None) -> str:
@@ -126,15 +127,25 @@ def _read_choice(item: Item, text: str) -> Value | None:
 
 
 def _read_choices(item: Item, text: str) -> Value | None:
-    parts = [part for part in _SEPARATORS.split(text) if part]
     if item.choices is None:
-        names = [normalise_name(part) for part in parts]
-    else:
-        found = [find_choice(item.choices, part) for part in parts]
-        names = [name for name in found if name is not None]
-        if len(names) != len(found):
+        return tuple(dict.fromkeys(normalise_name(part) for part in _SEPARATORS.split(text) if part))
+    names: list[str] = []
+    rest = text
+    while rest := _SEPARATORS.sub("", rest, count=1) if _SEPARATORS.match(rest) else rest:
+        part = _next_name(item.choices, rest)
+        name = find_choice(item.choices, part)
+        if name is None:
             return None
+        names.append(name)
+        rest = rest[len(part) :]
     return tuple(dict.fromkeys(names))
+
+
+def _next_name(choices: ChoiceList, text: str) -> str:
+    """The piece `text` begins with: the longest choice's name (some hold a 、), else what stands before a separator."""
+    begun = [choice.name for choice in choices.choices if text.startswith(choice.name)]
+    whole = [name for name in begun if len(name) == len(text) or _SEPARATORS.match(text, len(name))]
+    return max(whole, key=len, default=_SEPARATORS.split(text, maxsplit=1)[0])
 
 
 _READERS = {

@@ -1,7 +1,7 @@
 """Revisions: the signed-for facts of the journal, their canonical bytes, their merge, and the chain of a feed. Pure.
 
-API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)`, `canonical_json(value)`,
-`merge(revisions) -> DocumentState`, `check_feed(entries) -> FeedFault | None`.
+API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)`, `require_canonical(revision)`,
+`canonical_json(value)`, `merge(revisions) -> DocumentState`, `check_feed(entries) -> FeedFault | None`.
 
 The revisions of a document form a graph by their parents. A unit's value is what its latest revisions set, latest
 meaning: set by no revision that knows it. Two that do not know each other and differ are a conflict; both are kept.
@@ -16,12 +16,13 @@ from functools import cached_property
 from typing import Any
 
 FORMAT = 1
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def canonical_json(value: Any) -> str:
     """The one JSON text of `value`: keys sorted, no spaces, no floats. Raises ValueError for what has no such text."""
     _refuse_inexact(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _encode(value)
     text.encode()  # a lone surrogate has no bytes: UnicodeEncodeError is a ValueError
     return text
 
@@ -50,24 +51,23 @@ class Revision:
 
     @cached_property
     def body(self) -> str:
-        """The canonical text whose UTF-8 bytes are hashed."""
+        """The canonical text whose UTF-8 bytes are hashed; keys in their sorted order."""
         fields = {
-            "format": FORMAT,
-            "kind": self.document_kind,
-            "id": self.document_id,
-            "device": self.device,
-            "village": self.village,
-            "number": self.number,
-            "previous": self.previous,
-            "parents": sorted(set(self.parents)),
+            "at": self.at,
             "author": self.author,
             "author_name": self.author_name,
-            "at": self.at,
-            "reason": self.reason,
+            "device": self.device,
             "form": self.form,
-            "sets": {unit: json.loads(value) for unit, value in self.sets.items()},
+            "format": FORMAT,
+            "id": self.document_id,
+            "kind": self.document_kind,
+            "number": self.number,
+            "parents": sorted(set(self.parents)),
+            "previous": self.previous,
+            "reason": self.reason,
         }
-        return canonical_json(fields)
+        sets = ",".join(f"{_encode(unit)}:{self.sets[unit]}" for unit in sorted(self.sets))
+        return f'{canonical_json(fields)[:-1]},"sets":{{{sets}}},"village":{_encode(self.village)}}}'
 
     @cached_property
     def hash(self) -> str:
@@ -88,8 +88,8 @@ class Revision:
 
 def read_revision(body: str) -> Revision:
     """The revision of a canonical text. Raises ValueError when the text is not exactly canonical."""
+    found = _parse_canonical(body)
     try:
-        found = json.loads(body)
         revision = Revision(
             document_kind=found["kind"],
             document_id=found["id"],
@@ -98,7 +98,7 @@ def read_revision(body: str) -> Revision:
             number=found["number"],
             previous=found["previous"],
             parents=tuple(found["parents"]),
-            sets={unit: canonical_json(value) for unit, value in found["sets"].items()},
+            sets={unit: _encode(value) for unit, value in found["sets"].items()},
             author=found["author"],
             author_name=found["author_name"],
             at=found["at"],
@@ -106,11 +106,18 @@ def read_revision(body: str) -> Revision:
             form=found["form"],
         )
         same = revision.body == body
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a revision") from error
     if not same:
         raise ValueError("not the canonical text of a revision")
     return revision
+
+
+def require_canonical(revision: Revision) -> None:
+    """Raises ValueError when a value it sets is not canonical JSON: such a revision could not be read again."""
+    found = _parse_canonical(revision.body)
+    if len(found["sets"]) != len(revision.sets) or found["village"] != revision.village:
+        raise ValueError("not the canonical text of a revision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +208,29 @@ def check_feed(entries: Iterable[tuple[str, Revision]]) -> FeedFault | None:
     return None
 
 
+def _encode(value: Any) -> str:
+    return _ENCODER.encode(value)
+
+
+def _parse_canonical(text: str) -> Any:
+    """The value of a canonical JSON text. Raises ValueError when the text is not exactly canonical."""
+    try:
+        found = json.loads(text, parse_float=_refuse_number, parse_constant=_refuse_number)
+        text.encode()
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    if _encode(found) != text:
+        raise ValueError("not canonical JSON")
+    return found
+
+
+def _refuse_number(text: str) -> Any:
+    raise ValueError(f"a number that is not whole: {len(text)} characters")
+
+
 def _latest(unit: str, setters: list[Revision], known: Mapping[str, frozenset[str]]) -> UnitValue:
+    if len(setters) == 1:
+        return UnitValue((setters[0].sets[unit],), (setters[0].hash,))
     followed = frozenset[str]().union(*(known[revision.hash] for revision in setters))
     latest = [revision for revision in setters if revision.hash not in followed]
     latest.sort(key=lambda revision: (revision.at, revision.hash), reverse=True)

@@ -40,6 +40,7 @@ KEEP_LAST, KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 10, 7, 4, 6
 _MEMBERS = (CARD, keyrings.NAME, DATABASE)
 _NAME = re.compile(r"(?P<unit>.+)-(?P<at>\d{8}-\d{6})(-\d+)?" + re.escape(SUFFIX))
 _CHUNK = 1 << 20
+_UNVERIFIED, _CHECKING = ".unverified", ".checking-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ def make_backup(database: "Database", folder: Path, place: Path, key: bytes, now
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _cannot_write(place) from error
+    _clear_leftovers(folder, place)
     target = _free_name(place, keyring.unit.name, now)
-    waiting = target.with_suffix(".unverified")
+    waiting = target.with_suffix(_UNVERIFIED)
     try:
         with database.held_still() as connection:
             head = journal_head(connection)
@@ -75,7 +77,7 @@ def make_backup(database: "Database", folder: Path, place: Path, key: bytes, now
                 keyring, now, head, {keyrings.NAME: _digest(io.BytesIO(keys)), DATABASE: _file_digest(database.file)}
             )
             _write(waiting, card, keys, database.file)
-        found = verify_backup(waiting, key)
+        found = verify_backup(waiting, key, folder)
         if (found.head, found.revisions, found.drafts) != (head.head, head.revisions, head.drafts):
             raise FfpError("backup.not_verified", "备份写完后核对不上，这个备份没有算数。请换一个磁盘再备份一次。")
         waiting.replace(target)
@@ -90,8 +92,10 @@ def make_backup(database: "Database", folder: Path, place: Path, key: bytes, now
     return Backup(str(target), now.isoformat(timespec="seconds"), keyring.unit.name, target.stat().st_size)
 
 
-def verify_backup(file: Path, key: bytes | None = None) -> BackupCard:
+def verify_backup(file: Path, key: bytes | None = None, room: Path | None = None) -> BackupCard:
     """Checks names, sizes and hashes, and with the data key every page and the journal's head.
+
+    The database is unpacked for that in `room` (a fast local folder; by default beside the backup).
 
     Raises FfpError `backup.foreign` (not one of ours), `backup.damaged` or `vault.newer`.
     """
@@ -100,7 +104,7 @@ def verify_backup(file: Path, key: bytes | None = None) -> BackupCard:
             card = _read_card(archive)
             _verify_members(archive, card.digests)
             if key is not None:
-                _verify_database(archive, card, key, file.parent)
+                _verify_database(archive, card, key, room or file.parent)
             return card
     except tarfile.TarError as error:
         raise _foreign() from error
@@ -157,6 +161,14 @@ def kept(times: list[str]) -> set[str]:
             newest.setdefault(datetime.fromisoformat(time).strftime(shape), time)
         keep.update(list(newest.values())[:count])
     return keep
+
+
+def _clear_leftovers(folder: Path, place: Path) -> None:
+    """What a power cut in the middle of a backup left behind; it never counted."""
+    for file in place.glob(f"*{_UNVERIFIED}"):
+        file.unlink(missing_ok=True)
+    for checking in folder.glob(f"{_CHECKING}*"):
+        shutil.rmtree(checking, ignore_errors=True)
 
 
 def _free_name(place: Path, unit: str, now: datetime) -> Path:
@@ -235,11 +247,11 @@ def _verify_members(archive: tarfile.TarFile, digests: dict[str, str]) -> None:
             raise _damaged()
 
 
-def _verify_database(archive: tarfile.TarFile, card: BackupCard, key: bytes, place: Path) -> None:
-    """Unpacks the (encrypted) database beside the backup, opens it, and asks SQLCipher for every page."""
+def _verify_database(archive: tarfile.TarFile, card: BackupCard, key: bytes, room: Path) -> None:
+    """Unpacks the (encrypted) database into `room`, opens it, and asks SQLCipher for every page."""
     from ffp_desktop.store.inspection import inspect_file
 
-    with tempfile.TemporaryDirectory(dir=place, prefix=".checking-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(dir=room, prefix=_CHECKING, ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / DATABASE
         with copy.open("wb") as out:
             shutil.copyfileobj(_member(archive, DATABASE), out, _CHUNK)

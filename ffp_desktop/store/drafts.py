@@ -36,7 +36,7 @@ OPEN_STATES = (State.DRAFT, State.RETURNED)
 _INSERT = "INSERT INTO draft (survey, grp, item, member, value, operator, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _OPEN_ROWS = (
     "SELECT grp, item, member, value, operator, at FROM draft"
-    " WHERE survey = ? AND revision = '' AND state = 0 ORDER BY id"
+    " WHERE survey = ? AND revision = 0 AND state = 0 ORDER BY id"
 )
 
 
@@ -63,7 +63,7 @@ class Drafts:
         with self._database.write() as connection:
             header = _open_header(connection, survey)
             connection.exec_driver_sql(
-                "UPDATE draft SET state = 2 WHERE survey = ? AND revision = '' AND state = 1", (survey,)
+                "UPDATE draft SET state = 2 WHERE survey = ? AND revision = 0 AND state = 1", (survey,)
             )
             group = add_rows(connection, survey, changes, operator, at)
             _touch(connection, survey, operator, at)
@@ -81,19 +81,19 @@ class Drafts:
 
     def undo(self, survey: str) -> ChangeGroup | None:
         """Marks the last live group undone and returns it; None at the beginning of the draft."""
-        return self._mark(survey, "max", LIVE, UNDONE)
+        return self._mark(survey, "DESC", LIVE, UNDONE)
 
     def redo(self, survey: str) -> ChangeGroup | None:
         """Takes the mark from the group undone last; None when nothing is undone."""
-        return self._mark(survey, "min", UNDONE, LIVE)
+        return self._mark(survey, "ASC", UNDONE, LIVE)
 
     def can_undo(self, survey: str) -> bool:
         with self._database.read() as connection:
-            return _find_group(connection, survey, "max", LIVE) is not None
+            return _find_group(connection, survey, "DESC", LIVE) is not None
 
     def can_redo(self, survey: str) -> bool:
         with self._database.read() as connection:
-            return _find_group(connection, survey, "min", UNDONE) is not None
+            return _find_group(connection, survey, "ASC", UNDONE) is not None
 
     def set_last_place(self, survey: str, place: Place) -> None:
         """Where work stopped."""
@@ -135,8 +135,8 @@ class Drafts:
             )
             add_rows(connection, survey, [DraftChange(FINISH, "", canonical_json({"reason": reason}))], operator, at)
             connection.exec_driver_sql(
-                "UPDATE draft SET revision = ?, state = CASE state WHEN 1 THEN 2 ELSE state END"
-                " WHERE survey = ? AND revision = ''",
+                "UPDATE draft SET revision = (SELECT position FROM revision WHERE hash = ?),"
+                " state = CASE state WHEN 1 THEN 2 ELSE state END WHERE survey = ? AND revision = 0",
                 (revision.hash, survey),
             )
             _close(connection, survey, state, base.count + 1, revision)
@@ -169,11 +169,11 @@ class Drafts:
             if group is None:
                 return None
             connection.exec_driver_sql(
-                "UPDATE draft SET state = ? WHERE survey = ? AND revision = '' AND grp = ?", (marked, survey, group)
+                "UPDATE draft SET state = ? WHERE survey = ? AND revision = 0 AND grp = ?", (marked, survey, group)
             )
             rows = connection.exec_driver_sql(
                 "SELECT grp, item, member, value, operator, at FROM draft"
-                " WHERE survey = ? AND revision = '' AND grp = ? ORDER BY id",
+                " WHERE survey = ? AND revision = 0 AND grp = ? ORDER BY id",
                 (survey, group),
             ).all()
         return ChangeGroup(group, survey, tuple(DraftRow(*row) for row in rows))
@@ -209,9 +209,10 @@ def _open_rows(connection: "Connection", survey: str) -> Sequence[Any]:
 def _find_group(connection: "Connection", survey: str, end: str, state: int) -> int | None:
     """The last or first group in a state, unless it is one that undo stops at."""
     row = connection.exec_driver_sql(
-        f"SELECT {end}(grp), item FROM draft WHERE survey = ? AND revision = '' AND state = ?", (survey, state)
+        f"SELECT grp, item FROM draft WHERE survey = ? AND revision = 0 AND state = ? ORDER BY id {end} LIMIT 1",
+        (survey, state),
     ).first()
-    return None if row is None or row[0] is None or row[1] in (NEW, REOPEN) else int(row[0])
+    return None if row is None or row[1] in (NEW, REOPEN) else int(row[0])
 
 
 def _touch(connection: "Connection", survey: str, operator: str, at: str) -> None:
@@ -237,6 +238,6 @@ def _close(connection: "Connection", survey: str, state: State, count: int, revi
 def _header_of(connection: "Connection", survey: str) -> str:
     """The header as the draft's first row has it, canonical JSON."""
     value = connection.exec_driver_sql(
-        "SELECT value FROM draft WHERE survey = ? AND item = ? ORDER BY id LIMIT 1", (survey, NEW)
+        "SELECT value FROM draft WHERE survey = ? AND revision = 0 AND item = ? ORDER BY id LIMIT 1", (survey, NEW)
     ).scalar_one()
     return canonical_json(json.loads(value))

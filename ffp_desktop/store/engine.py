@@ -32,6 +32,7 @@ class Database:
         self._engine = engine
         self._reading = engine.execution_options(ffp_begin="BEGIN")
         self._joined: ContextVar[Connection | None] = ContextVar("joined", default=None)
+        self._is_closed = False
         self.file = file
 
     @contextmanager
@@ -40,6 +41,7 @@ class Database:
 
         Raises FfpError `store.cannot_write`, `store.busy` or `vault.damaged`.
         """
+        self._require_open()
         joined = self._joined.get()
         if joined is not None:
             yield joined
@@ -50,6 +52,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view, also while another thread writes."""
+        self._require_open()
         joined = self._joined.get()
         if joined is not None:
             yield joined
@@ -81,6 +84,7 @@ class Database:
 
     def checkpoint(self) -> None:
         """Moves all of the WAL into the file."""
+        self._require_open()
         with _told_calmly(), self._engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
             busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
@@ -94,7 +98,13 @@ class Database:
         except FfpError:
             pass  # the WAL keeps what is committed; the next opening takes it up
         finally:
+            self._is_closed = True
             self._engine.dispose()
+
+    def _require_open(self) -> None:
+        """After locking nothing may open the file again, though the engine would."""
+        if self._is_closed:
+            raise FfpError("vault.closed", "数据已经锁上。请重新输入密码再继续。")
 
 
 def open_database(
@@ -175,7 +185,7 @@ def _engine(file: Path, key: bytes) -> Engine:
         poolclass=QueuePool,
         pool_size=2,
         max_overflow=6,
-        pool_reset_on_return="rollback",
+        pool_use_lifo=True,  # one thread keeps one connection, whose page cache stays good
     )
     event.listen(engine, "begin", _begin)
     return engine
@@ -197,6 +207,7 @@ def _connect(file: Path, key: bytes) -> Any:
             raise FfpError("vault.not_encrypted", "这台电脑上的数据库组件不能加密，程序不会打开数据。请重新安装程序。")
         for pragma in (
             "temp_store = MEMORY",
+            "cache_size = -32768",
             "busy_timeout = 5000",
             "journal_mode = WAL",
             "synchronous = FULL",

@@ -10,7 +10,7 @@ API (each method is one transaction):
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.domain.revisions import DocumentState, Revision, merge, read_revision
+from ffp_desktop.domain.revisions import DocumentState, Revision, merge, read_revision, require_canonical
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -124,6 +124,7 @@ def append_revision(
         reason=reason,
         form=form,
     )
+    require_canonical(revision)
     connection.exec_driver_sql(
         "INSERT INTO revision (hash, kind, document, device, village, number, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (revision.hash, document_kind, document_id, device_id, village, revision.number, revision.body),

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.domain.revisions import Revision, check_feed, merge, read_revision
+from ffp_desktop.domain.revisions import DocumentState, Revision, check_feed, merge, read_revision
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.drafts import NEW, REOPEN, STATUS_UNIT
 from ffp_desktop.store.inspection import cipher_faults
@@ -42,6 +42,10 @@ _SUMMARISED = {
     "member": "SELECT survey || ' ' || member, * FROM member",
     "survey_value": "SELECT survey || ' ' || item || ' ' || value, * FROM survey_value",
 }
+_DRAFTS = (
+    "SELECT d.survey, g.at, d.operator, g.is_open FROM (SELECT max(id) AS last, max(at) AS at,"
+    " max(revision = 0 AND item IN (?, ?)) AS is_open FROM draft GROUP BY survey) AS g JOIN draft AS d ON d.id = g.last"
+)
 _FEED_WORDS = {
     "altered": "第{number}号记录被改动过",
     "gap": "缺第{number}号记录",
@@ -131,12 +135,15 @@ def _rebuild(connection: "Connection", summarise: Summarise | None) -> None:
     for round_id, revisions in _documents(connection, KIND):
         write_round(connection, round_id, merge(revisions))
     histories = dict(_documents(connection, "survey"))
-    headers = _headers(connection, histories)
+    states = {survey: merge(revisions) for survey, revisions in histories.items()}
+    headers = _headers(connection, states)
+    drafts = {row[0]: tuple(row)[1:] for row in connection.exec_driver_sql(_DRAFTS, (NEW, REOPEN))}
     fields = {survey: summarise(survey) for survey in headers} if summarise else {}
     for table in ("survey", "household"):
         connection.exec_driver_sql(f"DELETE FROM {table}")
     for survey, header in headers.items():
-        _rebuild_survey(connection, survey, header, histories.get(survey, []))
+        status = states[survey].value(STATUS_UNIT) if survey in states else None
+        _rebuild_survey(connection, survey, header, status, histories.get(survey, []), drafts.get(survey))
     if summarise:
         for table in _SUMMARISED:
             known = connection.exec_driver_sql(f"SELECT DISTINCT survey FROM {table}").scalars().all()
@@ -154,28 +161,31 @@ def _documents(connection: "Connection", kind: str) -> Iterator[tuple[str, list[
         yield document, [read_revision(body) for _document, body in group]
 
 
-def _headers(connection: "Connection", histories: dict[str, list[Revision]]) -> dict[str, dict[str, Any]]:
+def _headers(connection: "Connection", states: dict[str, DocumentState]) -> dict[str, dict[str, Any]]:
     """The header of every survey, from its revisions or else from its draft's first row, oldest first."""
     headers: dict[str, dict[str, Any]] = {}
     query = "SELECT survey, value FROM draft WHERE item = ? ORDER BY id"
     for survey, value in connection.exec_driver_sql(query, (NEW,)):
         headers.setdefault(survey, json.loads(value))
-    for survey, revisions in histories.items():
-        found = merge(revisions).value(SURVEY_UNIT)
+    for survey, state in states.items():
+        found = state.value(SURVEY_UNIT)
         if found is not None:
             headers[survey] = found
     ordered = sorted(headers, key=lambda survey: (headers[survey]["created_at"], headers[survey]["number"], survey))
     return {survey: headers[survey] for survey in ordered}
 
 
-def _rebuild_survey(connection: "Connection", survey: str, header: dict[str, Any], revisions: list[Revision]) -> None:
-    query = "SELECT item, operator, at, revision, state FROM draft WHERE survey = ? ORDER BY id"
-    rows = connection.exec_driver_sql(query, (survey,)).all()
-    is_open = any(row[0] in (NEW, REOPEN) and row[3] == "" for row in rows)
-    status = merge(revisions).value(STATUS_UNIT)
+def _rebuild_survey(
+    connection: "Connection",
+    survey: str,
+    header: dict[str, Any],
+    status: str | None,
+    revisions: list[Revision],
+    draft: tuple[Any, ...] | None,
+) -> None:
+    last_at, operator, is_open = draft or ("", revisions[-1].author, 0)
     state = State.DRAFT if is_open or status is None else State(status)
-    touched_at = max([header["created_at"], *(row[2] for row in rows), *(revision.at for revision in revisions)])
-    operator = rows[-1][1] if rows else revisions[-1].author
+    touched_at = max([header["created_at"], last_at, *(revision.at for revision in revisions)])
     write_header(connection, survey, header, state, touched_at, operator)
     if revisions:
         connection.exec_driver_sql(

@@ -6,7 +6,7 @@ Derived, rebuilt from the truth at any time: `round`, `household`, `survey`, `su
 imports SQLAlchemy, so it is imported when a vault is opened and not before.
 """
 
-from sqlalchemy import Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text, text
 
 HEAD = "0001"
 """The schema version this program writes; a test holds it equal to the last migration."""
@@ -50,7 +50,8 @@ revision = Table(
     Index("revision_feed", "device", "village", "number"),
 )
 
-# state: 0 live, 1 undone, 2 undone and unreachable. revision: "" while open, else the hash that took the row up.
+# state: 0 live, 1 undone, 2 undone and unreachable. revision: 0 while open, else the position of the one that took the
+# row up. The index holds open rows only, so it stays small while finished drafts are kept for ever.
 draft = Table(
     "draft",
     metadata,
@@ -63,8 +64,8 @@ draft = Table(
     _text("operator"),
     _text("at"),
     _number("state"),
-    _text("revision"),
-    Index("draft_survey", "survey", "revision"),
+    _number("revision"),
+    Index("draft_open", "survey", "state", sqlite_where=text("revision = 0")),
 )
 
 survey_place = Table("survey_place", metadata, Column("survey", Text, primary_key=True), _text("item"), _text("member"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.doors import DeskShape
@@ -44,7 +44,7 @@ class Closing(QObject):
         self._parts.background.run(work, self._end, self._refuse, self)
 
     def _end(self, _nothing: object) -> None:
-        self._finish()
+        QTimer.singleShot(0, self, self._finish)  # not inside the window's own close event
 
     def _refuse(self, error: FfpError) -> None:
         self._is_working = False

@@ -111,13 +111,12 @@ class Desk:
     def print_surveys(self, survey_ids: Sequence[str], out: Path, report: Report) -> None:
         from ffp_desktop.services.printing import print_surveys
 
-        sheets = [self.surveys.open(survey_id) for survey_id in survey_ids]
-        print_surveys(sheets, out, report)
+        print_surveys((self.surveys.open(survey_id) for survey_id in survey_ids), out, report)
 
     def print_blank(self, rows: int, copies: int, out: Path) -> None:
         from ffp_desktop.services.printing import print_blank
 
-        print_blank(self.shelf.form, rows, copies, out)
+        print_blank(self.shelf.form, rows, copies, out, of_round=self.current_round())
 
     def _filter(self, query: SurveyQuery) -> "SurveyFilter":
         from ffp_desktop.services.surveys import SurveyFilter

@@ -115,15 +115,13 @@ class MainWindow(QMainWindow):
         """Closes the vault and asks for the password again; what was being done is remembered."""
         if self._desk is None or self._desk_pages is None:
             return
-        if self._page is not None:
-            self._page.leave()
         page, survey = self._desk_pages.whereabouts()
         self._resume = (self._desk.operator.id, page, survey)
         desk, pages = self._desk, self._desk_pages
         self._desk = self._desk_pages = None
-        self._parts.background.run(lambda _task: desk.close(), lambda _r: None, log_error, self)
-        self.show_unlock()
+        self.show_unlock()  # the page that is left still commits what was typed
         pages.drop()
+        self._parts.background.run(lambda _task: desk.close(), lambda _r: None, log_error, self)
 
     def show_crash(self, error: BaseException) -> None:
         """A bug: logged without its message, told calmly; the program goes on."""

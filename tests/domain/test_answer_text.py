@@ -99,3 +99,11 @@ def test_months__printed__carry_their_measure() -> None:
 def test_stored_answer__any_kind__comes_back_the_same(answer: object) -> None:
     several = item(ItemType.SELECT_MULTIPLE, choices=HEALTH)
     assert decode_answer(several, encode_answer(answer)) == answer  # type: ignore[arg-type]
+
+
+def test_choices__a_name_that_holds_the_separator__is_one_choice() -> None:
+    shares = ChoiceList("shares", (Choice("托管托养、入股分红", "1"), Choice("其他", "2")))
+    several = item(ItemType.SELECT_MULTIPLE, choices=shares)
+    assert parse_answer(several, "其他、托管托养、入股分红") == ("其他", "托管托养、入股分红")
+    assert parse_answer(several, "托管托养") == Unparsed("托管托养")
+    assert parse_answer(several, "2、1") == ("其他", "托管托养、入股分红")

@@ -28,6 +28,14 @@ class Typist:
         self.keys = 0
         self.visited: list[Place] = []
 
+    def go_back_to(self, item: str) -> None:
+        """Shift+Enter to an item that Enter passes over."""
+        for _ in range(10):
+            if self._sheet.place is not None and self._sheet.place.item == item:
+                return
+            self.press(ENTER, Qt.KeyboardModifier.ShiftModifier)
+        raise AssertionError(f"{item} cannot be reached by keys")
+
     def type_all(self) -> None:
         """Types from the focused item to the end of the paper."""
         while (place := self._sheet.place) is not None:

@@ -43,6 +43,14 @@ def test_backup__named_by_unit_and_time__is_verified(vault: OpenVault, backup: P
     assert read_vault_card(vault.folder, NOW).last_backup == "2023-03-06T17:40:00"
 
 
+def test_backup__after_one_that_was_cut_off__clears_what_it_left(vault: OpenVault, backup: Path) -> None:
+    (backup.parent / "腾克镇-20230101-000000.unverified").write_bytes(b"half")
+    (vault.folder / ".checking-x").mkdir()
+    vault.backup(None, NOW + timedelta(minutes=1))
+    assert {file.suffix for file in backup.parent.iterdir()} == {".ffpvault"}
+    assert not list(vault.folder.glob(".checking-*"))
+
+
 def test_close__backs_up_to_the_vault_and_to_the_stick(tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()

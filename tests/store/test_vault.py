@@ -62,6 +62,13 @@ def test_card__no_vault__says_so(tmp_path: Path) -> None:
     assert code_of(lambda: open_vault(tmp_path, "a", PASSWORD, NOW)) == "vault.missing"
 
 
+def test_close__then_used__is_refused(vault: OpenVault, survey: SurveySummary) -> None:
+    vault.close(NOW, backup=False)
+    assert code_of(lambda: vault.drafts.changes(survey.id)) == "vault.closed"
+    assert code_of(lambda: vault.backup(None, NOW)) == "vault.closed"
+    assert not (vault.folder / "vault.sqlite-wal").exists()
+
+
 def test_open__same_device_again(made: tuple[Path, str, str]) -> None:
     ids = set()
     for _ in range(2):

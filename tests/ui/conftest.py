@@ -73,7 +73,9 @@ class Clerk:
     def press(self, *keys: Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Single keys as `Qt.Key`, text as typed; `\\n` in a text is Enter, Chinese comes from an input method."""
         for key in keys:
-            strokes: list[Key] = [key] if isinstance(key, Qt.Key) else [Qt.Key.Key_Return if c == "\n" else c for c in key]
+            strokes: list[Key] = (
+                [key] if isinstance(key, Qt.Key) else [Qt.Key.Key_Return if c == "\n" else c for c in key]
+            )
             for stroke in strokes:
                 if isinstance(stroke, str) and not stroke.isascii():
                     event = QInputMethodEvent()

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from ffp_desktop.documents.pdf.ink import BOX, POINT, Ink
 from ffp_desktop.domain.paper.grid import AnswerRun, Cell, ChoiceRun, FactRun, MirrorRun, Run, Style, TextRun
+from ffp_desktop.domain.paper.line_words import Metrics
 from ffp_desktop.domain.paper.sheet import blank_key
-from ffp_desktop.domain.paper.typeset import Line, Metrics, Piece, lay_out, lay_out_balanced
+from ffp_desktop.domain.paper.typeset import Line, Piece, lay_out, lay_out_balanced
 
 SIZES = {Style.LABEL: 9.0, Style.HEAD: 10.0, Style.NOTE: 8.0, Style.COLUMN: 7.5, Style.ANSWER: 9.5}
 PADDING = 1.2  # mm between a rule and the words of a cell

@@ -15,7 +15,8 @@ from ffp_desktop.documents.pdf.cell_drawing import (
 )
 from ffp_desktop.documents.pdf.ink import POINT, Ink, Palette
 from ffp_desktop.domain.paper.grid import AnswerRun, Cell, Paper, Part, Row, Style
-from ffp_desktop.domain.paper.typeset import Line, Metrics, lay_out
+from ffp_desktop.domain.paper.line_words import Metrics
+from ffp_desktop.domain.paper.typeset import Line, lay_out
 
 RULE, SECTION_RULE, FRAME_RULE = 0.4, 0.9, 1.1  # points
 _ORDINAL_SIZE = 9.0

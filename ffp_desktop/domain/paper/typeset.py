@@ -6,38 +6,26 @@ without a width take what is left of their line. The renderer says how wide word
 that screen and print share the rules. Everything here is pure and its results may be kept.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ffp_desktop.domain.paper.grid import (
-    AnswerRun,
-    BreakRun,
-    ChoiceRun,
-    FactRun,
-    GapRun,
-    MirrorRun,
-    Run,
-    Style,
-    TextRun,
-)
+from ffp_desktop.domain.paper.grid import AnswerRun, BreakRun, GapRun, Run, TextRun
+from ffp_desktop.domain.paper.line_words import CLOSING, OPENING, Atom, Metrics, cut_words
 
-OPENING = "([{（［｛《〈“‘「『【〔"
-CLOSING = ")]}）］｝》〉”’」』】〕,.;:!?，。、；：！？%％·…—～"
-MINIMUM_BLANK = 10.0  # mm that a blank without a width gets at least
+__all__ = [
+    "CLOSING",
+    "OPENING",
+    "Line",
+    "Metrics",
+    "Piece",
+    "break_balanced",
+    "break_text",
+    "fill_widths",
+    "lay_out",
+    "lay_out_balanced",
+]
 
-_UNITS = re.compile(r"\s+|[A-Za-z0-9]+(?:[.,:/\-][A-Za-z0-9]+)*|.", re.DOTALL)
-_CLOSE_GAP = 1.5  # mm between a blank and the words that stay with it
 _BEGINS_WELL = OPENING + "或和及"  # a line likes to begin here: 弱劳动力｜或半劳动力
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """A renderer's measures. `measure` gives the width of words; `millimetre` is its unit, `box` a box with its gap."""
-
-    measure: Callable[[str, Style], float]
-    millimetre: float
-    box: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +47,6 @@ class Line:
     width: float
 
 
-@dataclass(slots=True)
-class _Atom:
-    """What is never cut, except that a `_Word` too wide for a line is cut between atoms."""
-
-    run: Run
-    text: str
-    width: float
-    is_first: bool
-    is_space: bool = False
-
-
 def lay_out(
     runs: Sequence[Run],
     width: float,
@@ -83,16 +60,17 @@ def lay_out(
     `needs` tells how wide an answer wants its blank: a blank grows to it (up to a line's width), and an optional one
     is there only when it is above 0. `facts` gives the words of a `FactRun`.
     """
-    return _fill(_words(runs, metrics, needs, facts, width), width)
+    return _fill(cut_words(runs, metrics, needs, facts, width), width)
 
 
 def lay_out_balanced(runs: Sequence[Run], width: float, metrics: Metrics) -> tuple[Line, ...]:
     """Lines for a centred cell: each stretch between breaks as even as its least number of lines allows."""
     lines: list[Line] = []
     for stretch in _stretches(runs):
-        words = _words(stretch, metrics, lambda _run: 0.0, lambda _fact: "", width)
+        words = cut_words(stretch, metrics, lambda _run: 0.0, lambda _fact: "", width)
         filled = _fill(words, width)
-        lines += filled if len(filled) < 2 else _fill_evenly(words, width, len(filled))
+        whole = all(sum(atom.width for atom in word) <= width for word in words)
+        lines += _fill_evenly(words, width, len(filled)) if whole and len(filled) > 1 else filled
     return tuple(lines)
 
 
@@ -113,7 +91,7 @@ def fill_widths(text: str, widths: Sequence[float], measure: Callable[[str], flo
     metrics = Metrics(lambda words, _style: measure(words), 1.0, 0.0)
     lines: list[str] = []
     line, used = "", 0.0
-    for word in _words((TextRun(text),), metrics, lambda _run: 0.0, lambda _fact: "", min(widths)):
+    for word in cut_words((TextRun(text),), metrics, lambda _run: 0.0, lambda _fact: "", min(widths)):
         needed = sum(atom.width for atom in word)
         for atom in word:
             follows = atom is not word[0]
@@ -143,14 +121,14 @@ def _stretches(runs: Sequence[Run]) -> Iterable[tuple[Run, ...]]:
     yield tuple(stretch)
 
 
-def _fill(words: list[list[_Atom]], width: float) -> tuple[Line, ...]:
+def _fill(words: list[list[Atom]], width: float) -> tuple[Line, ...]:
     filler = _Filler(width)
     for word in words:
         filler.take(word)
     return filler.finish()
 
 
-def _fill_evenly(words: list[list[_Atom]], width: float, lines: int) -> tuple[Line, ...]:
+def _fill_evenly(words: list[list[Atom]], width: float, lines: int) -> tuple[Line, ...]:
     """The words on so many lines that differ least in width; a break after a mark or before 或 is liked."""
     widths = [sum(atom.width for atom in word) for word in words]
     mean, room = sum(widths) / lines, width + 1e-6
@@ -173,106 +151,20 @@ def _fill_evenly(words: list[list[_Atom]], width: float, lines: int) -> tuple[Li
     return _lines_ending(words, width, [-end for end in best[-1][lines][1]])
 
 
-def _pleasure(before: list[_Atom], after: list[_Atom]) -> float:
+def _pleasure(before: list[Atom], after: list[Atom]) -> float:
     """How much a break between two words is liked."""
     if before[-1].text[-1:] in CLOSING and before[-1].text:
         return 10.0
     return 1.0 if after[0].text and after[0].text[0] in _BEGINS_WELL else 0.0
 
 
-def _lines_ending(words: list[list[_Atom]], width: float, ends: list[int]) -> tuple[Line, ...]:
+def _lines_ending(words: list[list[Atom]], width: float, ends: list[int]) -> tuple[Line, ...]:
     lines: list[Line] = []
     start = 0
     for end in ends:
         lines += _fill(words[start:end], width)
         start = end
     return tuple(lines)
-
-
-# ---- cutting runs into words
-
-
-def _words(
-    runs: Sequence[Run],
-    metrics: Metrics,
-    needs: Callable[[AnswerRun], float],
-    facts: Callable[[str], str],
-    room: float,
-) -> list[list[_Atom]]:
-    """Atoms grouped so that a line may break between groups only; an empty group is a forced break."""
-    words: list[list[_Atom]] = []
-    bind = False  # the next atom belongs to the last word
-    for run in runs:
-        if isinstance(run, BreakRun):
-            words.append([])
-            bind = False
-            continue
-        for atom in _atoms(run, metrics, needs, facts, room):
-            last = words[-1] if words else []
-            if last and (bind or _binds(last[-1], atom)):
-                last.append(atom)
-            else:
-                words.append([atom])
-            bind = _holds_next(atom, bind)
-    return words
-
-
-def _binds(before: _Atom, after: _Atom) -> bool:
-    """Whether `after` may not start a line: a closing mark."""
-    return bool(after.text) and after.text[0] in CLOSING and not before.is_space
-
-
-def _holds_next(atom: _Atom, held: bool) -> bool:
-    """Whether what follows `atom` stays on its line: after an opening mark, and what stands close after a blank."""
-    if isinstance(atom.run, GapRun):
-        return held and atom.run.width <= _CLOSE_GAP
-    if isinstance(atom.run, AnswerRun):
-        return not atom.run.extra_lines
-    return bool(atom.text) and atom.text[-1] in OPENING
-
-
-def _atoms(
-    run: Run, metrics: Metrics, needs: Callable[[AnswerRun], float], facts: Callable[[str], str], room: float
-) -> list[_Atom]:
-    _measure, unit = metrics.measure, metrics.millimetre
-    if isinstance(run, TextRun | FactRun):
-        words, style = (run.text, run.style) if isinstance(run, TextRun) else (facts(run.fact), run.style)
-        return _text_atoms(run, words, style, metrics, room)
-    if isinstance(run, GapRun):
-        return [_Atom(run, "", run.width * unit, True, True)]
-    if isinstance(run, AnswerRun):
-        need = needs(run)
-        if run.optional and need <= 0:
-            return []
-        least = run.width * unit or min(MINIMUM_BLANK * unit, room)
-        return [_Atom(run, "", max(least, min(need, room)) if run.width else least, True)]
-    assert isinstance(run, ChoiceRun | MirrorRun)
-    return _choice_atoms(run, metrics, room)
-
-
-def _text_atoms(run: Run, words: str, style: Style, metrics: Metrics, room: float) -> list[_Atom]:
-    """One atom for each Han character, figure or Latin word; a word wider than a line falls into its letters."""
-    atoms: list[_Atom] = []
-    for unit in _UNITS.findall(words):
-        width = metrics.measure(unit, style)
-        if width > room and len(unit) > 1:
-            atoms += [_Atom(run, letter, metrics.measure(letter, style), not atoms) for letter in unit]
-        else:
-            atoms.append(_Atom(run, unit, width, not atoms, unit.isspace()))
-    return atoms
-
-
-def _choice_atoms(run: ChoiceRun | MirrorRun, metrics: Metrics, room: float) -> list[_Atom]:
-    """One atom for box and label; the box with the first character, then the rest, where a line is too short."""
-    measure = metrics.measure
-    whole = metrics.box + measure(run.label, Style.LABEL)
-    if whole <= room:
-        return [_Atom(run, run.label, whole, True)]
-    units = _UNITS.findall(run.label)
-    if units[0].isspace() and len(units) > 1:
-        units[:2] = [units[0] + units[1]]
-    head = _Atom(run, units[0], metrics.box + measure(units[0], Style.LABEL), True)
-    return [head, *(_Atom(run, unit, measure(unit, Style.LABEL), False, unit.isspace()) for unit in units[1:])]
 
 
 # ---- filling lines
@@ -284,12 +176,12 @@ class _Filler:
     def __init__(self, width: float) -> None:
         self._room = width + 1e-6
         self._width = width
-        self._line: list[_Atom] = []
+        self._line: list[Atom] = []
         self._used = 0.0
         self._lines: list[Line] = []
         self._after_break = False
 
-    def take(self, word: list[_Atom]) -> None:
+    def take(self, word: list[Atom]) -> None:
         if not word:
             if self._line or self._after_break:
                 self._end_line()
@@ -318,7 +210,7 @@ class _Filler:
             self._end_line()
         return tuple(self._lines)
 
-    def _put(self, atom: _Atom) -> None:
+    def _put(self, atom: Atom) -> None:
         self._line.append(atom)
         self._used += atom.width
 
@@ -338,7 +230,7 @@ class _Filler:
         self._line, self._used = [], 0.0
 
 
-def _add_piece(pieces: list[Piece], atom: _Atom, x: float, width: float) -> None:
+def _add_piece(pieces: list[Piece], atom: Atom, x: float, width: float) -> None:
     """Appends the atom, joined to the piece before it when both are of one run."""
     if isinstance(atom.run, GapRun):
         return

@@ -35,6 +35,10 @@ class SurveyRecord:
     def operator_name(self) -> str:
         return self._vault.operator.name
 
+    @property
+    def unit_name(self) -> str:
+        return self._vault.unit.name
+
     def load(self) -> DraftState:
         """The answers: the last revision's, with the draft's rows on top, and what could not be written yet."""
         base = state_of(self._form, self._base_units()) if self.header.revision else DraftState()

@@ -49,6 +49,14 @@ class EntrySession:
         return self._evaluation.form
 
     @property
+    def operator_name(self) -> str:
+        return self._record.operator_name
+
+    @property
+    def unit_name(self) -> str:
+        return self._record.unit_name
+
+    @property
     def evaluation(self) -> Evaluation:
         return self._evaluation
 

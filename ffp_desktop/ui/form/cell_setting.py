@@ -11,6 +11,7 @@ from ffp_desktop.ui.form.sheet_type import NUMBER_ROOM, SheetType
 _ANSWER_ROOM = 8  # left and right of an answer in its blank, px
 _EDITOR_ROOM = 84  # what an optional blank takes once its 其他 is ticked, px
 _BEFORE_BOX = 1.0  # mm between words and the box after them
+_FEW = 3
 _TIGHT_GAP = 1.0  # mm between the options of the focused choice: its numbers need the room
 
 
@@ -55,9 +56,15 @@ class CellSetter:
         return found
 
     def _lay_out(self, runs: tuple[Run, ...], width: float, table_width: float, focused: str) -> SetCell:
-        metrics = self._type.for_width(table_width, self.reading.form.paper.width)
+        plain = self._set_runs(runs, width, table_width)
         if focused:
-            runs = _with_numbers(runs, focused)
+            numbered = self._set_runs(_with_numbers(runs, focused), width, table_width)
+            if len(numbered.lines) == len(plain.lines):  # else the numbers stand in the boxes: rows never jump
+                return numbered
+        return plain
+
+    def _set_runs(self, runs: tuple[Run, ...], width: float, table_width: float) -> SetCell:
+        metrics = self._type.for_width(table_width, self.reading.form.paper.width)
         set_runs = tuple(replace(run, extra_lines=0) if isinstance(run, AnswerRun) else run for run in runs)
         lines = lay_out(set_runs, width, metrics, needs=self._need, facts=self.reading.fact)
         grown = self._grow(set_runs, lines, width, metrics.millimetre)
@@ -107,33 +114,39 @@ def _for_screen(runs: Sequence[Run]) -> list[Run]:
     fitted: list[Run] = []
     for run in runs:
         if isinstance(run, ChoiceRun | MirrorRun):
-            run = replace(run, label=run.label.strip())
             if fitted and isinstance(fitted[-1], TextRun) and fitted[-1].text[-1] not in OPENING:
                 fitted.append(GapRun(_BEFORE_BOX))
-        if isinstance(run, AnswerRun) and run.part.isdigit() and int(run.part) > 0:
-            gap = fitted.pop() if isinstance(fitted[-1], GapRun) else GapRun(0)
-            first = fitted.pop()
-            assert isinstance(first, AnswerRun) and isinstance(gap, GapRun)
-            run = replace(first, width=first.width + gap.width + run.width)
-        if isinstance(run, AnswerRun) and run.part == "0":
-            run = replace(run, part="")
-        fitted.append(run)
+            fitted.append(replace(run, label=run.label.strip()))
+        elif isinstance(run, AnswerRun) and run.part.isdigit():
+            _add_name(fitted, run)
+        else:
+            fitted.append(run)
     last = fitted[-1] if fitted else None
     if isinstance(last, AnswerRun) and any(isinstance(run, AnswerRun) and run.part == "1" for run in runs):
         fitted[-1] = replace(last, width=0)  # the last list of names takes what is left of the line
     return fitted
 
 
+def _add_name(fitted: list[Run], run: AnswerRun) -> None:
+    """The blanks of a list of names are one blank on screen."""
+    if run.part == "0":
+        fitted.append(replace(run, part=""))
+        return
+    gap = fitted.pop() if isinstance(fitted[-1], GapRun) else GapRun(0)
+    first = fitted.pop()
+    assert isinstance(first, AnswerRun) and isinstance(gap, GapRun)
+    fitted.append(replace(first, width=first.width + gap.width + run.width))
+
+
 def _with_numbers(runs: Sequence[Run], focused: str) -> tuple[Run, ...]:
     """Room for a number before each box of the focused item, part of it taken from the gaps between them."""
+    is_many = sum(isinstance(run, ChoiceRun) and run.item == focused for run in runs) > _FEW
     numbered: list[Run] = []
-    is_many = sum(isinstance(run, ChoiceRun) and run.item == focused for run in runs) > 3
-    for position, run in enumerate(runs):
+    for run, after in zip(runs, (*runs[1:], None), strict=True):
         if isinstance(run, ChoiceRun) and run.item == focused:
-            run = replace(run, label=NUMBER_ROOM + run.label)
-        elif isinstance(run, GapRun) and is_many and position + 1 < len(runs):
-            after = runs[position + 1]
-            if isinstance(after, ChoiceRun) and after.item == focused:
-                run = GapRun(min(run.width, _TIGHT_GAP))
-        numbered.append(run)
+            numbered.append(replace(run, label=NUMBER_ROOM + run.label))
+        elif is_many and isinstance(run, GapRun) and isinstance(after, ChoiceRun) and after.item == focused:
+            numbered.append(GapRun(min(run.width, _TIGHT_GAP)))
+        else:
+            numbered.append(run)
     return tuple(numbered)

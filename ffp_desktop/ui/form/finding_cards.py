@@ -34,11 +34,23 @@ class Card:
         return len(self.title) + len(self.message) + len(self.action) + len(self.aside) + bool(self.keys)
 
 
-def make_cards(findings: Sequence[Finding], width: float, badge: float, measure: Measure) -> list[Card]:
-    """Open errors, open warnings, confirmed ones; what is merely missing is listed, not carded."""
-    shown = [f for f in findings if f.rule != "missing" or f.level is Level.WARNING]
-    shown.sort(key=lambda f: (not f.is_open, f.level is not Level.ERROR))
-    return [_make_card(finding, width, badge, measure) for finding in shown]
+class CardSetter:
+    """Sets findings into cards; a finding is set again only when it or the width changed."""
+
+    def __init__(self, measure: Measure) -> None:
+        self._measure = measure
+        self._room = (0.0, 0.0)
+        self._cards: dict[Finding, Card] = {}
+
+    def set_cards(self, findings: Sequence[Finding], width: float, badge: float) -> list[Card]:
+        """Open errors, open warnings, confirmed ones; what is merely missing is listed, not carded."""
+        if self._room != (width, badge):
+            self._room, self._cards = (width, badge), {}
+        shown = [f for f in findings if f.rule != "missing" or f.level is Level.WARNING]
+        shown.sort(key=lambda f: (not f.is_open, f.level is not Level.ERROR))
+        known = self._cards
+        self._cards = {f: known.get(f) or _make_card(f, width, badge, self._measure) for f in shown}
+        return list(self._cards.values())
 
 
 def _make_card(finding: Finding, width: float, badge: float, measure: Measure) -> Card:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.survey import Place
-from ffp_desktop.ui.form.finding_cards import Card, make_cards
+from ffp_desktop.ui.form.finding_cards import Card, CardSetter
 from ffp_desktop.ui.form.sheet_type import SheetType
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.badge import BadgeKind, badge_colors
@@ -30,6 +30,7 @@ class FindingsPanel(QWidget):
         self._theme = theme
         self._type = sheet_type
         self._findings: Sequence[Finding] = ()
+        self._setter = CardSetter(lambda text: sheet_type.width(text, Type.LABEL, is_bold=True))
         self._cards: list[Card] = []
         self._missing: Sequence[tuple[Place, str]] = ()
         self._current: Place | None = None
@@ -61,8 +62,7 @@ class FindingsPanel(QWidget):
     def _set_cards(self) -> None:
         width = self.width() - _MARGIN * 2 - _PADDING * 2
         badge = badge_width(BadgeKind.CONFIRMED.value, self._theme) + 8
-        measure = lambda text: self._type.width(text, Type.LABEL, is_bold=True)  # noqa: E731
-        self._cards = make_cards(self._findings, max(60, width), badge, measure)
+        self._cards = self._setter.set_cards(self._findings, max(60, width), badge)
         self._scroll = min(self._scroll, self._most_scroll())
         self.update()
 
@@ -81,6 +81,8 @@ class FindingsPanel(QWidget):
         top = float(_HEAD - self._scroll)
         for card in self._cards:
             top = self._paint_card(painter, card, top) + 8
+        if not self._cards and not self._missing:
+            self._line_of(painter, _MARGIN + 2, top, self.tr("没有发现，都填完了。F9 完成。"), palette.muted)
         top = self._paint_missing(painter, top + 6)
         self._content = round(top + self._scroll)
         self._paint_head(painter)
@@ -100,7 +102,9 @@ class FindingsPanel(QWidget):
         painter.setFont(self._theme.font(Type.SECONDARY))
         painter.setPen(QColor(palette.muted))
         painter.drawText(QRectF(right, 6, 60, 26), _MIDDLE, fold)
-        paint_cap(painter, right - cap_width("F6", self._theme) - 5, 19, "F6", self._theme, palette.muted, palette.button)
+        paint_cap(
+            painter, right - cap_width("F6", self._theme) - 5, 19, "F6", self._theme, palette.muted, palette.button
+        )
 
     def _word(self, painter: QPainter, left: float, words: str, kind: Type, ink: str) -> float:
         painter.setFont(self._theme.font(kind, is_bold=True))
@@ -114,6 +118,8 @@ class FindingsPanel(QWidget):
         height = card.line_count * self._line + 10
         rect = QRectF(_MARGIN, top, self.width() - 2 * _MARGIN, height)
         self._hits.append((rect, finding.place))
+        if rect.bottom() < 0 or rect.top() > self.height():
+            return rect.bottom()
         is_open = finding.is_open
         kind = BadgeKind.CONFIRMED
         if is_open:

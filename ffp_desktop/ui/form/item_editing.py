@@ -11,13 +11,19 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.entry import Change, EntrySession
 from ffp_desktop.ui.form.editors.choice_editor import ChoiceEditor
-from ffp_desktop.ui.form.editors.line_editor import CodeEditor, DateEditor, LineEditor, NumberEditor, TakeKey, TextEditor
+from ffp_desktop.ui.form.editors.line_editor import (
+    CodeEditor,
+    DateEditor,
+    LineEditor,
+    NumberEditor,
+    TakeKey,
+    TextEditor,
+)
 from ffp_desktop.ui.form.section_paint import CellFocus
 from ffp_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.form.editors.region_editor import RegionEditor
-    from ffp_desktop.ui.form.editors.suggest_editor import SuggestEditor
 
 REGION = "village"
 _NUMBERS = (ItemType.DECIMAL, ItemType.INTEGER)
@@ -70,9 +76,7 @@ class ItemEditing(QObject):
         item = self.session.item(place)
         if item.choices is not None:
             names = tuple(choice.name for choice in item.choices.choices)
-            self.choice.offer(
-                names, self.session.choices(place), is_multiple=item.type is ItemType.SELECT_MULTIPLE
-            )
+            self.choice.offer(names, self.session.choices(place), is_multiple=item.type is ItemType.SELECT_MULTIPLE)
         return self.focus_of(place)
 
     def arrive(self, place: Place, rect: QRect) -> None:
@@ -82,8 +86,7 @@ class ItemEditing(QObject):
         is_locked = not self.session.is_editable
         item = self.session.item(place)
         if item.choices is not None:
-            answer = self.session.answer(place)
-            value = answer if isinstance(answer, tuple) else (answer,) if isinstance(answer, str) else ()
+            value = self._chosen(place)
             self._editor = self.choice
             self.choice.is_locked = is_locked
             self.choice.arrive(place, value, rect)
@@ -124,7 +127,9 @@ class ItemEditing(QObject):
             return
         if isinstance(self._editor, ChoiceEditor):
             answer = self.session.answer(self.place)
-            self._editor.set_value(answer if isinstance(answer, tuple) else (answer,) if isinstance(answer, str) else ())
+            self._editor.set_value(
+                answer if isinstance(answer, tuple) else (answer,) if isinstance(answer, str) else ()
+            )
         else:
             self._editor.set_value(self.session.text(self.place))
             self._start = self._editor.value()
@@ -136,6 +141,10 @@ class ItemEditing(QObject):
         self._editor, self.place = None, None
 
     # ---- private
+
+    def _chosen(self, place: Place) -> tuple[str, ...]:
+        answer = self.session.answer(place)
+        return answer if isinstance(answer, tuple) else (answer,) if isinstance(answer, str) else ()
 
     def _choose(self, name: str) -> None:
         if self.place is not None and self.session.is_editable:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.form.definition import ItemType, Level
+from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.domain.values import Mark
 from ffp_desktop.services.entry import EntrySession
@@ -82,7 +83,8 @@ def _choice_keys(session: EntrySession, place: Place) -> list[KeyAction]:
     names = [choice.name for choice in item.choices.choices]
     if item.type is ItemType.SELECT_MULTIPLE:
         last = "1…9 0" if len(names) > 9 else f"1…{len(names)}"
-        return [KeyAction(last, _tr("勾选或取消"))]
+        keys = [KeyAction(last, _tr("勾选或取消"))]
+        return [*keys, KeyAction(_tr("拼音首字母"), "")] if len(names) > 10 else keys
     if len(names) <= _FEW and all(len(name) <= 5 for name in names):
         return [KeyAction(str(position), name) for position, name in enumerate(names, 1)]
     return [KeyAction(f"1…{len(names)}", _tr("选"))]
@@ -94,6 +96,17 @@ def title_household(session: EntrySession) -> str:
     head = next((m for m in members if session.answer(Place("relation", m)) == "户主"), members[0] if members else "")
     name = session.printed(Place(session.form.member_items[0].id, head)) if head else ""
     return _tr("{0} 户").format(name) if name else _tr("新的一户")
+
+
+def describe_household(session: EntrySession, regions: Regions) -> str:
+    """腾克镇 特莫呼珠村 东屯第一 · 3口人."""
+    village = session.answer(Place("village"))
+    code = village if isinstance(village, str) else session.header.village
+    names = [region.short_name for region in (regions.township_of(code), regions.find(code)) if region is not None]
+    group = session.printed(Place("natural_village"))
+    where = " ".join(part for part in (*dict.fromkeys(names), group) if part)
+    people = len(number_members(session))
+    return " · ".join(part for part in (where, _tr("{0}口人").format(people) if people else "") if part)
 
 
 def list_missing(session: EntrySession) -> list[tuple[Place, str]]:

@@ -1,23 +1,30 @@
 """The survey page: bar, navigator, sheet, findings and status bar around one entry session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
-from ffp_desktop.services.entry import Change, EntrySession
+from ffp_desktop.services.entry import Change, EntrySession, SectionState
 from ffp_desktop.ui.form.findings_panel import FindingsPanel, count_open
 from ffp_desktop.ui.form.help_card import HelpCard
-from ffp_desktop.ui.form.item_words import keys_of, list_missing, name_item, number_members, title_household
-from ffp_desktop.ui.form.keymap import Action, find_action
+from ffp_desktop.ui.form.item_words import (
+    describe_household,
+    keys_of,
+    list_missing,
+    name_item,
+    number_members,
+    title_household,
+)
+from ffp_desktop.ui.form.keymap import find_action
 from ffp_desktop.ui.form.mark_menu import MarkMenu
 from ffp_desktop.ui.form.navigator import Navigator
 from ffp_desktop.ui.form.page_actions import PageActions
 from ffp_desktop.ui.form.rail import Rail
-from ffp_desktop.ui.form.reason_line import ReasonLine
+from ffp_desktop.ui.form.reason_asking import ReasonAsking
 from ffp_desktop.ui.form.sheet import Sheet
 from ffp_desktop.ui.form.status_bar import EntryStatusBar
 from ffp_desktop.ui.form.top_bar import SurveyTopBar
@@ -43,6 +50,7 @@ class SurveyPage(SurveyPageShape):
         self._regions = regions
         self._open_session = open_session
         self._start = _TOP
+        self._states: list[SectionState] = []
         self._pane_choice: dict[str, bool] = {}
         self._has_tried = False
         self._is_built = False
@@ -129,7 +137,7 @@ class SurveyPage(SurveyPageShape):
         self.panel = FindingsPanel(self.theme, self.sheet.stack.sheet_type)
         self.rail = Rail(self.theme)
         self.status = EntryStatusBar(self.theme, self.sheet.stack.sheet_type)
-        self.reason = ReasonLine(self.theme, self.sheet.stack)
+        self.reason = ReasonAsking(self.theme, self.sheet)
         self.marks = MarkMenu(self.theme, self)
         self.help = HelpCard(self.theme, self)
         self.sheet.editing.choice.capture = self.marks.take_key
@@ -149,7 +157,7 @@ class SurveyPage(SurveyPageShape):
         self.theme.rescaled.connect(self._rescale)
         self.sheet.place_focused.connect(self._take_focus)
         self.sheet.committed.connect(self._take_change)
-        self.sheet.reason_wanted.connect(self.ask_reason)
+        self.sheet.reason_wanted.connect(self.reason.ask)
         self.sheet.off_end.connect(actions.tell_end)
         self.sheet.finding_pressed.connect(lambda finding: self.sheet.focus_place(finding.place))
         self.navigator.section_pressed.connect(actions.go_to_section)
@@ -196,19 +204,19 @@ class SurveyPage(SurveyPageShape):
         self.marks.close()
         self._place_pane()
         self._show_item()
-        self.navigator.set_current(self.session.item(place).section)
         self.panel.set_current(place)
-        if place.item != "":
-            self._show_states()
+        self._show_section()
 
     def _take_change(self, change: Change) -> None:
         if change.problem is not None:
             self.status.say_saved(change.problem.sentence, is_refused=True)
         elif change.saved_at is not None:
             self.status.say_saved(self.tr("已保存 {0}").format(change.saved_at.strftime("%H:%M:%S")))
-        self._show_findings()
+        items = self.session.form.items
+        self._show_findings({items[place.item].section for place in change.places} | change.sections)
         self._show_item()
-        self._show_header()
+        if any(items[place.item].repeat or items[place.item].section == "basic" for place in change.places):
+            self._show_header()
 
     def show_all(self) -> None:
         """After something that may have changed everything."""
@@ -216,18 +224,26 @@ class SurveyPage(SurveyPageShape):
         self._show_findings()
         self._show_item()
 
-    def _show_findings(self) -> None:
+    def _show_findings(self, sections: Set[str] | None = None) -> None:
+        """Pane and navigator; only these sections are counted again (None: all)."""
         findings = self.sheet.reading.findings
         self.panel.show_findings(findings, list_missing(self.session), self._has_tried)
         self.rail.show_counts(*count_open(findings))
-        self._show_states()
+        known = {state.section: state for state in self._states}
+        ids = [section.id for section in self.session.form.sections]
+        self._states = [
+            known[name]
+            if sections is not None and name in known and name not in sections
+            else self.session.section_state(name)
+            for name in ids
+        ]
+        self._show_section()
 
-    def _show_states(self) -> None:
-        form = self.session.form
-        states = [self.session.section_state(section.id) for section in form.sections]
+    def _show_section(self) -> None:
+        """The navigator's current section, and the person with the focus."""
         place = self.sheet.place
         member = number_members(self.session).get(place.member, 0) if place is not None and place.member else 0
-        self.navigator.show_states(form.sections, states, member)
+        self.navigator.show_states(self.session.form.sections, self._states, member)
         self.navigator.set_current(self._section() if place is not None else "")
 
     def _show_item(self) -> None:
@@ -240,16 +256,8 @@ class SurveyPage(SurveyPageShape):
                 self.help.explain(self.session.item(place))
 
     def _show_header(self) -> None:
-        session = self.session
-        village = session.answer(Place("village"))
-        code = village if isinstance(village, str) else session.header.village
-        names = [r.short_name for r in (self._regions.township_of(code), self._regions.find(code)) if r is not None]
-        group = session.printed(Place("natural_village"))
-        people = len(number_members(session))
-        where = " ".join(part for part in (*dict.fromkeys(names), group) if part)
-        words = [part for part in (where, self.tr("{0}口人").format(people) if people else "") if part]
-        self.bar.show_household(title_household(session), " · ".join(words))
-        self.bar.show_state(session.header.state)
+        self.bar.show_household(title_household(self.session), describe_household(self.session, self._regions))
+        self.bar.show_state(self.session.header.state)
 
     # ---- keys
 
@@ -272,26 +280,6 @@ class SurveyPage(SurveyPageShape):
         self.sheet.reading.read_findings()
         self.sheet.draw_all()
         self._show_findings()
-
-    def ask_reason(self, prompt: str, answer: Callable[[str], None]) -> None:
-        """One line under the focused item; the focus comes back to it afterwards."""
-        place = self.sheet.place
-        if place is None:
-            return
-        stack = self.sheet.stack
-        row = self.sheet.row_rect(place)
-        left = stack.members.x()
-        rect = QRect(left, row.bottom() + 1, stack.table_width, 36)
-        self.reason.ask(prompt, rect, lambda reason: self._take_reason(answer, reason))
-        self.sheet.ensureVisible(left, rect.bottom() + 8, 0, 40)
-
-    def _take_reason(self, answer: Callable[[str], None], reason: str) -> None:
-        QTimer.singleShot(0, self, lambda: self._answer_reason(answer, reason))
-
-    def _answer_reason(self, answer: Callable[[str], None], reason: str) -> None:
-        answer(reason)
-        if self.sheet.place is not None and not self.sheet.stack.members.current_place():
-            self.sheet.focus_again()
 
     def go_to_neighbour(self, by: int) -> None:
         self.leave()
@@ -317,5 +305,3 @@ class SurveyPage(SurveyPageShape):
 
     def focusNextPrevChild(self, _next: bool) -> bool:
         return False  # Tab is a key of the paper
-
-

@@ -25,10 +25,10 @@ class PageActions(QObject):
         super().__init__(page)
         self._page = page
         self._table: dict[Action, Callable[[], None]] = {
-            Action.NEXT: lambda: page.sheet.go_next(),
-            Action.PREVIOUS: lambda: page.sheet.go_previous(),
-            Action.NEXT_GROUP: lambda: page.sheet.go_next_group(),
-            Action.PREVIOUS_GROUP: lambda: page.sheet.go_previous_group(),
+            Action.NEXT: lambda: self._go("next"),
+            Action.PREVIOUS: lambda: self._go("previous"),
+            Action.NEXT_GROUP: lambda: self._go("next_group"),
+            Action.PREVIOUS_GROUP: lambda: self._go("previous_group"),
             Action.MARK: self.open_marks,
             Action.ACCEPT: self.accept,
             Action.PANE: self.switch_pane,
@@ -62,6 +62,16 @@ class PageActions(QObject):
 
     # ---- going
 
+    def _go(self, where: str) -> None:
+        sheet = self._page.sheet  # built with the first survey
+        moves = {
+            "next": sheet.go_next,
+            "previous": sheet.go_previous,
+            "next_group": sheet.go_next_group,
+            "previous_group": sheet.go_previous_group,
+        }
+        moves[where]()
+
     def go_to_section(self, position: int) -> None:
         sections = self._page.session.form.sections
         place = self._page.session.focus.first(sections[position].id) if position < len(sections) else None
@@ -69,26 +79,20 @@ class PageActions(QObject):
             self._page.sheet.focus_place(place)
         else:
             section = sections[position]
-            self.tell(self.tr("{0}、{1} 现在不适用：{2}").format(section.numeral, section.title, section.irrelevant_reason))
+            words = self.tr("{0}、{1} 现在不适用：{2}")
+            self.tell(words.format(section.numeral, section.title, section.irrelevant_reason))
 
     def go_to_new_member(self) -> None:
         self._page.sheet.focus_place(Place(self._page.session.form.member_items[0].id))
 
     def go_off_paper(self) -> None:
-        place = next(iter(self._page.sheet.off_paper_places()), None)
+        place = next(iter(self._page.sheet.stack.off_paper_places()), None)
         if place is not None:
             self._page.sheet.focus_place(place)
 
     def go_to_next_finding(self) -> None:
-        """The next open finding after the focus, round to the first."""
-        order = self._page.session.evaluation.place_order
-        places = sorted({f.place for f in self._page.sheet.reading.findings if f.is_open}, key=order)
-        if not places:
+        if not self._page.sheet.go_to_next_finding():
             self.tell(self.tr("没有要处理的发现。"))
-            return
-        here = order(self._place) if self._place is not None else (-1, 0, 0)
-        following = next((place for place in places if order(place) > here), places[0])
-        self._page.sheet.focus_place(following)
 
     def go_back(self) -> None:
         """Esc: puts away what is open, takes back what is being typed, else leaves the page."""
@@ -114,7 +118,7 @@ class PageActions(QObject):
             self.tell(self.tr("这一项不能记成未填、划掉或看不清。"))
             return
         page.sheet.editing.read_again()
-        page.marks.open_at(page.sheet.stack, page.sheet.item_rect(place), page.session.item(place).place_name)
+        page.marks.open_at(page.sheet.stack, page.sheet.stack.item_rect(place), page.session.item(place).place_name)
 
     def take_mark(self, mark: Mark) -> None:
         if self._place is not None:
@@ -135,7 +139,7 @@ class PageActions(QObject):
             self._follow(page.session.take_proposal(finding), "")
         elif finding.level is Level.WARNING:
             prompt = self.tr("确认“{0}”，原因：").format(finding.place_name)
-            page.ask_reason(prompt, lambda reason: self._confirm(finding, reason))
+            page.reason.ask(prompt, lambda reason: self._confirm(finding, reason))
         else:
             self.tell(self.tr("错误要改正，不能确认。纸上看不清的按 F4。"))
 
@@ -168,7 +172,7 @@ class PageActions(QObject):
             return False
         page = self._page
         if page.session.header.state is State.FINISHED:
-            page.ask_reason(self.tr("这份表已完成。更正的原因："), self._reopen)
+            page.reason.ask(self.tr("这份表已完成。更正的原因："), self._reopen)
         else:
             self.tell(self.tr("这份表是“{0}”，在这里不能改。").format(page.session.header.state.value))
         return True

@@ -9,7 +9,6 @@ from ffp_desktop.domain.paper.grid import AnswerRun, Cell, ChoiceRun, Row, Run
 from ffp_desktop.ui.form.cell_setting import CellSetter, SetCell
 from ffp_desktop.ui.form.sheet_type import SheetType
 
-
 _RIGHT = 4  # px kept free at the right edge of a cell
 
 

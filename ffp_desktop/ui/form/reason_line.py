@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ffp_desktop.ui.form.editors.line_editor import dress_line
+from ffp_desktop.ui.form.editors.tab_key import tab_press
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
@@ -20,9 +21,8 @@ class _Line(QLineEdit):
     given_up = Signal()
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                return True
+        if tab_press(event) is not None:
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -63,9 +63,7 @@ class ReasonLine(QFrame):
         row.addWidget(KeyHint("Esc", self.tr("不改"), theme))
         self.setObjectName("reason")
         palette = theme.palette
-        self.setStyleSheet(
-            f"#reason {{ background: {palette.warning_tint}; border: 1px solid {palette.warning}; }}"
-        )
+        self.setStyleSheet(f"#reason {{ background: {palette.warning_tint}; border: 1px solid {palette.warning}; }}")
         dress_line(self.line, theme)
         self.hide()
 

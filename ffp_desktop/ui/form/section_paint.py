@@ -125,14 +125,21 @@ class SectionPainter:
         ink = palette.answer if is_ticked else palette.label
         if not is_open:
             ink = palette.closed_text if is_ticked else palette.rule
+        number = (
+            dict(focus.numbers).get(run.choice, "") if isinstance(run, ChoiceRun) and focus.item == run.item else ""
+        )
         if text.startswith(NUMBER_ROOM):
             text = text[1:]
-            self._paint_number(painter, left, piece.rect.center().y(), dict(focus.numbers).get(run.choice, ""))
+            self._paint_number(painter, left, piece.rect.center().y(), number)
             left += self._type.number_room
+            number = ""
         if piece.is_first:
             side = self._theme.sizes.check_box
             box = QRectF(left, round(piece.rect.center().y() - side / 2), side, side)
-            paint_box(painter, box, ink, is_ticked=is_ticked)
+            if number:
+                self._paint_numbered_box(painter, box, number, is_ticked=is_ticked)
+            else:
+                paint_box(painter, box, ink, is_ticked=is_ticked)
             left += side + BOX_GAP
         is_bold = is_ticked and is_open
         painter.setFont(self._theme.font(Type.LABEL, is_bold=is_bold))
@@ -172,7 +179,9 @@ class SectionPainter:
         painter.restore()
 
     def _paint_number(self, painter: QPainter, left: float, middle: float, number: str) -> None:
-        side = self._type.number_room - 4
+        if not number:
+            return
+        side = self._type.number_room - 3
         rect = QRectF(left, round(middle - side / 2), side, side)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -184,6 +193,19 @@ class SectionPainter:
         painter.drawText(rect.adjusted(-2, -1, 2, 0), Qt.AlignmentFlag.AlignCenter, number)
         painter.restore()
 
+    def _paint_numbered_box(self, painter: QPainter, box: QRectF, number: str, *, is_ticked: bool) -> None:
+        """A box with its number inside, where there is no room beside it; ticked, it is full."""
+        palette = self._theme.palette
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.pen(palette.accent, 1.5))
+        painter.setBrush(QColor(palette.accent if is_ticked else palette.sheet))
+        painter.drawRect(box.adjusted(0.2, -0.8, 0.8, -0.2))
+        painter.setFont(self._theme.font(Type.NARROW, is_bold=True))
+        painter.setPen(QColor(palette.sheet if is_ticked else palette.accent))
+        painter.drawText(box.adjusted(-2, -2, 3, 0), Qt.AlignmentFlag.AlignCenter, number)
+        painter.restore()
+
     def _underline(self, painter: QPainter, rect: QRectF) -> None:
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 5, rect.width(), 2), QColor(self._theme.palette.accent))
 
@@ -191,9 +213,6 @@ class SectionPainter:
 _TYPES = {Style.LABEL: Type.LABEL, Style.HEAD: Type.SUBHEAD, Style.NOTE: Type.SECONDARY, Style.ANSWER: Type.TEXT}
 
 
-def number_words(names: tuple[str, ...], initials: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """What stands before each option: 1 to 9, 0 for the tenth, then initials."""
-    return tuple(
-        (name, _DIGITS[position] if position < len(_DIGITS) else initials[position])
-        for position, name in enumerate(names)
-    )
+def number_words(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """What stands before each option: 1 to 9, 0 for the tenth; those after it are taken by their initials."""
+    return tuple((name, _DIGITS[position : position + 1]) for position, name in enumerate(names))

@@ -1,20 +1,21 @@
 """The sheet in the middle of the survey page: it scrolls, keeps heads on top, and moves the focus over the paper."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea
 
-from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.entry import Change, EntrySession
 from ffp_desktop.ui.form.editors.line_editor import TakeKey
 from ffp_desktop.ui.form.item_editing import REGION, ItemEditing
+from ffp_desktop.ui.form.paper_walk import PaperWalk
 from ffp_desktop.ui.form.reading import SheetReading
-from ffp_desktop.ui.form.section_head import HeadKey, SectionHead
+from ffp_desktop.ui.form.section_head import HeadKey
 from ffp_desktop.ui.form.section_paint import NO_FOCUS
 from ffp_desktop.ui.form.section_view import SectionView
-from ffp_desktop.ui.form.sheet_stack import OFF_PAPER, Block, SheetStack
+from ffp_desktop.ui.form.sheet_stack import OFF_PAPER, SheetStack
+from ffp_desktop.ui.form.sticky_heads import StickyHeads
 from ffp_desktop.ui.theme import Theme
 
 _BAR = 8  # width of the scroll bar, px
@@ -44,10 +45,8 @@ class Sheet(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setFixedWidth(_BAR)
         self.setWidget(self.stack)
-        self._sticky = SectionHead(self.stack.sheet_type, self.viewport())
-        self._sticky_header: QWidget = self.stack.members.header_widget(self.viewport())
-        self._sticky.hide()
-        self._sticky_header.hide()
+        self._sticky = StickyHeads(self.stack, self.viewport())
+        self._walk = PaperWalk(session)
         self._connect()
 
     def _connect(self) -> None:
@@ -64,7 +63,7 @@ class Sheet(QScrollArea):
         members = self.stack.members
         members.place_focused.connect(self._take_member_focus)
         members.committed.connect(self._take_member_change)
-        members.leave_forward.connect(self._leave_members)
+        members.leave_forward.connect(lambda: self._go(self._walk.after_members()))
         members.leave_backward.connect(self._leave_members_back)
         members.reason_wanted.connect(self.reason_wanted)
         self._theme.rescaled.connect(self._set_again)
@@ -84,23 +83,6 @@ class Sheet(QScrollArea):
         """The place with the focus, or that had it last."""
         return self._place
 
-    def item_rect(self, place: Place) -> QRect:
-        """Where a place is answered, in the stack's pixels."""
-        if self.session.item(place).repeat:
-            members = self.stack.members
-            return members.rect_of(place).translated(members.pos())
-        view = self.stack.view_of(place.item)
-        return view.rect_of(place.item).translated(view.pos()) if view else QRect()
-
-    def row_rect(self, place: Place) -> QRect:
-        view = self.stack.view_of(place.item)
-        return view.row_rect(place.item).translated(view.pos()) if view else self.item_rect(place)
-
-    def off_paper_places(self) -> list[Place]:
-        """The items of the band that are open now."""
-        items = [item for cell in self.stack.band.placing.cells() for item in cell.items]
-        return [Place(item) for item in items if self.session.is_relevant(Place(item))]
-
     # ---- showing
 
     def show_session(self, session: EntrySession) -> None:
@@ -108,6 +90,7 @@ class Sheet(QScrollArea):
         self._rest()
         self._place = None
         self.editing.session = session
+        self._walk = PaperWalk(session)
         self.stack.show_reading(SheetReading(session, self._regions))
         self._set_again()
 
@@ -121,11 +104,13 @@ class Sheet(QScrollArea):
 
     def apply(self, change: Change) -> None:
         """Draws what a change touched, and nothing else."""
-        self._draw(change)
-        self.stack.members.refresh(change.places)
+        drawn = self._draw(change)
+        if change.members or any(self.session.item(place).repeat for place in drawn):
+            self.stack.members.refresh(drawn)
         self.committed.emit(change)
 
-    def _draw(self, change: Change) -> None:
+    def _draw(self, change: Change) -> set[Place]:
+        """Draws what is not in the member table; answers every place whose look changed."""
         places = set(change.places)
         if change.findings or change.members:
             places |= self.reading.read_findings()
@@ -134,6 +119,7 @@ class Sheet(QScrollArea):
         if change.sections:
             self.stack.stack()
         self._follow()
+        return places
 
     def draw_all(self) -> None:
         """Draws every answer again."""
@@ -170,33 +156,31 @@ class Sheet(QScrollArea):
 
     def go_next(self) -> None:
         """Enter: the next open item in the paper's order."""
-        self._go(self._neighbour(1))
+        self.editing.commit()
+        self._go(self._walk.step(self._place, 1, self.stack.off_paper_places()))
 
     def go_previous(self) -> None:
-        self._go(self._neighbour(-1))
+        """Shift+Enter: the item before, derived ones included."""
+        self.editing.commit()
+        if (before := self._walk.step(self._place, -1, self.stack.off_paper_places())) is not None:
+            self.focus_place(before)
 
     def go_next_group(self) -> None:
-        self._commit_members_first()
+        self.editing.commit()
         self._go(self.session.focus.next_group(self._place) if self._place else None)
 
     def go_previous_group(self) -> None:
-        self._commit_members_first()
+        self.editing.commit()
         if self._place is not None and (before := self.session.focus.previous_group(self._place)) is not None:
             self.focus_place(before)
 
-    def _commit_members_first(self) -> None:
+    def go_to_next_finding(self) -> bool:
+        """F8; false when nothing is open."""
         self.editing.commit()
-
-    def _neighbour(self, step: int) -> Place | None:
-        self.editing.commit()
-        place = self._place
-        if place is None:
-            return next(iter(self.session.focus.places()), None)
-        if self.session.item(place).off_paper and self.stack.band.has_item(place.item):
-            band = self.off_paper_places()
-            at = band.index(place) + step if place in band else -1
-            return band[at] if 0 <= at < len(band) else next(iter(self.session.focus.places()), None)
-        return self.session.focus.next(place) if step > 0 else self.session.focus.previous(place)
+        following = self._walk.next_finding(self._place, self.reading.findings)
+        if following is not None:
+            self.focus_place(following)
+        return following is not None
 
     def _go(self, place: Place | None) -> None:
         if place is not None:
@@ -204,17 +188,8 @@ class Sheet(QScrollArea):
         else:
             self.off_end.emit()
 
-    def _leave_members(self) -> None:
-        place = self.stack.members.current_place() or self._place
-        after = [p for p in self.session.focus.places() if not self.session.item(p).repeat]
-        order = self.session.evaluation.place_order
-        following = next((p for p in after if place is None or order(p)[0] > order(place)[0]), None)
-        self._go(following)
-
     def _leave_members_back(self) -> None:
-        first = self.session.focus.first("members")
-        before = self.session.focus.previous(first) if first else None
-        if before is not None:
+        if (before := self._walk.before_members()) is not None:
             self.focus_place(before)
 
     def _take_member_focus(self, place: Place) -> None:
@@ -252,7 +227,7 @@ class Sheet(QScrollArea):
     def _mark_head(self, place: Place) -> None:
         item = self.session.item(place)
         section = OFF_PAPER if self.stack.band.has_item(place.item) else item.section
-        keys = ()
+        keys: tuple[HeadKey, ...] = ()
         if item.repeat:
             keys = (
                 HeadKey("F2", self.tr("加一人")),
@@ -263,7 +238,7 @@ class Sheet(QScrollArea):
             if block.head is not None:
                 is_here = block.section == section
                 block.head.set_current(is_here, keys if is_here else ())
-        self._sticky.set_current(self._sticky.section == section, keys if self._sticky.section == section else ())
+        self._sticky.mark(section, keys)
 
     # ---- following
 
@@ -295,7 +270,7 @@ class Sheet(QScrollArea):
 
     def show_place(self, place: Place) -> None:
         """Scrolls so that the place is in the middle third; a paper that fits whole stays where it is."""
-        rect, bar, height = self.item_rect(place), self.verticalScrollBar(), self.viewport().height()
+        rect, bar, height = self.stack.item_rect(place), self.verticalScrollBar(), self.viewport().height()
         if rect.isEmpty():
             return
         top = self.stack.table_top - 4
@@ -308,29 +283,7 @@ class Sheet(QScrollArea):
         self._keep_heads()
 
     def _keep_heads(self) -> None:
-        """The head of the section at the upper edge stays on top, with the member header."""
-        y, x = self.verticalScrollBar().value(), 0
-        block = next((b for b in self.stack.blocks if b.is_open and b.head and b.top < y < b.bottom - 60), None)
-        if block is None or block.head is None:
-            self._sticky.hide()
-            self._sticky_header.hide()
-            return
-        x = block.head.x()
-        if self._sticky.section != block.section:
-            self._sticky.show_part(block.part, self.reading)
-            if self._place is not None:
-                self._mark_head(self._place)
-        self._sticky.setGeometry(x, 0, block.head.width(), block.head.height())
-        self._sticky.show()
-        self._sticky.raise_()
-        self._keep_member_header(block, x)
-
-    def _keep_member_header(self, block: Block, x: int) -> None:
-        is_table = block.body is self.stack.members
-        self._sticky_header.setVisible(is_table)
-        if is_table:
-            self._sticky_header.move(x, self._sticky.height())
-            self._sticky_header.raise_()
+        self._sticky.follow(self.verticalScrollBar().value())
 
     def _set_again(self) -> None:
         self.stack.lay_out(self.viewport().width())
@@ -350,7 +303,3 @@ class Sheet(QScrollArea):
             self._set_again()
             if self._place is not None:
                 self.show_place(self._place)
-
-    def point_below(self, place: Place) -> QPoint:
-        """Where a card belongs that speaks of a place, in the stack's pixels."""
-        return self.row_rect(place).bottomLeft() + QPoint(0, 1)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.domain.paper.grid import Part, Row
+from ffp_desktop.domain.survey import Place
 from ffp_desktop.ui.form.cell_setting import CellSetter
 from ffp_desktop.ui.form.members.view import MembersView
 from ffp_desktop.ui.form.reading import SheetReading
@@ -91,6 +92,23 @@ class SheetStack(QWidget):
 
     def views(self) -> list[SectionView]:
         return [self.band, *(block.body for block in self.blocks if isinstance(block.body, SectionView))]
+
+    def off_paper_places(self) -> list[Place]:
+        """The items of the band that are open now."""
+        items = [item for cell in self.band.placing.cells() for item in cell.items]
+        return [Place(item) for item in items if self.reading.is_relevant(item)]
+
+    def item_rect(self, place: Place) -> QRect:
+        """Where a place is answered."""
+        view = self.view_of(place.item)
+        if view is None:
+            return self.members.rect_of(place).translated(self.members.pos())
+        return view.rect_of(place.item).translated(view.pos())
+
+    def row_rect(self, place: Place) -> QRect:
+        """The row of a place, with its notes."""
+        view = self.view_of(place.item)
+        return view.row_rect(place.item).translated(view.pos()) if view else self.item_rect(place)
 
     # ---- placing
 
@@ -214,4 +232,3 @@ class SheetStack(QWidget):
         painter.setPen(self.theme.pen(self.theme.palette.rule, 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(band)
-

@@ -47,7 +47,7 @@ class SheetType:
     @property
     def number_room(self) -> int:
         """What a number before a box takes."""
-        return self.theme.type_size(Type.NARROW) + 7
+        return self.theme.type_size(Type.NARROW) + 6
 
     def font(self, style: Style) -> QFont:
         return self.theme.font(_KINDS[style], is_bold=style is Style.HEAD)

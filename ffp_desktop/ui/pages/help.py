@@ -73,7 +73,7 @@ class HelpPage(Page):
         sheet = QWidget()
         sheet.setProperty("ground", "sheet")
         sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        sheet.setMaximumWidth(_TEXT_WIDTH)
+        sheet.setMaximumWidth(_TEXT_WIDTH + (140 if self._theme.is_wide else 0))
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(36, 16, 12, 8)
         self.text = QTextBrowser()

@@ -7,7 +7,6 @@ from ffp_desktop.domain.survey import Place, State
 from ..conftest import Clerk
 
 
-
 def test_empty_survey__arrival__stands_at_the_first_unanswered_item(clerk: Clerk) -> None:
     assert clerk.item == "household_kind"
     assert clerk.page.sheet.editing.editor is clerk.focused

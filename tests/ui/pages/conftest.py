@@ -17,8 +17,11 @@ from ffp_desktop.ui.gate import Desk, Gate
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
-from tests.conftest import PASSWORD, QUICK, Clock
+from tests.conftest import QUICK, Clock
 
+PASSWORD = "four unrelated words"
+
+PASSWORD = "four unrelated words"
 TOWNSHIP = Unit("150722108", "腾克镇人民政府", "乡镇")
 
 

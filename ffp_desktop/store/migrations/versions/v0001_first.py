@@ -49,10 +49,10 @@ def _create_truth() -> None:
         _number("grp"),
         *(_text(name) for name in ("item", "member", "value", "operator", "at")),
         _number("state"),
-        _text("revision"),
+        _number("revision"),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("draft_survey", "draft", ["survey", "revision"])
+    op.create_index("draft_open", "draft", ["survey", "state"], sqlite_where=sa.text("revision = 0"))
     _create("survey_place", _text("survey", bare=True), _text("item"), _text("member"), key=("survey",))
 
 

@@ -11,6 +11,7 @@ from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.entry import OfferedChoice
 from ffp_desktop.ui.form.editors.line_editor import TakeKey
+from ffp_desktop.ui.form.editors.tab_key import tab_press
 from ffp_desktop.ui.form.section_paint import number_words
 
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -19,7 +20,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ChoiceEditor(QWidget):
-    """Digits choose; on several choices they toggle and wait for Enter. Arrows mark, Space toggles, letters are initials."""
+    """Digits choose; on several choices they toggle and wait for Enter. Arrows mark, Space toggles, letters find."""
 
     value_changed = Signal(str)  # the choice chosen or toggled
     chosen = Signal(str)  # one choice, taken: go on
@@ -64,7 +65,7 @@ class ChoiceEditor(QWidget):
     @property
     def numbers(self) -> tuple[tuple[str, str], ...]:
         """What stands in the number of each option."""
-        return number_words(self._names, tuple(initials_of(offer) for offer in self._offers[: len(self._names)]))
+        return number_words(self._names)
 
     @property
     def typed(self) -> str:
@@ -163,10 +164,9 @@ class ChoiceEditor(QWidget):
     # ---- Qt
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                self.keyPressEvent(event)
-                return True
+        if (tab := tab_press(event)) is not None:
+            self.keyPressEvent(tab)
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

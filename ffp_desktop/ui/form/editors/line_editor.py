@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.survey import Place
+from ffp_desktop.ui.form.editors.tab_key import tab_press
 from ffp_desktop.ui.theme import Theme, Type
 
 TakeKey = Callable[[QKeyEvent], bool]
@@ -77,10 +78,9 @@ class LineEditor(QLineEdit):
     # ---- Qt
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                self.keyPressEvent(event)
-                return True
+        if (tab := tab_press(event)) is not None:
+            self.keyPressEvent(tab)
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

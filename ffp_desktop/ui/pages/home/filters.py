@@ -25,7 +25,9 @@ class FilterRow(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.search = LineField(hint=self.tr("查找：姓名、拼音首字母、身份证任意几位、电话"), max_length=60)
-        self.search.setFixedWidth(360)
+        self._theme = theme
+        self._rescale()
+        theme.rescaled.connect(self._rescale)
         self.search.installEventFilter(self)
         inner = QHBoxLayout(self.search)
         inner.setContentsMargins(0, 0, 10, 0)
@@ -63,6 +65,9 @@ class FilterRow(QWidget):
         self.village.set_choices(villages)
         self.operator.set_choices(list(operators.items()))
         self._is_quiet = False
+
+    def _rescale(self) -> None:
+        self.search.setFixedWidth(430 if self._theme.is_wide else 360)
 
     def say_left(self, words: str) -> None:
         self._left.setText(words)

@@ -68,8 +68,13 @@ class NewSurveyPanel(QFrame):
         self.show()
         self.village.setFocus()
 
-    def close_panel(self) -> None:
+    def put_away(self) -> None:
+        """Hides the panel with its list of suggestions."""
+        self.natural_village.completer().popup().hide()
         self.hide()
+
+    def close_panel(self) -> None:
+        self.put_away()
         self.closed.emit()
 
     def _build(self) -> None:

@@ -1,0 +1,57 @@
+"""The head of the section at the upper edge, and the member header, kept on top while the sheet scrolls under them."""
+
+from PySide6.QtWidgets import QWidget
+
+from ffp_desktop.ui.form.section_head import HeadKey, SectionHead
+from ffp_desktop.ui.form.sheet_stack import SheetStack
+
+_LEAST = 60  # px of a section that must be left below the upper edge
+
+
+class StickyHeads:
+    """Two widgets over the viewport; shown while their section's own head is scrolled away."""
+
+    def __init__(self, stack: SheetStack, viewport: QWidget) -> None:
+        self._stack = stack
+        self._head = SectionHead(stack.sheet_type, viewport)
+        self._header = stack.members.header_widget(viewport)
+        self._current = ""
+        self._keys: tuple[HeadKey, ...] = ()
+        self.hide()
+
+    @property
+    def section(self) -> str:
+        """The section whose head is kept on top; "" for none."""
+        return "" if self._head.isHidden() else self._head.section
+
+    def hide(self) -> None:
+        self._head.hide()
+        self._header.hide()
+
+    def mark(self, section: str, keys: tuple[HeadKey, ...]) -> None:
+        """The section with the focus."""
+        self._current, self._keys = section, keys
+        self._mark()
+
+    def follow(self, top: int) -> None:
+        """`top` is the stack's pixel at the viewport's upper edge."""
+        blocks = self._stack.blocks
+        block = next((b for b in blocks if b.is_open and b.head and b.top < top < b.bottom - _LEAST), None)
+        if block is None or block.head is None:
+            self.hide()
+            return
+        if self._head.section != block.section:
+            self._head.show_part(block.part, self._stack.reading)
+        self._mark()
+        self._head.setGeometry(block.head.x(), 0, block.head.width(), block.head.height())
+        self._head.show()
+        self._head.raise_()
+        is_table = block.body is self._stack.members
+        self._header.setVisible(is_table)
+        if is_table:
+            self._header.move(block.head.x(), self._head.height())
+            self._header.raise_()
+
+    def _mark(self) -> None:
+        is_here = self._head.section == self._current
+        self._head.set_current(is_here, self._keys if is_here else ())

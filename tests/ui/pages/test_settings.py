@@ -1,0 +1,113 @@
+"""Settings: operators, one's password, the round, backups."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ffp_desktop.services.vaults import Vaults
+from ffp_desktop.ui.gate import Desk
+from ffp_desktop.ui.pages.settings.page import SettingsPage
+from ffp_desktop.ui.parts import Parts
+from tests.ui.pages.conftest import PASSWORD, Press, Show, write
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def settings(desk: Desk, parts: Parts, show: Show) -> SettingsPage:
+    page = SettingsPage(desk, parts)
+    show(page)
+    return page
+
+
+def test_settings__keys__go_through_the_parts_and_into_one(settings: SettingsPage, press: Press) -> None:
+    press(Key.Key_Down, Key.Key_Down, Key.Key_Return)
+    assert settings.round.line.hasFocus()
+    press(Key.Key_F6)
+    assert settings.hasFocus()
+
+
+def test_operators__added__can_unlock(settings: SettingsPage, press: Press, desk: Desk, made: Vaults) -> None:
+    press(Key.Key_Return)
+    write("鄂志强")
+    settings.operators.new_role.setCurrentText("审核员")
+    settings.operators.new_password.set_value(PASSWORD)
+    settings.operators.add()
+    assert ("鄂志强", "审核员") in [(one.name, one.role) for one in desk.list_operators()]
+    assert "鄂志强" in [one.name for one in made.card().operators]
+
+
+def test_operators__weak_password__is_told_and_nobody_added(settings: SettingsPage, desk: Desk) -> None:
+    settings.operators.new_name.set_value("鄂志强")
+    settings.operators.new_password.set_value("12345678")
+    settings.operators.add()
+    assert settings.operators.notice.sentence
+    assert len(desk.list_operators()) == 2
+
+
+def test_operators__disabled__leaves_the_unlock_page(settings: SettingsPage, desk: Desk, made: Vaults) -> None:
+    clerk = next(one for one in desk.list_operators() if one.name == "苏日娜")
+    settings.operators._disable(clerk)
+    assert [one.name for one in made.card().operators] == ["敖丽娟"]
+
+
+def test_operators__clerk__sees_the_list_only(made: Vaults, parts: Parts, show: Show) -> None:
+    clerk = next(one for one in made.card().operators if one.name == "苏日娜")
+    desk = parts.door.open(clerk.id, PASSWORD)
+    page = SettingsPage(desk, parts)
+    show(page)
+    assert page.operators.first_field() is None
+    page.choose(2)
+    assert not page.round.save.isEnabled()
+    desk.close()
+
+
+def test_password__changed__is_the_new_one(settings: SettingsPage, desk: Desk, made: Vaults) -> None:
+    part = settings.password
+    for field, typed in ((part.old, PASSWORD), (part.new, "tengke-2023"), (part.again, "tengke-2023")):
+        field.set_value(typed)
+    part.change_password()
+    assert part.old.value() == ""
+    desk.close()
+    opened = made.unlock(made.card().operators[0].id, "tengke-2023")
+    opened.close(made._clock(), backup=False)
+
+
+def test_password__old_one_wrong__is_told(settings: SettingsPage) -> None:
+    part = settings.password
+    for field, typed in ((part.old, "not this one"), (part.new, "tengke-2023"), (part.again, "tengke-2023")):
+        field.set_value(typed)
+    part.change_password()
+    assert part.notice.sentence and part.new.value()
+
+
+def test_round__line_set__is_kept(settings: SettingsPage, desk: Desk) -> None:
+    settings.choose(2)
+    settings.round.line.set_value("7,200")
+    settings.round.save_round()
+    assert desk.current_round().monitoring_line == "7200"
+
+
+@pytest.mark.parametrize("typed", ["abc", "-5", "NaN", "1e9", "七千"])
+def test_round__line_not_an_amount__stays_as_typed(settings: SettingsPage, desk: Desk, typed: str) -> None:
+    settings.choose(2)
+    settings.round.line.set_value(typed)
+    settings.round.save_round()
+    assert settings.round.line.value() == typed and settings.round.notice.sentence
+    assert desk.current_round().monitoring_line == ""
+
+
+def test_round__end_before_start__is_told(settings: SettingsPage, desk: Desk) -> None:
+    settings.choose(2)
+    settings.round.end.set_value("2021-01-01")
+    settings.round.save_round()
+    assert settings.round.notice.sentence and desk.current_round().period_end == "2023-02-14"
+
+
+def test_backup__now__goes_to_both_places(settings: SettingsPage, made: Vaults) -> None:
+    second = made.folder.parent / "stick"
+    second.mkdir()
+    settings.choose(3)
+    settings.backup.set_second(str(second))
+    settings.backup.back_up()
+    assert len(list(second.glob("*.ffpvault"))) == 1
+    assert len(list((made.folder / "backups").glob("*.ffpvault"))) == 1
