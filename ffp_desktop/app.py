@@ -8,12 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ffp_desktop import __version__, paths
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.logs import log_bug, start_log
 from ffp_desktop.services.vaults import Vaults
 from ffp_desktop.settings import Settings
 from ffp_desktop.ui.background import Background
@@ -38,7 +37,6 @@ def start_app(argv: Sequence[str]) -> int:
     vault = _read_arguments(argv)
     if isinstance(vault, int):
         return vault
-    start_log(paths.log_folder())
     application = make_application(list(argv[:1]))
     parts = make_parts(vault, Background())
     dress(application, parts.theme)
@@ -46,23 +44,28 @@ def start_app(argv: Sequence[str]) -> int:
     _catch_bugs(window)
     window.start()
     window.show()
-    QTimer.singleShot(0, lambda: parts.background.run(lambda _t: parts.door.warm_up(), _ignore, _ignore, window))
+    QTimer.singleShot(0, lambda: _go_on(application, parts, window))
     code = application.exec()
     parts.background.stop()
     return code
 
 
 def make_application(argv: list[str]) -> QApplication:
-    """The Qt application, in the one style the stylesheet is written for, with Qt's own words in Chinese."""
+    """The Qt application, in the one style the stylesheet is written for."""
     QApplication.setStyle("Fusion")
     application = QApplication(argv)
     application.setApplicationName("ffp-desktop")
     application.setApplicationVersion(__version__)
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(QLocale.Language.Chinese, QLocale.Country.China), "qtbase", "_", folder):
-        application.installTranslator(translator)
     return application
+
+
+def translate_dialogs(application: QApplication) -> None:
+    """Gives the dialogs that are Qt's own their Chinese words, where this Qt brings them."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
 
 
 def dress(application: QApplication, theme: Theme) -> None:
@@ -116,6 +119,15 @@ def _read_arguments(argv: Sequence[str]) -> Path | int:
     return paths.default_vault()
 
 
+def _go_on(application: QApplication, parts: Parts, window: MainWindow) -> None:
+    """What can wait until the first page is there."""
+    from ffp_desktop.logs import start_log
+
+    start_log(paths.log_folder())
+    translate_dialogs(application)
+    parts.background.run(lambda _task: parts.door.warm_up(), _ignore, _ignore, window)
+
+
 def _catch_bugs(window: MainWindow) -> None:
     """A bug anywhere is logged and told calmly; the data is already safe."""
 
@@ -123,6 +135,8 @@ def _catch_bugs(window: MainWindow) -> None:
         try:
             window.show_crash(error)
         except Exception as second:
+            from ffp_desktop.logs import log_bug
+
             log_bug(second)
 
     sys.excepthook = take

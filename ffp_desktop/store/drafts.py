@@ -14,7 +14,7 @@ groups unreachable, and they are still kept. Rows that a revision has taken up n
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.revisions import Revision, canonical_json, merge
 from ffp_desktop.domain.survey import Place, State
@@ -115,24 +115,12 @@ class Drafts:
         with self._database.write() as connection:
             number, village = _open_header(connection, survey)
             base = merge(read_revisions(connection, survey))
-            reasons = [json.loads(row[3])["reason"] for row in _open_rows(connection, survey) if row[1] == REOPEN]
             whole = {STATUS_UNIT: canonical_json(state.value), **sets}
             if SURVEY_UNIT not in base.units:
                 whole[SURVEY_UNIT] = _header_of(connection, survey)
-            because = reason or "；".join(reasons)
-            revision = append_revision(
-                connection,
-                self._device_id,
-                "survey",
-                survey,
-                village,
-                base.heads,
-                whole,
-                operator,
-                at,
-                because,
-                form,
-            )
+            because = reason or _reopening_reason(connection, survey)
+            place = ("survey", survey, village, base.heads)
+            revision = append_revision(connection, self._device_id, *place, whole, operator, at, because, form)
             add_rows(connection, survey, [DraftChange(FINISH, "", canonical_json({"reason": reason}))], operator, at)
             connection.exec_driver_sql(
                 "UPDATE draft SET revision = (SELECT position FROM revision WHERE hash = ?),"
@@ -202,8 +190,9 @@ def _open_header(connection: "Connection", survey: str) -> tuple[str, str]:
     return row[0], row[1]
 
 
-def _open_rows(connection: "Connection", survey: str) -> Sequence[Any]:
-    return connection.exec_driver_sql(_OPEN_ROWS, (survey,)).all()
+def _reopening_reason(connection: "Connection", survey: str) -> str:
+    rows = connection.exec_driver_sql(_OPEN_ROWS, (survey,)).all()
+    return "；".join(json.loads(row[3])["reason"] for row in rows if row[1] == REOPEN)
 
 
 def _find_group(connection: "Connection", survey: str, end: str, state: int) -> int | None:

@@ -4,21 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.settings import Settings
 from ffp_desktop.ui.background import Background
-from ffp_desktop.ui.doors import DeskShape, PagesDoor, VaultDoor
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 from ffp_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ffp_desktop.ui.doors import DeskShape, PagesDoor, VaultDoor
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Every object a page may need. `regions` and `make_survey_page` build at the first call."""
 
-    door: VaultDoor
-    pictures: PagesDoor
+    door: "VaultDoor"
+    pictures: "PagesDoor"
     regions: Callable[[], Regions]
     make_survey_page: Callable[[DeskShape], SurveyPageShape]
     theme: Theme

@@ -4,7 +4,6 @@ One `Theme` is built at start and passed in. It has two steps: normal, and wide 
 All sizes are Qt's device-independent pixels; pens are cosmetic, so rules stay sharp at 125–200 % scaling.
 """
 
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from string import Template
@@ -16,39 +15,38 @@ WIDE_FROM = 1600  # window width in px
 FAMILIES = ("Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "sans-serif")
 
 
-@dataclass(frozen=True, slots=True)
 class Palette:
     """Colours as hex text; contrast on their ground is at least 4.5."""
 
-    desk: str = "#E8E5DF"
-    bar: str = "#DDD9D1"
-    sheet: str = "#FFFFFF"
-    section_head: str = "#F1EFEA"
-    rule: str = "#A39D93"
-    rule_light: str = "#D6D2CA"
-    frame: str = "#57524A"
-    field_border: str = "#8F887C"
-    title: str = "#1F1D1A"
-    label: str = "#4A4640"
-    muted: str = "#5F584E"
-    draft: str = "#5B554B"
-    answer: str = "#14284C"
-    accent: str = "#0B6B66"
-    accent_tint: str = "#E2F1EF"
-    row_tint: str = "#F3F9F8"
-    error: str = "#B42318"
-    error_tint: str = "#FBE9E6"
-    warning: str = "#8A5300"
-    warning_tint: str = "#FBF0D9"
-    passed: str = "#2F6B2F"
-    passed_tint: str = "#E7F0E4"
-    closed: str = "#F3F1EC"
-    closed_text: str = "#6A6359"
-    hatch: str = "#E5E1D9"
-    button: str = "#F6F4F0"
-    button_off: str = "#E3DFD8"
-    chart_done: str = "#5B6880"
-    chart_rest: str = "#CBC7BF"
+    desk = "#E8E5DF"
+    bar = "#DDD9D1"
+    sheet = "#FFFFFF"
+    section_head = "#F1EFEA"
+    rule = "#A39D93"
+    rule_light = "#D6D2CA"
+    frame = "#57524A"
+    field_border = "#8F887C"
+    title = "#1F1D1A"
+    label = "#4A4640"
+    muted = "#5F584E"
+    draft = "#5B554B"
+    answer = "#14284C"
+    accent = "#0B6B66"
+    accent_tint = "#E2F1EF"
+    row_tint = "#F3F9F8"
+    error = "#B42318"
+    error_tint = "#FBE9E6"
+    warning = "#8A5300"
+    warning_tint = "#FBF0D9"
+    passed = "#2F6B2F"
+    passed_tint = "#E7F0E4"
+    closed = "#F3F1EC"
+    closed_text = "#6A6359"
+    hatch = "#E5E1D9"
+    button = "#F6F4F0"
+    button_off = "#E3DFD8"
+    chart_done = "#5B6880"
+    chart_rest = "#CBC7BF"
 
 
 class Type(StrEnum):
@@ -71,38 +69,51 @@ _WIDE_TYPE = {"title": 30, "page": 26, "count": 28, "household": 19, "subhead": 
 _WIDE_TYPE |= {"secondary": 13, "narrow": 12}
 
 
-@dataclass(frozen=True, slots=True)
 class Sizes:
-    """Heights, widths and gaps in px; `NORMAL` and `WIDE` are the two steps."""
+    """Heights, widths and gaps in px; of the normal step."""
 
-    top_bar: int = 42
-    status_bar: int = 28
-    navigator: int = 140
-    findings: int = 204
-    rail: int = 44
-    village_list: int = 250
-    sheet_padding: int = 8
-    cell_padding: int = 7
-    section_head: int = 24
-    row: int = 27
-    member_row: int = 31
-    list_row: int = 31
-    field: int = 36
-    button: int = 34
-    check_box: int = 13
-    focus_ring: int = 2
-    radius: int = 3
-    gap_small: int = 8
-    gap: int = 14
-    gap_large: int = 16
-    sheet_max_width: int = 1400
+    top_bar = 42
+    status_bar = 28
+    navigator = 140
+    findings = 204
+    rail = 44
+    village_list = 250
+    sheet_padding = 8
+    cell_padding = 7
+    section_head = 24
+    row = 27
+    member_row = 31
+    list_row = 31
+    field = 36
+    button = 34
+    check_box = 13
+    focus_ring = 2
+    radius = 3
+    gap_small = 8
+    gap = 14
+    gap_large = 16
+    sheet_max_width = 1400
+
+
+class WideSizes(Sizes):
+    """The sizes of the wide step."""
+
+    top_bar = 44
+    status_bar = 30
+    navigator = 180
+    findings = 320
+    sheet_padding = 10
+    section_head = 30
+    row = 40
+    member_row = 36
+    list_row = 34
+    field = 38
+    button = 36
+    check_box = 14
 
 
 NORMAL = Sizes()
-WIDE = Sizes(
-    top_bar=44, status_bar=30, navigator=180, findings=320, sheet_padding=10, section_head=30, row=40, member_row=36,
-    list_row=34, field=38, button=36, check_box=14,
-)  # fmt: skip
+WIDE = WideSizes()
 
 
 class Theme(QObject):
@@ -171,7 +182,8 @@ class Theme(QObject):
 
     def stylesheet(self) -> str:
         """The stylesheet of the current step."""
-        names = asdict(self.palette) | {name: f"{value}px" for name, value in asdict(self.sizes).items()}
+        names = {name: getattr(self.palette, name) for name in vars(Palette) if not name.startswith("_")}
+        names |= {name: f"{getattr(self.sizes, name)}px" for name in vars(Sizes) if not name.startswith("_")}
         for kind in Type:
             names[f"type_{kind.value}"] = f"{self.type_size(kind)}px"
         names["families"] = ", ".join(f'"{family}"' for family in FAMILIES)

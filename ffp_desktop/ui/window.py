@@ -1,19 +1,22 @@
 """The one window: a stack of pages between two bars, the keys that work everywhere, lock and close."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
-from ffp_desktop.logs import log_bug, log_error
 from ffp_desktop.ui.bars import StatusBar, TopBar
-from ffp_desktop.ui.closing import Closing
-from ffp_desktop.ui.desk_pages import DeskPages
-from ffp_desktop.ui.doors import DeskShape
-from ffp_desktop.ui.idle import IdleWatch
 from ffp_desktop.ui.page import KeyAction, Page
 from ffp_desktop.ui.pages.unlock import UnlockPage
 from ffp_desktop.ui.parts import Parts
+
+if TYPE_CHECKING:
+    from ffp_desktop.ui.closing import Closing
+    from ffp_desktop.ui.desk_pages import DeskPages
+    from ffp_desktop.ui.doors import DeskShape
+    from ffp_desktop.ui.idle import IdleWatch
 
 
 class MainWindow(QMainWindow):
@@ -34,8 +37,7 @@ class MainWindow(QMainWindow):
         self.status_bar = StatusBar(parts.theme)
         self._build()
         self._bind()
-        self.idle = IdleWatch(parts.clock, QApplication.instance() or self, self)
-        self.idle.fell_idle.connect(self.lock)
+        self.idle: IdleWatch | None = None  # watches while the vault is open
         parts.theme.rescaled.connect(self._restyle)
 
     # -- public ------------------------------------------------------------------------------------------------
@@ -49,7 +51,7 @@ class MainWindow(QMainWindow):
         return self._top
 
     @property
-    def desk(self) -> DeskShape | None:
+    def desk(self) -> "DeskShape | None":
         return self._desk
 
     def start(self) -> None:
@@ -89,10 +91,12 @@ class MainWindow(QMainWindow):
         unlock.help_wanted.connect(self._show_help)
         self._show_only(unlock)
 
-    def take_desk(self, desk: DeskShape) -> None:
+    def take_desk(self, desk: "DeskShape") -> None:
         """The vault is open: build the desk's pages and go to the list, or back to where a lock interrupted."""
         self._desk = desk
         try:
+            from ffp_desktop.ui.desk_pages import DeskPages
+
             pages = DeskPages(desk, self._parts, self)
         except FfpError as error:
             self._desk = None
@@ -102,6 +106,7 @@ class MainWindow(QMainWindow):
             return
         self._desk_pages = pages
         self._take_top_bar(pages)
+        self._watch_idleness()
         before = self._page
         resume, self._resume = self._resume, None
         if resume is not None and resume[0] == desk.operator.id:
@@ -119,12 +124,18 @@ class MainWindow(QMainWindow):
         self._resume = (self._desk.operator.id, page, survey)
         desk, pages = self._desk, self._desk_pages
         self._desk = self._desk_pages = None
+        if self.idle is not None:
+            self.idle.deleteLater()
+            self.idle = None
+        from ffp_desktop.logs import log_error
+
         self.show_unlock()  # the page that is left still commits what was typed
         pages.drop()
         self._parts.background.run(lambda _task: desk.close(), lambda _r: None, log_error, self)
 
     def show_crash(self, error: BaseException) -> None:
         """A bug: logged without its message, told calmly; the program goes on."""
+        from ffp_desktop.logs import log_bug
         from ffp_desktop.ui.pages.quiet import CrashPage
 
         log_bug(error)
@@ -166,6 +177,12 @@ class MainWindow(QMainWindow):
         saved = self._parts.settings.get("geometry", "")
         return bool(saved) and self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii", "ignore")))
 
+    def _watch_idleness(self) -> None:
+        from ffp_desktop.ui.idle import IdleWatch
+
+        self.idle = IdleWatch(self._parts.clock, QApplication.instance() or self, self)
+        self.idle.fell_idle.connect(self.lock)
+
     def _restyle(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -174,7 +191,7 @@ class MainWindow(QMainWindow):
 
     # -- bars --------------------------------------------------------------------------------------------------
 
-    def _take_top_bar(self, pages: DeskPages) -> None:
+    def _take_top_bar(self, pages: "DeskPages") -> None:
         old = self._top
         self._top = pages.make_top_bar()
         self._top.chosen.connect(self._go_to)
@@ -285,6 +302,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._is_done and self._desk is not None:
+            from ffp_desktop.ui.closing import Closing
+
             event.ignore()
             self._closing = self._closing or Closing(self._desk, self._parts, self, self._finish_closing)
             self._closing.start()

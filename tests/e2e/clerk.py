@@ -10,6 +10,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from ffp_desktop.domain.choice_match import spell_initials
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.entry import Change, EntrySession
 from ffp_desktop.services.forms import FormShelf, county_regions
@@ -26,6 +27,7 @@ def main() -> None:
     folder, operator, survey, seed = sys.argv[1:]
     vault = open_vault(Path(folder), operator, PASSWORD, datetime.now())
     session = Surveys(vault, FormShelf(), county_regions()).open(survey)
+    spell_initials("热身")  # the window warms up in the background before a clerk can type
     choose = random.Random(int(seed))
     sys.stdout.write("[]\n")
     sys.stdout.flush()

@@ -52,8 +52,10 @@ def test_run__owner_gone__drops_the_result(qtbot: QtBot, background: Background)
     owner, other, seen = QObject(), QObject(), []
     may_end = threading.Event()
     background.run(lambda _task: may_end.wait(), lambda _r: seen.append("dead"), fail, owner)
-    with qtbot.waitSignal(owner.destroyed):
-        owner.deleteLater()
+    gone: list[bool] = []
+    owner.destroyed.connect(lambda: gone.append(True))
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: bool(gone))
     may_end.set()
     background.run(lambda _task: None, lambda _r: seen.append("alive"), fail, other)
     qtbot.waitUntil(lambda: bool(seen))

@@ -1,11 +1,10 @@
 """Fits an answer into its place: in one line, else smaller or in more lines, never cut and never an empty promise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from ffp_desktop.documents.pdf.cell_drawing import BLANK_PADDING, Blank, Segment
-from ffp_desktop.documents.pdf.ink import POINT, Ink
+from ffp_desktop.documents.pdf.ink import POINT, Ink, Written
 from ffp_desktop.domain.paper.typeset import break_balanced, fill_widths
 
 SMALLEST = 5.5  # points
@@ -13,16 +12,6 @@ BLANK_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
 _NAME_SIZE, _YES_NO_SIZE, _MEMBER_SIZE = 9.0, 9.0, 8.5
 _LEADING = 1.1  # a text line's share of its size
 _RISE = 0.86  # how far glyphs stand above the baseline, in ems
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One line of an answer, ready to draw."""
-
-    text: str
-    x: float
-    baseline: float
-    size: float
 
 
 def fit_blank(ink: Ink, text: str, blank: Blank, sizes: Sequence[float] = BLANK_SIZES) -> list[Written] | None:

@@ -38,16 +38,16 @@ class PdfWriter:
         head = b"<</Length %d/Filter/FlateDecode%b>>stream\n" % (len(packed), entries)
         return self.add(head + packed + b"\nendstream", number)
 
-    def add_page(self, content: bytes, width: float, height: float, resources: int) -> None:
-        """Writes a page of `width` × `height` points."""
+    def add_page(self, content: bytes) -> None:
+        """Writes a page; `finish` says how large pages are and what they use."""
         stream = self.add_stream(content)
-        page = b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.2f %.2f]/Resources %d 0 R/Contents %d 0 R>>"
-        self._page_numbers.append(self.add(page % (_PAGES, width, height, resources, stream)))
+        self._page_numbers.append(self.add(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R>>" % (_PAGES, stream)))
 
-    def finish(self) -> None:
-        """Writes the page tree, the catalogue, what the file is about, and the cross-reference table."""
+    def finish(self, width: float, height: float, resources: int) -> None:
+        """Pages are `width` × `height` points. Writes the page tree, the catalogue, what the file is about, and the cross-reference table."""
         kids = b" ".join(b"%d 0 R" % number for number in self._page_numbers)
-        self.add(b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self._page_numbers), kids), _PAGES)
+        shared = b"/MediaBox[0 0 %.2f %.2f]/Resources %d 0 R" % (width, height, resources)
+        self.add(b"<</Type/Pages/Count %d/Kids[%b]%b>>" % (len(self._page_numbers), kids, shared), _PAGES)
         catalogue = b"<</Type/Catalog/Pages %d 0 R/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true"
         duplex = b"/Duplex/DuplexFlipShortEdge/PrintScaling/None>>>>"
         self.add((catalogue % _PAGES) + duplex, _CATALOGUE)

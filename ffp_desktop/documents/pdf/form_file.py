@@ -78,7 +78,7 @@ class FormFile:
         fonts = dictionary(embed_fonts(self._writer, self._press.fonts, used))
         objects = dictionary(list(self._objects.values()))
         self._writer.add(b"<</Font%b/XObject%b>>" % (fonts, objects), self._resources)
-        self._writer.finish()
+        self._writer.finish(*self._size, self._resources)
 
     def _builder(self, facts: Mapping[str, str]) -> PageBuilder:
         key = tuple(sorted(facts.items()))
@@ -92,10 +92,10 @@ class FormFile:
     def _add(self, pages: Iterable[str]) -> int:
         count = 0
         for operators in pages:
-            self._writer.add_page((self._transform() + operators).encode("latin-1"), *self._size, self._resources)
+            self._writer.add_page((self._transform() + operators).encode("latin-1"))
             count += 1
         if self._options.duplex and count % 2:
-            self._writer.add_page(b"", *self._size, self._resources)
+            self._writer.add_page(b"")
             count += 1
         return count
 

@@ -43,8 +43,9 @@ def grow_cell(ink: Ink, plan: CellPlan, answers: Mapping[str, str], facts: Mappi
 
 def stands_well(ink: Ink, plan: CellPlan, answers: Mapping[str, str]) -> bool:
     """Whether each answer of the cell stands in its blank as it is printed; one with room beside it at a good size."""
-    if any(isinstance(run, AnswerRun) and run.optional and answers.get(run.item) for run in plan.cell.runs):
-        return False
+    for item in plan.optional:
+        if answers.get(item):
+            return False
     for key, blank in plan.drawing.blanks.items():
         text = answers.get(key)
         sizes = _GOOD_SIZES if blank.run.width else BLANK_SIZES

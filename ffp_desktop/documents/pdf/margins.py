@@ -1,9 +1,9 @@
 """Around the table: the title band with its QR code, and the footer. Sheets get separated, so each page has all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ffp_desktop.documents.pdf.ink import PAGE_HEIGHT, PAGE_WIDTH, POINT, Ink, Palette
+from ffp_desktop.documents.pdf.ink import PAGE_HEIGHT, PAGE_WIDTH, POINT, Ink, Palette, Written
 from ffp_desktop.domain.paper.grid import Paper
 from ffp_desktop.domain.paper.sheet import BlankSheet, PaperSheet
 
@@ -68,22 +68,32 @@ def qr_words(sheet: PaperSheet, page: int, pages: int) -> str:
     return "\n".join((*parts, sheet.printed_at, sheet.operator))
 
 
-def draw_margins(ink: Ink, palette: Palette, paper: Paper, margins: Margins) -> str:
-    """Operators of title band and footer; the QR code's image is added by `qr_operators`."""
+def draw_margins(ink: Ink, palette: Palette, paper: Paper, margins: Margins, keep: Callable[[str], str] = str) -> str:
+    """Operators of title band and footer; the QR code's image is added by `qr_operators`. `keep`: see `Keep`."""
     left, right = paper.margin_left, paper.margin_left + paper.width
+    baseline = PAGE_HEIGHT - paper.footer_baseline
     ink.fill_colour(palette.title)
     ink.text_centred(PAGE_WIDTH / 2, _TITLE_BASELINE, margins.title, _TITLE_SIZE, bold=True)
     ink.fill_colour(palette.muted)
-    for words, baseline in zip(margins.left, _LINES[-len(margins.left) :], strict=True):
-        ink.text(left, baseline, words, _size_for(ink, words, _SIDE_ROOM))
-    edge = right - QR_SIZE - 2 if margins.qr else right
-    for words, baseline in zip(margins.right, _LINES[-len(margins.right) :], strict=True):
-        ink.text_right(edge, baseline, words, _size_for(ink, words, _SIDE_ROOM - QR_SIZE - 2))
-    baseline = PAGE_HEIGHT - paper.footer_baseline
+    ink.text(left, _LINES[1], margins.left[0], _size_for(ink, margins.left[0], _SIDE_ROOM))
     ink.text(left, baseline, margins.foot_left, _size_for(ink, margins.foot_left, _FOOT_ROOM))
     ink.text_centred(PAGE_WIDTH / 2, baseline, f"第 {margins.page} 页 / 共 {margins.pages} 页", _SIZE)
-    ink.text_right(right, baseline, margins.foot_right, _size_for(ink, margins.foot_right, _FOOT_ROOM))
+    same = keep(ink.take())
+    written = [_line(ink, margins.left[1], left, _LINES[2], _SIDE_ROOM)]
+    edge = right - QR_SIZE - 2 if margins.qr else right
+    for words, height in zip(margins.right, _LINES[-len(margins.right) :], strict=True):
+        written.append(_line(ink, words, edge, height, _SIDE_ROOM - QR_SIZE - 2, ends=True))
+    written.append(_line(ink, margins.foot_right, right, baseline, _FOOT_ROOM, ends=True))
+    ink.add(same)
+    ink.fill_colour(palette.muted)
+    ink.write(written)
     return ink.take()
+
+
+def _line(ink: Ink, words: str, x: float, baseline: float, room: float, *, ends: bool = False) -> Written:
+    """Words that begin at `x`, or end there."""
+    size = _size_for(ink, words, room)
+    return Written(words, x - ink.width(words, size) if ends else x, baseline, size)
 
 
 def qr_operators(words: str, paper: Paper) -> str:

@@ -3,17 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from ffp_desktop.documents.pdf.answer_fit import Written, fit_blank, fit_member, line_height
+from ffp_desktop.documents.pdf.answer_fit import fit_blank
 from ffp_desktop.documents.pdf.cell_drawing import draw_cell
 from ffp_desktop.documents.pdf.growth import Growth, grow_cell, stands_well
-from ffp_desktop.documents.pdf.ink import PAGE_HEIGHT, PAGE_WIDTH, POINT, Ink
+from ffp_desktop.documents.pdf.ink import PAGE_HEIGHT, PAGE_WIDTH, POINT, Ink, Written
 from ffp_desktop.documents.pdf.margins import Margins, blank_margins, draw_margins, qr_operators, sheet_margins
 from ffp_desktop.documents.pdf.page_split import FOOT_ROOM, Member, Page, PageSplit
-from ffp_desktop.documents.pdf.side_plan import CellPlan, MemberPlan, SidePlan, SidePlanner, column_room
+from ffp_desktop.documents.pdf.side_plan import CellPlan, MemberPlan, SidePlan, SidePlanner
 from ffp_desktop.domain.paper.sheet import BlankSheet, PaperSheet
 
+Ticks = Mapping[str, tuple[str, ...]]
 Keep = Callable[[str], str]
 """Takes operators that recur and gives what to write instead: themselves, or the name of an object that has them."""
+
+
+_FEW_BOXES = 3  # a cell with so few boxes is kept whole for each way to tick it
 
 
 class PageBuilder:
@@ -27,6 +31,7 @@ class PageBuilder:
         self._keep = keep
         self._split = PageSplit(planner.paper, self.ink)
         self._planner = planner
+        self._filled: dict[tuple[int, object], tuple[str, str]] = {}
 
     @property
     def characters(self) -> set[str]:
@@ -55,9 +60,7 @@ class PageBuilder:
 
     # ---- one page
 
-    def _build(
-        self, page: Page, answers: Mapping[str, str], ticks: Mapping[str, tuple[str, ...]], margins: Margins
-    ) -> str:
+    def _build(self, page: Page, answers: Mapping[str, str], ticks: Ticks, margins: Margins) -> str:
         plan = self._planner.usual(page.parts, page.stretch)
         growths = self._growths(plan, answers)
         cells: Sequence[CellPlan] = plan.cells
@@ -74,14 +77,20 @@ class PageBuilder:
         written: list[Written] = []
         ticked: list[str] = []
         for cell in cells:
-            self._fill_cell(cell, answers, ticks, table, ticked, written)
+            printed, chosen = self._fill_cell(cell, ticks)
+            if printed:
+                table.append(printed)
+            if chosen:
+                ticked.append(chosen)
+            if cell.drawing.blanks and answers:
+                self._write_answers(cell, answers, written)
         if plan.members is not None:
-            self._fill_members(plan.members, page.members, written)
+            self._write_members(plan.members, page.members, written)
         operators = "\n".join((*table, self._ink_operators(ticked, written)))
         room = PAGE_HEIGHT - FOOT_ROOM
         if plan.bottom > room + 0.01:
             operators = self._shrunk(operators, plan.bottom, room)
-        around = draw_margins(self.ink, self._palette, self.paper, margins)
+        around = draw_margins(self.ink, self._palette, self.paper, margins, self._keep)
         code = qr_operators(margins.qr, self.paper) if margins.qr else ""
         return "\n".join((operators, around, code))
 
@@ -111,44 +120,46 @@ class PageBuilder:
 
     # ---- ink
 
-    def _fill_cell(
-        self,
-        plan: CellPlan,
-        answers: Mapping[str, str],
-        ticks: Mapping[str, tuple[str, ...]],
-        table: list[str],
-        ticked: list[str],
-        written: list[Written],
-    ) -> None:
-        drawing = plan.drawing
-        keep = self._keep if plan.recurs else str
-        if plan.grows and drawing.words:
-            table.append(keep(drawing.words))
-        for box in drawing.boxes:
+    def _fill_cell(self, cell: CellPlan, ticks: Ticks) -> tuple[str, str]:
+        """What is printed in a cell, and what is ticked in it; kept, for few cells are ticked in more than some ways."""
+        chosen = tuple(ticks.get(item, ()) for item in cell.items)
+        key = (id(cell), chosen)
+        found = self._filled.get(key)
+        if found is None:
+            found = self._fill_cell_anew(cell, ticks)
+            if cell.recurs:
+                self._filled[key] = found
+        return found
+
+    def _fill_cell_anew(self, cell: CellPlan, ticks: Ticks) -> tuple[str, str]:
+        keep = self._keep if cell.recurs else str
+        printed = [cell.drawing.words] if cell.grows and cell.drawing.words else []
+        ticked = []
+        for box in cell.drawing.boxes:
             if box.run.choice not in ticks.get(box.run.item, ()):
-                table.append(keep(box.operators))
+                printed.append(box.operators)
                 continue
             ticked.append(keep(box.operators))
             if box.x >= 0:
                 self.ink.tick(box.x, box.baseline)
                 ticked.append(self.ink.take())
-        for key, blank in drawing.blanks.items():
+        whole = len(cell.drawing.boxes) <= _FEW_BOXES or not ticked
+        table = keep("\n".join(printed)) if whole and printed else "\n".join(keep(words) for words in printed)
+        return table, "\n".join(ticked)
+
+    def _write_answers(self, cell: CellPlan, answers: Mapping[str, str], written: list[Written]) -> None:
+        for key, blank in cell.drawing.blanks.items():
             text = answers.get(key)
             if text:
                 written += fit_blank(self.ink, text, blank) or []
 
-    def _fill_members(self, plan: MemberPlan, members: Sequence[Member], written: list[Written]) -> None:
+    def _write_members(self, plan: MemberPlan, members: Sequence[Member], written: list[Written]) -> None:
         for member, (top, height) in zip(members, plan.rows, strict=False):
             for item, x, width in plan.columns:
                 text = member.get(item)
-                if not text:
-                    continue
-                size, lines = fit_member(self.ink, item, text, column_room(width), height)
-                pitch = line_height(size)
-                baseline = top + (height - pitch * (len(lines) - 1)) / 2 + 0.345 * size / POINT
-                for number, line in enumerate(lines):
-                    start = x + (width - self.ink.width(line, size)) / 2
-                    written.append(Written(line, start, baseline + number * pitch, size))
+                if text:
+                    for line in self._planner.member_lines(item, text, width, height):
+                        written.append(Written(line.text, x + line.x, top + line.baseline, line.size))
 
     def _ink_operators(self, ticked: Sequence[str], written: Sequence[Written]) -> str:
         ink = self.ink
@@ -159,8 +170,8 @@ class PageBuilder:
         ink.add("1 j")
         for operators in ticked:
             ink.add(operators)
-        for line in written:
-            ink.text(line.x, line.baseline, line.text, line.size)
+        if written:
+            ink.write(written)
         return ink.take()
 
     def _shrunk(self, operators: str, bottom: float, room: float) -> str:

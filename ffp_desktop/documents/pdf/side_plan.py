@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ffp_desktop.documents.fonts import FontStack
+from ffp_desktop.documents.pdf.answer_fit import fit_member, line_height
 from ffp_desktop.documents.pdf.cell_drawing import (
     COLUMN_PADDING,
     PADDING,
@@ -13,14 +14,14 @@ from ffp_desktop.documents.pdf.cell_drawing import (
     cell_lines,
     draw_cell,
 )
-from ffp_desktop.documents.pdf.ink import POINT, Ink, Palette
+from ffp_desktop.documents.pdf.ink import POINT, Ink, Palette, Written
 from ffp_desktop.domain.paper.grid import AnswerRun, Cell, Paper, Part, Row, Style
 from ffp_desktop.domain.paper.line_words import Metrics
 from ffp_desktop.domain.paper.typeset import Line, lay_out
 
 RULE, SECTION_RULE, FRAME_RULE = 0.4, 0.9, 1.1  # points
 _ORDINAL_SIZE = 9.0
-_KEPT_PLANS = 64
+_KEPT_PLANS, _KEPT_LINES = 64, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,10 @@ class CellPlan:
     signature: bool
     drawing: CellDrawing
     lines: int
+    grows: bool  # whether an answer may move what is printed in it
+    optional: tuple[str, ...]  # items whose blanks are drawn only with an answer
+    items: tuple[str, ...]  # items with boxes
     recurs: bool = True  # False when it was drawn for one survey
-
-    @property
-    def grows(self) -> bool:
-        """Whether an answer may move what is printed in it."""
-        return any(isinstance(run, AnswerRun) and (run.width or run.optional) for run in self.cell.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,7 @@ class SidePlanner:
         self.facts = facts
         self._ink = Ink(fonts)
         self._kept: dict[object, SidePlan] = {}
+        self._member_lines: dict[object, tuple[Written, ...]] = {}
 
     @property
     def characters(self) -> set[str]:
@@ -121,6 +121,25 @@ class SidePlanner:
         plan.ground = self._draw_ground(plan, top, shades, rules, words)
         return plan
 
+    def member_lines(self, item: str, text: str, width: float, height: float) -> tuple[Written, ...]:
+        """A member's answer in a cell of this size, placed from the cell's upper left corner; kept, for most recur."""
+        key = (item, text, width, height)
+        found = self._member_lines.get(key)
+        if found is None:
+            if len(self._member_lines) > _KEPT_LINES:
+                self._member_lines.clear()
+            found = self._member_lines[key] = self._place_in_cell(item, text, width, height)
+        return found
+
+    def _place_in_cell(self, item: str, text: str, width: float, height: float) -> tuple[Written, ...]:
+        size, lines = fit_member(self._ink, item, text, column_room(width), height)
+        pitch = line_height(size)
+        first = (height - pitch * (len(lines) - 1)) / 2 + 0.345 * size / POINT
+        return tuple(
+            Written(line, (width - self._ink.width(line, size)) / 2, first + number * pitch, size)
+            for number, line in enumerate(lines)
+        )
+
     # ---- rows
 
     def _plan_row(
@@ -133,7 +152,7 @@ class SidePlanner:
             lines = stretch.lines.get(key) or cell_lines(self._ink, cell, frame.width, self.facts)
             drawing = draw_cell(self._ink, cell, frame, lines, row.signature)
             if drawing.boxes or drawing.blanks:
-                plan.cells.append(CellPlan(key, cell, frame, row.signature, drawing, len(lines)))
+                plan.cells.append(_plan_cell(key, cell, frame, row.signature, drawing, len(lines)))
                 if not plan.cells[-1].grows:
                     words.append(drawing.words)
             else:
@@ -226,6 +245,23 @@ class SidePlanner:
         ink.rectangle(left, top, paper.width, plan.bottom - top, FRAME_RULE)
         ink.add("0 J")
         return ink.take()
+
+
+def _plan_cell(
+    key: tuple[str, int, int], cell: Cell, frame: Frame, signature: bool, drawing: CellDrawing, lines: int
+) -> CellPlan:
+    blanks = [run for run in cell.runs if isinstance(run, AnswerRun)]
+    return CellPlan(
+        key,
+        cell,
+        frame,
+        signature,
+        drawing,
+        lines,
+        grows=any(run.width or run.optional for run in blanks),
+        optional=tuple(run.item for run in blanks if run.optional),
+        items=tuple(dict.fromkeys(box.run.item for box in drawing.boxes)),
+    )
 
 
 def column_room(width: float) -> float:

@@ -1,6 +1,6 @@
 """F1: what belongs into the focused item, in a card at the right. It follows the focus and never takes it."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.form.definition import Item
@@ -15,6 +15,7 @@ class HelpCard(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._page = parent
         self._name = Label("", Type.SUBHEAD, wraps=True)
         self._words = Label("", Type.TEXT, "label", wraps=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -39,9 +40,11 @@ class HelpCard(QFrame):
         self._name.setText(item.place_name)
         self._words.setText(item.help or self.tr("照纸表填。"))
 
-    def stand_in(self, room: QRect) -> None:
-        """Takes the right side of the page."""
+    def stand_beside(self, sheet: QWidget) -> None:
+        """Takes the right side of the page, from the sheet's upper edge down."""
+        page = self._page
+        top = sheet.mapTo(page, sheet.rect().topLeft()).y()
         width = max(280, self._theme.sizes.findings)
-        height = min(room.height() - 20, self.heightForWidth(width) + 24)
-        self.setGeometry(room.right() - width - 8, room.top() + 10, width, max(120, height))
+        height = min(sheet.height() - 20, self.heightForWidth(width) + 24)
+        self.setGeometry(page.width() - width - 8, top + 10, width, max(120, height))
         self.raise_()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Set
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -148,6 +148,7 @@ class SurveyPage(SurveyPageShape):
             row.addWidget(widget)
         self._column.addLayout(row, 1)
         self._column.addWidget(self.status)
+        self.sheet.stack.members.editor.installEventFilter(self)
         self._rescale()
         self._is_built = True
         self._connect()
@@ -162,13 +163,13 @@ class SurveyPage(SurveyPageShape):
         self.sheet.finding_pressed.connect(lambda finding: self.sheet.focus_place(finding.place))
         self.navigator.section_pressed.connect(actions.go_to_section)
         self.panel.place_pressed.connect(self.sheet.focus_place)
-        self.panel.fold_pressed.connect(actions.switch_pane)
-        self.rail.unfold_pressed.connect(actions.switch_pane)
+        for pressed in (self.panel.fold_pressed, self.rail.unfold_pressed):
+            pressed.connect(actions.switch_pane)
         self.marks.marked.connect(actions.take_mark)
         self.bar.back_pressed.connect(actions.go_back)
         self.bar.print_pressed.connect(actions.print_survey)
         self.bar.finish_pressed.connect(actions.finish)
-        self.bar.neighbour_pressed.connect(self.go_to_neighbour)
+        self.bar.neighbour_pressed.connect(actions.go_to_neighbour)
 
     def _rescale(self) -> None:
         self.navigator.setFixedWidth(self.theme.sizes.navigator)
@@ -281,10 +282,6 @@ class SurveyPage(SurveyPageShape):
         self.sheet.draw_all()
         self._show_findings()
 
-    def go_to_neighbour(self, by: int) -> None:
-        self.leave()
-        self.neighbour_wanted.emit(by)
-
     # ---- Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -293,15 +290,16 @@ class SurveyPage(SurveyPageShape):
         else:
             super().keyPressEvent(event)
 
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """The member table takes its keys itself, except what would change a finished survey."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self.session.is_editable:
+            return False
+        return self.actions_by_key.starts_correction(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_built and self.help.isVisible():
-            self.help.stand_in(self.sheet_room())
-
-    def sheet_room(self) -> QRect:
-        """Sheet and pane, in the page's pixels."""
-        top = self.sheet.mapTo(self, self.sheet.rect().topLeft())
-        return QRect(top.x(), top.y(), self.width() - top.x(), self.sheet.height())
+            self.help.stand_beside(self.sheet)
 
     def focusNextPrevChild(self, _next: bool) -> bool:
         return False  # Tab is a key of the paper

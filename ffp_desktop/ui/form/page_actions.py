@@ -39,8 +39,8 @@ class PageActions(QObject):
             Action.UNDO: lambda: self._follow(page.session.undo(), self.tr("没有可以撤销的了。")),
             Action.REDO: lambda: self._follow(page.session.redo(), self.tr("没有可以恢复的了。")),
             Action.OFF_PAPER: self.go_off_paper,
-            Action.NEXT_SURVEY: lambda: page.go_to_neighbour(1),
-            Action.PREVIOUS_SURVEY: lambda: page.go_to_neighbour(-1),
+            Action.NEXT_SURVEY: lambda: self.go_to_neighbour(1),
+            Action.PREVIOUS_SURVEY: lambda: self.go_to_neighbour(-1),
             Action.BACK: self.go_back,
             Action.HELP: lambda: self._ignore(self.explain()),
         }
@@ -200,9 +200,13 @@ class PageActions(QObject):
             page.help.hide()
             return True
         page.help.explain(page.session.item(place))
-        page.help.stand_in(page.sheet_room())
+        page.help.stand_beside(page.sheet)
         page.help.show()
         return True
+
+    def go_to_neighbour(self, by: int) -> None:
+        self._page.leave()
+        self._page.neighbour_wanted.emit(by)
 
     def print_survey(self) -> None:
         self._page.leave()

@@ -8,13 +8,13 @@ from ffp_desktop.services.entry import EntrySession
 
 
 class PaperWalk:
-    """Walks one survey; `band` are the open items of the off-paper band, which Enter does not visit by itself."""
+    """Walks one survey. The off-paper band is not visited by Enter from outside."""
 
     def __init__(self, session: EntrySession) -> None:
         self.session = session
 
     def step(self, place: Place | None, step: int, band: list[Place]) -> Place | None:
-        """The place after (1) or before (-1). Going back past the paper's first leads into the band, and on out of it."""
+        """The place after (1) or before (-1). Back past the paper's first leads into the band, and on out of it."""
         focus = self.session.focus
         if place is None:
             return next(iter(focus.places()), None)

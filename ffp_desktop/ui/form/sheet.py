@@ -83,6 +83,11 @@ class Sheet(QScrollArea):
         """The place with the focus, or that had it last."""
         return self._place
 
+    @property
+    def sticky_section(self) -> str:
+        """The section whose head is kept on top now, "" for none."""
+        return self._sticky.section
+
     # ---- showing
 
     def show_session(self, session: EntrySession) -> None:
@@ -234,10 +239,7 @@ class Sheet(QScrollArea):
                 HeadKey("Ctrl+D", self.tr("同上一人")),
                 HeadKey("Ctrl+Del", self.tr("划去此人")),
             )
-        for block in self.stack.blocks:
-            if block.head is not None:
-                is_here = block.section == section
-                block.head.set_current(is_here, keys if is_here else ())
+        self.stack.mark_head(section, keys)
         self._sticky.mark(section, keys)
 
     # ---- following
@@ -270,16 +272,8 @@ class Sheet(QScrollArea):
 
     def show_place(self, place: Place) -> None:
         """Scrolls so that the place is in the middle third; a paper that fits whole stays where it is."""
-        rect, bar, height = self.stack.item_rect(place), self.verticalScrollBar(), self.viewport().height()
-        if rect.isEmpty():
-            return
-        top = self.stack.table_top - 4
-        if self.stack.band.has_item(place.item):
-            bar.setValue(0)
-        elif self.stack.height() - 5 - top <= height or self.stack.open_bottom - top <= height:
-            bar.setValue(top)
-        elif not height / 3 <= rect.center().y() - bar.value() <= height * 2 / 3:
-            bar.setValue(max(min(top, rect.top() - 60), rect.center().y() - height // 2))
+        bar = self.verticalScrollBar()
+        bar.setValue(self.stack.scroll_for(place, bar.value(), self.viewport().height()))
         self._keep_heads()
 
     def _keep_heads(self) -> None:

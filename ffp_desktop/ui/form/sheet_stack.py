@@ -12,7 +12,7 @@ from ffp_desktop.domain.survey import Place
 from ffp_desktop.ui.form.cell_setting import CellSetter
 from ffp_desktop.ui.form.members.view import MembersView
 from ffp_desktop.ui.form.reading import SheetReading
-from ffp_desktop.ui.form.section_head import ClosedBand, SectionHead
+from ffp_desktop.ui.form.section_head import ClosedBand, HeadKey, SectionHead
 from ffp_desktop.ui.form.section_notes import SectionNotes
 from ffp_desktop.ui.form.section_paint import SectionPainter
 from ffp_desktop.ui.form.section_view import SectionView
@@ -80,6 +80,13 @@ class SheetStack(QWidget):
             if block.head is not None:
                 block.head.show_part(block.part, self.reading)
 
+    def mark_head(self, section: str, keys: tuple[HeadKey, ...]) -> None:
+        """The section with the focus, and the keys told in its head."""
+        for block in self.blocks:
+            if block.head is not None:
+                is_here = block.section == section
+                block.head.set_current(is_here, keys if is_here else ())
+
     def block_of(self, section: str) -> Block | None:
         return next((block for block in self.blocks if block.section == section), None)
 
@@ -109,6 +116,19 @@ class SheetStack(QWidget):
         """The row of a place, with its notes."""
         view = self.view_of(place.item)
         return view.row_rect(place.item).translated(view.pos()) if view else self.item_rect(place)
+
+    def scroll_for(self, place: Place, now: int, height: int) -> int:
+        """The scroll position that shows a place well in a viewport `height` px high."""
+        rect, top = self.item_rect(place), self.table_top - 4
+        if rect.isEmpty():
+            return now
+        if self.band.has_item(place.item):
+            return 0
+        if self.height() - 5 - top <= height or self.open_bottom - top <= height:
+            return top
+        if height / 3 <= rect.center().y() - now <= height * 2 / 3:
+            return now
+        return max(min(top, rect.top() - 60), rect.center().y() - height // 2)
 
     # ---- placing
 

@@ -35,6 +35,11 @@ class EntryStatusBar(QWidget):
         return self._saved
 
     @property
+    def is_refused(self) -> bool:
+        """Whether the disk refused last, or 完成 did."""
+        return self._is_refused
+
+    @property
     def item(self) -> str:
         return self._item
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.background import Background
-from ffp_desktop.ui.doors import CardShape, DeskShape, UnitShape, VaultDoor
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.spoken import read_time, say_wait, say_when
@@ -23,6 +23,9 @@ from ffp_desktop.ui.widgets.link import Link
 from ffp_desktop.ui.widgets.row_list import RowList
 from ffp_desktop.ui.widgets.sheet import Rule, lay_sheet
 
+if TYPE_CHECKING:
+    from ffp_desktop.ui.doors import CardShape, DeskShape, UnitShape, VaultDoor
+
 
 class UnlockPage(Page):
     """Operators as a list, the password focused at start; deriving the key goes on in the background."""
@@ -34,7 +37,7 @@ class UnlockPage(Page):
 
     def __init__(
         self,
-        door: VaultDoor,
+        door: "VaultDoor",
         theme: Theme,
         background: Background,
         version: str,
@@ -186,7 +189,7 @@ class UnlockPage(Page):
 
     # -- telling -----------------------------------------------------------------------------------------------
 
-    def _say_unit(self, unit: UnitShape | None) -> str:
+    def _say_unit(self, unit: "UnitShape | None") -> str:
         if unit is None:
             return ""
         county = self._regions().county_of(unit.code)
@@ -251,7 +254,7 @@ class UnlockPage(Page):
         self._set_opening(True)
         self._background.run(lambda _task: self._door.open(operator, password), self._finish, self._refuse, self)
 
-    def _finish(self, desk: DeskShape) -> None:
+    def _finish(self, desk: "DeskShape") -> None:
         self._set_opening(False)
         self._password.clear()
         self.opened.emit(desk)

@@ -6,12 +6,15 @@ Everything is drawn with the painter, so it is sharp at any scaling; a mark neve
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from ffp_desktop.domain.survey import State
 from ffp_desktop.ui.theme import Palette, Theme, Type
+
+if TYPE_CHECKING:
+    from ffp_desktop.domain.survey import State
 
 MARK_SIZE = 10.0  # px
 CAP_HEIGHT = 16.0
@@ -42,10 +45,12 @@ class Look:
     ink: str
 
 
-def survey_look(state: State | None, palette: Palette) -> Look:
+def survey_look(state: "State | None", palette: Palette) -> Look:
     """The look of a survey's state; None is a household nobody has entered yet."""
     if state is None:
         return Look(Shape.DASH, "未录入", palette.muted)
+    from ffp_desktop.domain.survey import State
+
     shape, ink = {
         State.DRAFT: (Shape.RING, palette.draft),
         State.FINISHED: (Shape.DOT, palette.accent),

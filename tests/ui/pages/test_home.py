@@ -51,6 +51,14 @@ def test_home__f2__starts_a_survey_and_remembers_the_village(at_home: MainWindow
     assert home.panel.isHidden() and home.table.hasFocus()
 
 
+def test_home__natural_village__down_takes_one_used_before(home: HomePage, press: Press, desk: Desk) -> None:
+    press(Key.Key_F2, "tmhz", Key.Key_Return, Key.Key_Down)
+    assert home.panel.natural_village.value() == "东屯第一"
+    press(Key.Key_Return)
+    survey = desk.open_session(home.all_ids()[0])
+    assert survey.text(Place("natural_village")) == "东屯第一"
+
+
 def test_home__village_office__asks_nothing(vaults: Vaults, window: MainWindow, press: Press) -> None:
     vault, _code = vaults.create(Unit(VILLAGE, "特莫呼珠村委会", "村"), "苏日娜", PASSWORD)
     vaults.close(vault, backup=False)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Region, Regions
 from ffp_desktop.ui.notices import NoticeLine
@@ -16,6 +16,7 @@ from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.region_picker import RegionPicker
 
 WIDTH = 560  # px
+_SHOWN = 6  # names of natural villages shown at once
 
 
 class NewSurveyPanel(QFrame):
@@ -36,7 +37,7 @@ class NewSurveyPanel(QFrame):
         self._page = page
         self._theme = theme
         self._natural_villages = natural_villages
-        self._known = QStringListModel(self)
+        self._known: Sequence[str] = ()
         self.setObjectName("panel")
         palette = theme.palette
         self.setStyleSheet(f"#panel {{ background: {palette.sheet}; border: 2px solid {palette.accent}; }}")
@@ -44,10 +45,7 @@ class NewSurveyPanel(QFrame):
         self.village = RegionPicker(regions, theme)
         self.village.set_among(among)
         self.natural_village = LineField(max_length=40)
-        completer = QCompleter(self._known, self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.natural_village.setCompleter(completer)
+        self.natural_village.installEventFilter(self)
         self.notice = NoticeLine()
         self._start = KeyButton(self.tr("开始录入"), "Enter", theme, is_main=True)
         self._build()
@@ -68,13 +66,8 @@ class NewSurveyPanel(QFrame):
         self.show()
         self.village.setFocus()
 
-    def put_away(self) -> None:
-        """Hides the panel with its list of suggestions."""
-        self.natural_village.completer().popup().hide()
-        self.hide()
-
     def close_panel(self) -> None:
-        self.put_away()
+        self.hide()
         self.closed.emit()
 
     def _build(self) -> None:
@@ -94,7 +87,8 @@ class NewSurveyPanel(QFrame):
         layout.addSpacing(4)
         layout.addWidget(Label(self.tr("自然村(村民小组)"), Type.LABEL, "label", is_bold=True))
         layout.addWidget(self.natural_village)
-        layout.addWidget(Label(self.tr("没有就空着；以后在表上也能填。"), Type.SECONDARY, "muted"))
+        self._known_words = Label("", Type.SECONDARY, "muted")
+        layout.addWidget(self._known_words)
         layout.addWidget(self.notice)
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -107,7 +101,17 @@ class NewSurveyPanel(QFrame):
     def _take_village(self, region: Region | None) -> None:
         self._start.setEnabled(region is not None)
         self._missing.setText("" if region else self.tr("还差：选村"))
-        self._known.setStringList(list(self._natural_villages(region.code)) if region else [])
+        self._known = self._natural_villages(region.code) if region else ()
+        shown = "、".join(self._known[:_SHOWN]) + ("…" if len(self._known) > _SHOWN else "")
+        none = self.tr("没有就空着；以后在表上也能填。")
+        self._known_words.setText(self.tr("↑↓ 选这个村用过的：{0}").format(shown) if shown else none)
+
+    def _step_known(self, by: int) -> None:
+        """Puts the next of the village's own names into the field."""
+        if self._known:
+            typed = self.natural_village.value().strip()
+            at = list(self._known).index(typed) + by if typed in self._known else (0 if by > 0 else -1)
+            self.natural_village.set_value(self._known[at % len(self._known)])
 
     def _go_on(self) -> None:
         self.natural_village.setFocus()
@@ -119,6 +123,14 @@ class NewSurveyPanel(QFrame):
             self.village.setFocus()
             return
         self.wanted.emit(region.code, self.natural_village.value().strip())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+            if event.key() in steps:
+                self._step_known(steps[Qt.Key(event.key())])
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -288,7 +288,7 @@ class HomePage(Page):
             return
         self._settings.set("last_village", village)
         self._settings.set("last_natural_village", natural_village)
-        self.panel.put_away()
+        self.panel.hide()
         self.keep(survey_id)
         self.refresh()
         self.survey_wanted.emit(survey_id)
