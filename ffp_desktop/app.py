@@ -12,11 +12,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ffp_desktop import __version__, paths
-from ffp_desktop.domain.regions import Regions
-from ffp_desktop.services.vaults import Vaults
 from ffp_desktop.settings import Settings
 from ffp_desktop.ui.background import Background
-from ffp_desktop.ui.doors import DeskShape
 from ffp_desktop.ui.gate import Gate
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.pictures import Pictures
@@ -24,6 +21,9 @@ from ffp_desktop.ui.theme import Theme
 from ffp_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from ffp_desktop.domain.regions import Regions
+    from ffp_desktop.services.vaults import Vaults
+    from ffp_desktop.ui.doors import DeskShape
     from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 COUNTY = "150722"
@@ -81,17 +81,26 @@ def make_parts(vault: Path, background: Background, settings_file: Path | None =
         folder = settings.get("second_backup", "")
         return Path(folder) if folder else None
 
-    regions = lru_cache(maxsize=1)(lambda: Regions.load(paths.RESOURCES / "regions" / COUNTY))
-    vaults = Vaults(vault, second_place=find_second_place)
+    @lru_cache(maxsize=1)
+    def regions() -> "Regions":
+        from ffp_desktop.domain.regions import Regions
+
+        return Regions.load(paths.RESOURCES / "regions" / COUNTY)
+
+    def make_vaults() -> "Vaults":
+        from ffp_desktop.services.vaults import Vaults
+
+        return Vaults(vault, second_place=find_second_place)
+
     theme = Theme(paths.RESOURCES / "style.qss")
 
-    def make_survey_page(desk: DeskShape) -> "SurveyPageShape":
+    def make_survey_page(desk: "DeskShape") -> "SurveyPageShape":
         from ffp_desktop.ui.form.page import SurveyPage
 
         return SurveyPage(theme, desk.regions, desk.open_session)
 
     return Parts(
-        door=Gate(vaults, regions),
+        door=Gate(vault, make_vaults, regions),
         pictures=Pictures(),
         regions=regions,
         make_survey_page=make_survey_page,

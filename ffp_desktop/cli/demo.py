@@ -1,6 +1,6 @@
 """`ffp demo`: invented households of 莫旗, into a file, onto stdout or into the vault; with mistakes on demand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -43,11 +43,13 @@ class _Share(click.ParamType[float]):
 def demo_command(call: Call, households: int, seed: int, mistakes: float, out: Path | None) -> int:
     from ffp_desktop.services.rounds import FIRST_ROUND
 
-    surveys = make_surveys(load_form(), load_regions(), FIRST_ROUND, households, seed, mistakes)
+    def make(unit: str) -> Iterable[DemoSurvey]:
+        return make_surveys(load_form(), load_regions(), FIRST_ROUND, households, seed, mistakes, unit)
+
     if out is None and call.vault is not None:
-        planted, answer = _put_into_vault(call, surveys)
+        planted, answer = _put_into_vault(call, make)
     else:
-        planted, answer = _write_file(call, surveys, out if out is not None else Path("-"))
+        planted, answer = _write_file(call, make(""), out if out is not None else Path("-"))
     if call.as_json:
         print_json(answer | {"mistakes": planted})
         return 0
@@ -90,7 +92,10 @@ def _write_lines(lines: Iterable[str], out: Path) -> int:
     return count
 
 
-def _put_into_vault(call: Call, surveys: Iterable[DemoSurvey]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def _put_into_vault(
+    call: Call, make: Callable[[str], Iterable[DemoSurvey]]
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Makes households of the vault's own unit and puts them in."""
     from ffp_desktop.cli.opening import opened_desk
     from ffp_desktop.services.survey_file.exchange import FiledSurvey
     from ffp_desktop.services.survey_file.reading import SurveyReader
@@ -99,6 +104,7 @@ def _put_into_vault(call: Call, surveys: Iterable[DemoSurvey]) -> tuple[list[dic
     with opened_desk(call) as desk:
         reader = SurveyReader(desk.form, desk.regions, (desk.surveys.current_round().id,))
         desk.is_changed = True
+        surveys = make(desk.vault.unit.code)
         done = desk.exchange.put_in(
             FiledSurvey(reader.read(survey.encoded), survey.is_finished) for survey in _noting(surveys, planted)
         )

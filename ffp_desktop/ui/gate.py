@@ -1,4 +1,4 @@
-"""Joins the pages to the services: the vault's door, and the desk behind it.
+"""The vault of this computer from outside, joined to the services (`VaultDoor`).
 
 Heavy libraries come in with the first call that needs them, which happens in the background.
 """
@@ -8,167 +8,78 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ffp_desktop.domain.regions import Region, RegionLevel, Regions
-from ffp_desktop.domain.survey import Round
-from ffp_desktop.services.vaults import Backup, OpenVault, Operator, Role, Unit, VaultCard, Vaults, make_recovery_code
-from ffp_desktop.ui.doors import Report, SurveyQuery
+from ffp_desktop.services.first_look import FirstLook, look_at_vault
 
 if TYPE_CHECKING:
-    from ffp_desktop.services.entry import EntrySession
-    from ffp_desktop.services.forms import FormShelf
-    from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys, SurveySummary
+    from ffp_desktop.domain.regions import Region, Regions
+    from ffp_desktop.services.vaults import Backup, OpenVault, VaultCard, Vaults
+    from ffp_desktop.ui.desk import Desk
 
 _HEAVY = ("ffp_desktop.store.engine", "ffp_desktop.services.surveys", "ffp_desktop.ui.form.page", "pypinyin")
 """What the list and the survey page need; imported while a person types the password."""
 
 
-def name_office(region: Region) -> str:
+def name_office(region: "Region") -> str:
     """The office of a region: 腾克镇人民政府, 莫力达瓦达斡尔族自治旗乡村振兴局, 特莫呼珠村委会."""
+    from ffp_desktop.domain.regions import RegionLevel
+
     endings = {RegionLevel.COUNTY: "乡村振兴局", RegionLevel.TOWNSHIP: "人民政府", RegionLevel.VILLAGE: ""}
     return region.name + endings[region.level]
-
-
-class Desk:
-    """An open vault as the pages use it (`DeskShape`)."""
-
-    def __init__(
-        self, vaults: Vaults, vault: OpenVault, surveys: "Surveys", shelf: "FormShelf", regions: Regions
-    ) -> None:
-        self._vaults = vaults
-        self._vault = vault
-        self.surveys = surveys
-        self.shelf = shelf
-        self.regions = regions
-        self.vault_folder = vaults.folder
-
-    @property
-    def operator(self) -> Operator:
-        return self._vault.operator
-
-    @property
-    def unit(self) -> Unit:
-        return self._vault.unit
-
-    # -- surveys -----------------------------------------------------------------------------------------------
-
-    def current_round(self) -> Round:
-        return self.surveys.current_round()
-
-    def save_round(self, changed: Round) -> None:
-        self.surveys.save_round(changed)
-
-    def list_surveys(self, query: SurveyQuery, limit: int, offset: int) -> "Sequence[SurveySummary]":
-        return self.surveys.list(self._filter(query), limit, offset)
-
-    def count_surveys(self, query: SurveyQuery) -> "SurveyCounts":
-        return self.surveys.count(self._filter(query))
-
-    def open_session(self, survey_id: str) -> "EntrySession":
-        return self.surveys.open(survey_id)
-
-    def start_survey(self, village: str, natural_village: str) -> str:
-        return self.surveys.start(village, natural_village)
-
-    def natural_villages(self, village: str) -> Sequence[str]:
-        return self.surveys.natural_villages(village)
-
-    # -- operators ---------------------------------------------------------------------------------------------
-
-    def list_operators(self) -> Sequence[Operator]:
-        return self._vaults.operators(self._vault)
-
-    def add_operator(self, name: str, role: str, password: str) -> None:
-        self._vaults.add_operator(self._vault, name, Role(role), password)
-
-    def set_role(self, operator_id: str, role: str) -> None:
-        self._vaults.change_role(self._vault, operator_id, Role(role))
-
-    def disable_operator(self, operator_id: str) -> None:
-        self._vaults.disable_operator(self._vault, operator_id)
-
-    def reset_password(self, operator_id: str, new: str) -> None:
-        self._vaults.reset_password(self._vault, operator_id, new)
-
-    def change_password(self, old: str, new: str) -> None:
-        self._vaults.change_password(self._vault, old, new)
-
-    # -- backups -----------------------------------------------------------------------------------------------
-
-    def last_backup(self) -> str:
-        return self._vaults.card().last_backup
-
-    def back_up(self, second: Path | None) -> Path:
-        made = self._vaults.backup(self._vault)
-        if second is not None and second.is_dir():
-            made = self._vaults.backup(self._vault, second)
-        return Path(made.file)
-
-    def close(self) -> None:
-        self._vaults.close(self._vault, backup=False)
-
-    # -- paper -------------------------------------------------------------------------------------------------
-
-    def print_surveys(self, survey_ids: Sequence[str], out: Path, report: Report) -> None:
-        from ffp_desktop.services.printing import print_surveys
-
-        print_surveys((self.surveys.open(survey_id) for survey_id in survey_ids), out, report)
-
-    def print_blank(self, rows: int, copies: int, out: Path) -> None:
-        from ffp_desktop.services.printing import print_blank
-
-        print_blank(self.shelf.form, rows, copies, out, of_round=self.current_round())
-
-    def _filter(self, query: SurveyQuery) -> "SurveyFilter":
-        from ffp_desktop.services.surveys import SurveyFilter
-
-        return SurveyFilter(
-            round=self.current_round().id,
-            village=query.village,
-            state=query.state,
-            text=query.text,
-            operator=query.operator,
-            with_findings=query.with_findings,
-        )
 
 
 class Gate:
     """The vault of this computer from outside (`VaultDoor`)."""
 
-    def __init__(self, vaults: Vaults, regions: Callable[[], Regions]) -> None:
-        self._vaults = vaults
+    def __init__(self, folder: Path, make_vaults: "Callable[[], Vaults]", regions: "Callable[[], Regions]") -> None:
+        self._folder = folder
+        self._make_vaults = make_vaults
+        self._made: Vaults | None = None
         self._regions = regions
+
+    @property
+    def _vaults(self) -> "Vaults":
+        if self._made is None:
+            self._made = self._make_vaults()
+        return self._made
 
     def warm_up(self) -> None:
         for name in _HEAVY:
             import_module(name)
 
-    def read_card(self) -> VaultCard:
-        return self._vaults.card()
+    def read_card(self) -> "VaultCard | FirstLook":
+        """A look is enough for the first window."""
+        seen = look_at_vault(self._folder) if self._made is None else None
+        return seen or self._vaults.card()
 
     def make_recovery_code(self) -> str:
+        from ffp_desktop.services.vaults import make_recovery_code
+
         return make_recovery_code()
 
-    def create(self, unit: Region, operator: str, password: str, recovery_code: str) -> Desk:
+    def create(self, unit: "Region", operator: str, password: str, recovery_code: str) -> "Desk":
+        from ffp_desktop.services.vaults import Unit
+
         office = Unit(unit.code, name_office(unit), unit.level.value)
         vault, _code = self._vaults.create(office, operator, password, recovery_code)
         return self._sit_down(vault)
 
-    def open(self, operator_id: str, password: str) -> Desk:
+    def open(self, operator_id: str, password: str) -> "Desk":
         return self._sit_down(self._vaults.unlock(operator_id, password))
 
-    def open_with_recovery(self, recovery_code: str, operator_id: str, new_password: str) -> Desk:
+    def open_with_recovery(self, recovery_code: str, operator_id: str, new_password: str) -> "Desk":
         return self._sit_down(self._vaults.recover(recovery_code, operator_id, new_password))
 
-    def list_backups(self) -> Sequence[Backup]:
+    def list_backups(self) -> "Sequence[Backup]":
         return self._vaults.backups()
 
     def restore(self, file: Path) -> None:
         self._vaults.restore(file)
 
-    def _sit_down(self, vault: OpenVault) -> Desk:
+    def _sit_down(self, vault: "OpenVault") -> "Desk":
         """Gets what lists and sheets need ready; on an error the vault is let go."""
         from ffp_desktop.services.forms import FormShelf
         from ffp_desktop.services.surveys import Surveys
+        from ffp_desktop.ui.desk import Desk
 
         regions = self._regions()
         try:

@@ -6,14 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ffp_desktop.domain.regions import Regions
 from ffp_desktop.settings import Settings
 from ffp_desktop.ui.background import Background
-from ffp_desktop.ui.survey_shape import SurveyPageShape
 from ffp_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from ffp_desktop.domain.regions import Regions
     from ffp_desktop.ui.doors import DeskShape, PagesDoor, VaultDoor
+    from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Parts:
 
     door: "VaultDoor"
     pictures: "PagesDoor"
-    regions: Callable[[], Regions]
-    make_survey_page: Callable[[DeskShape], SurveyPageShape]
+    regions: "Callable[[], Regions]"
+    make_survey_page: "Callable[[DeskShape], SurveyPageShape]"
     theme: Theme
     background: Background
     settings: Settings

@@ -19,9 +19,9 @@ def fit_blank(ink: Ink, text: str, blank: Blank, sizes: Sequence[float] = BLANK_
     segments = blank.segments
     first = segments[0]
     width = ink.width(text, 1.0)
-    if len(segments) == 1 and width * sizes[0] <= first.width - 2 * BLANK_PADDING:
-        return [Written(text, _start(blank, first, width * sizes[0]), first.baseline, sizes[0])]
     for size in sizes:
+        if len(segments) == 1 and width * size <= first.width - 2 * BLANK_PADDING:
+            return [Written(text, _start(blank, first, width * size), first.baseline, size)]
         for stack in (1, 2, 3):
             if stack > 1 and (size > 8.5 or _height(stack, size) > min(segment.room for segment in segments)):
                 break

@@ -44,7 +44,7 @@ class PdfWriter:
         self._page_numbers.append(self.add(b"<</Type/Page/Parent %d 0 R/Contents %d 0 R>>" % (_PAGES, stream)))
 
     def finish(self, width: float, height: float, resources: int) -> None:
-        """Pages are `width` × `height` points. Writes the page tree, the catalogue, what the file is about, and the cross-reference table."""
+        """Writes the page tree, the catalogue and the table of offsets; pages are `width` × `height` points."""
         kids = b" ".join(b"%d 0 R" % number for number in self._page_numbers)
         shared = b"/MediaBox[0 0 %.2f %.2f]/Resources %d 0 R" % (width, height, resources)
         self.add(b"<</Type/Pages/Count %d/Kids[%b]%b>>" % (len(self._page_numbers), kids, shared), _PAGES)

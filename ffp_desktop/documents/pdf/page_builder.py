@@ -29,7 +29,7 @@ class PageBuilder:
         self._palette = planner.palette
         self._facts = planner.facts
         self._keep = keep
-        self._split = PageSplit(planner.paper, self.ink)
+        self._split = PageSplit(planner.paper, planner.member_lines)
         self._planner = planner
         self._filled: dict[tuple[int, object], tuple[str, str]] = {}
 
@@ -121,7 +121,7 @@ class PageBuilder:
     # ---- ink
 
     def _fill_cell(self, cell: CellPlan, ticks: Ticks) -> tuple[str, str]:
-        """What is printed in a cell, and what is ticked in it; kept, for few cells are ticked in more than some ways."""
+        """What is printed in a cell, and what is ticked in it; kept, for most are ticked in a few ways only."""
         chosen = tuple(ticks.get(item, ()) for item in cell.items)
         key = (id(cell), chosen)
         found = self._filled.get(key)

@@ -1,17 +1,20 @@
 """Splits a survey over pages: the form's sides, then as many 续页 as its members need."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ffp_desktop.documents.pdf.answer_fit import cell_height, fit_member
-from ffp_desktop.documents.pdf.ink import PAGE_HEIGHT, Ink
-from ffp_desktop.documents.pdf.side_plan import Stretch, column_room
+from ffp_desktop.documents.pdf.answer_fit import cell_height
+from ffp_desktop.documents.pdf.ink import PAGE_HEIGHT, Written
+from ffp_desktop.documents.pdf.side_plan import Stretch
 from ffp_desktop.domain.paper.grid import AnswerRun, Paper, Part
 
 FOOT_ROOM = 9.4  # mm at the lower edge that the table leaves to the footer
+_SURELY_FITS = 2  # characters
 
 Member = Mapping[str, str]
+MemberLines = Callable[[str, str, float, float], tuple[Written, ...]]
+"""The lines of an item's text in a cell of this width and height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,9 @@ class Page:
 class PageSplit:
     """Splits surveys of one paper. A 续页 repeats the member table's header and the household's address."""
 
-    def __init__(self, paper: Paper, ink: Ink) -> None:
+    def __init__(self, paper: Paper, member_lines: MemberLines) -> None:
         self._paper = paper
-        self._ink = ink
+        self._member_lines = member_lines
 
     @cached_property
     def members_part(self) -> Part:
@@ -93,15 +96,13 @@ class PageSplit:
         for number, member in enumerate(members[:shown]):
             for item, text in member.items():
                 if len(text) > _SURELY_FITS and item in columns:
-                    size, lines = fit_member(self._ink, item, text, columns[item], usual)
-                    heights[number] = max(heights[number], cell_height(size, len(lines)) if len(lines) > 1 else 0)
+                    lines = self._member_lines(item, text, columns[item], usual)
+                    if len(lines) > 2:
+                        heights[number] = max(heights[number], cell_height(lines[0].size, len(lines)))
         return tuple(heights)
 
     @cached_property
     def _columns(self) -> dict[str, float]:
         edges = self._paper.edges
         header = self.members_part.rows[-1]
-        return {c.item: column_room(edges[c.last] - edges[c.first - 1]) for c in header.cells if c.item}
-
-
-_SURELY_FITS = 2  # characters
+        return {c.item: edges[c.last] - edges[c.first - 1] for c in header.cells if c.item}

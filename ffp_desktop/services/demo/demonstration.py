@@ -25,11 +25,21 @@ class DemoSurvey:
 
 
 def make_surveys(
-    form: Form, regions: Regions, of_round: Round, count: int, seed: int, mistake_share: float = 0.0
+    form: Form,
+    regions: Regions,
+    of_round: Round,
+    count: int,
+    seed: int,
+    mistake_share: float = 0.0,
+    unit: str = "",
 ) -> Iterator[DemoSurvey]:
-    """`count` surveys of invented households; a `mistake_share` of them has one planted mistake."""
+    """`count` surveys of invented households; a `mistake_share` of them has one planted mistake.
+
+    They live in the villages of `unit` (a region code of any level), or anywhere in the county.
+    """
     random = Random(seed)
-    villages = [region.code for region in regions if region.level is RegionLevel.VILLAGE]
+    within = [region.code for region in regions if region.level is RegionLevel.VILLAGE]
+    villages = [code for code in within if code.startswith(unit)]
     households = Households(random, villages, date.fromisoformat(of_round.period_end))
     spelling = _Spelling(form)
     for _ in range(count):

@@ -9,16 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.entry import Change, EntrySession, SectionState
+from ffp_desktop.ui.form import item_words
 from ffp_desktop.ui.form.findings_panel import FindingsPanel, count_open
 from ffp_desktop.ui.form.help_card import HelpCard
-from ffp_desktop.ui.form.item_words import (
-    describe_household,
-    keys_of,
-    list_missing,
-    name_item,
-    number_members,
-    title_household,
-)
 from ffp_desktop.ui.form.keymap import find_action
 from ffp_desktop.ui.form.mark_menu import MarkMenu
 from ffp_desktop.ui.form.navigator import Navigator
@@ -74,8 +67,7 @@ class SurveyPage(SurveyPageShape):
 
     def open_survey(self, survey_id: str) -> None:
         """Shows a survey at the place where work stopped. Raises `FfpError`."""
-        session = self._open_session(survey_id)
-        self.show_session(session)
+        self.show_session(self._open_session(survey_id))
 
     def set_position(self, position: int, total: int) -> None:
         self.bar.show_position(position, total)
@@ -121,7 +113,6 @@ class SurveyPage(SurveyPageShape):
             self._focus_start()
 
     def _focus_start(self) -> None:
-        """Opens where work stopped; the draft's own start is the first thing to fill."""
         self.sheet.focus_place(self.sheet.place or self._start)
 
     def _start_of(self, session: EntrySession) -> Place:
@@ -228,7 +219,7 @@ class SurveyPage(SurveyPageShape):
     def _show_findings(self, sections: Set[str] | None = None) -> None:
         """Pane and navigator; only these sections are counted again (None: all)."""
         findings = self.sheet.reading.findings
-        self.panel.show_findings(findings, list_missing(self.session), self._has_tried)
+        self.panel.show_findings(findings, item_words.list_missing(self.session), self._has_tried)
         self.rail.show_counts(*count_open(findings))
         known = {state.section: state for state in self._states}
         ids = [section.id for section in self.session.form.sections]
@@ -243,7 +234,9 @@ class SurveyPage(SurveyPageShape):
     def _show_section(self) -> None:
         """The navigator's current section, and the person with the focus."""
         place = self.sheet.place
-        member = number_members(self.session).get(place.member, 0) if place is not None and place.member else 0
+        member = (
+            item_words.number_members(self.session).get(place.member, 0) if place is not None and place.member else 0
+        )
         self.navigator.show_states(self.session.form.sections, self._states, member)
         self.navigator.set_current(self._section() if place is not None else "")
 
@@ -251,13 +244,15 @@ class SurveyPage(SurveyPageShape):
         place = self.sheet.place
         if place is not None:
             findings = list(self.sheet.reading.findings)
-            keys = keys_of(self.session, place, findings, self.actions_by_key.caller)
-            self.status.show_item(name_item(self.session, place), keys)
+            keys = item_words.keys_of(self.session, place, findings, self.actions_by_key.caller)
+            self.status.show_item(item_words.name_item(self.session, place), keys)
             if self.help.isVisible():
                 self.help.explain(self.session.item(place))
 
     def _show_header(self) -> None:
-        self.bar.show_household(title_household(self.session), describe_household(self.session, self._regions))
+        self.bar.show_household(
+            item_words.title_household(self.session), item_words.describe_household(self.session, self._regions)
+        )
         self.bar.show_state(self.session.header.state)
 
     # ---- keys

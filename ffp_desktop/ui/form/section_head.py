@@ -10,7 +10,8 @@ from ffp_desktop.domain.paper.grid import FactRun, Part, Style, TextRun
 from ffp_desktop.ui.form.reading import SheetReading
 from ffp_desktop.ui.form.sheet_type import SheetType
 from ffp_desktop.ui.theme import Type
-from ffp_desktop.ui.widgets.marks import cap_width, paint_cap
+from ffp_desktop.ui.widgets.badge import BadgeKind, badge_colors
+from ffp_desktop.ui.widgets.marks import badge_width, cap_width, paint_badge, paint_cap
 
 _BAR = 3
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -32,6 +33,7 @@ class SectionHead(QWidget):
         self._type = sheet_type
         self._words: tuple[tuple[str, Style], ...] = ()
         self._keys: tuple[HeadKey, ...] = ()
+        self._flags: tuple[tuple[float, BadgeKind], ...] = ()
         self._is_current = False
         self.section = ""
 
@@ -50,6 +52,12 @@ class SectionHead(QWidget):
     def set_current(self, is_current: bool, keys: tuple[HeadKey, ...] = ()) -> None:
         if (is_current, keys) != (self._is_current, self._keys):
             self._is_current, self._keys = is_current, keys
+            self.update()
+
+    def show_flags(self, flags: tuple[tuple[float, BadgeKind], ...]) -> None:
+        """Words on the rule below: right edge of the cell, and the word; their lower half is the section's."""
+        if flags != self._flags:
+            self._flags = flags
             self.update()
 
     def height_wanted(self) -> int:
@@ -74,6 +82,10 @@ class SectionHead(QWidget):
             painter.drawText(QRectF(left, 0, width + 4, rect.height()), _MIDDLE, text)
             left += width
         self._paint_keys(painter, rect)
+        for right, flag in self._flags:
+            ink, ground = badge_colors(flag, palette)
+            left = right - badge_width(flag.value, theme) - 5
+            paint_badge(painter, left, rect.height() + 1, flag.value, ink, ground, theme)
 
     def _paint_keys(self, painter: QPainter, rect: QRectF) -> None:
         theme = self._type.theme

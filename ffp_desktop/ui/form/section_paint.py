@@ -64,14 +64,11 @@ class SectionPainter:
                 right = cell.rect.right() + 0.5
                 painter.drawLine(QPointF(right, cell.rect.top()), QPointF(right, cell.rect.bottom()))
 
-    def paint_flag(self, painter: QPainter, cell: PlacedCell, reading: SheetReading) -> None:
-        """The word of a finding on the cell's upper rule."""
-        kind = self._flag(cell, reading)
-        if kind is not None:
-            ink, ground = badge_colors(kind, self._theme.palette)
-            left = cell.rect.right() - badge_width(kind.value, self._theme) - 5
-            middle = max(cell.rect.top() + 1, 9.0)
-            paint_badge(painter, left, middle, kind.value, ink, ground, self._theme)
+    def paint_flag(self, painter: QPainter, right: float, middle: float, kind: BadgeKind) -> None:
+        """The word of a finding on a cell's upper rule."""
+        ink, ground = badge_colors(kind, self._theme.palette)
+        left = right - badge_width(kind.value, self._theme) - 5
+        paint_badge(painter, left, middle, kind.value, ink, ground, self._theme)
 
     # ---- states
 
@@ -90,7 +87,8 @@ class SectionPainter:
         levels = {f.level for item in cell.items for f in reading.findings_at(Place(item)) if f.is_open}
         return Level.ERROR if Level.ERROR in levels else Level.WARNING if levels else None
 
-    def _flag(self, cell: PlacedCell, reading: SheetReading) -> BadgeKind | None:
+    def flag_of(self, cell: PlacedCell, reading: SheetReading) -> BadgeKind | None:
+        """The word on the upper rule: an open finding's level, or 已确认."""
         level = self._bar_level(cell, reading)
         if level is not None:
             return BadgeKind.ERROR if level is Level.ERROR else BadgeKind.WARNING

@@ -11,6 +11,7 @@ from ffp_desktop.domain.survey import Place
 from ffp_desktop.ui.form.cell_setting import CellSetter
 from ffp_desktop.ui.form.placing import PlacedCell, PlacedRow, SectionPlacing
 from ffp_desktop.ui.form.reading import SheetReading
+from ffp_desktop.ui.form.section_head import SectionHead
 from ffp_desktop.ui.form.section_notes import SectionNotes, ShownNote
 from ffp_desktop.ui.form.section_paint import NO_FOCUS, CellFocus, SectionPainter
 from ffp_desktop.ui.form.sheet_type import SheetType
@@ -38,6 +39,7 @@ class SectionView(QWidget):
         self._painter = painter
         self._notes = notes
         self.placing = SectionPlacing(rows, setter, sheet_type)
+        self.head: SectionHead | None = None
         self._focus = NO_FOCUS
         self._shown: dict[int, list[ShownNote]] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -57,6 +59,7 @@ class SectionView(QWidget):
         self.placing.place_all(width)
         self._choose_notes()
         self._take_height(width)
+        self._tell_head()
         self.update()
 
     def set_focus(self, focus: CellFocus) -> None:
@@ -71,6 +74,7 @@ class SectionView(QWidget):
     def refresh(self, places: Set[Place]) -> None:
         """Draws these places again; rows whose height changes push the ones below."""
         self._place_items({place.item for place in places if not place.member})
+        self._tell_head()
 
     def rect_of(self, item: str) -> QRect:
         """Where an item is answered."""
@@ -85,6 +89,12 @@ class SectionView(QWidget):
         return QRectF(0, row.top, self.width(), row.height + row.note_height).toAlignedRect()
 
     # ---- private
+
+    def _tell_head(self) -> None:
+        """The words on the first row's upper rule stand half in the head."""
+        if self.head is not None:
+            flags = ((c.rect.right(), self._painter.flag_of(c, self.reading)) for c in self.placing.rows[0].cells)
+            self.head.show_flags(tuple((right, kind) for right, kind in flags if kind is not None))
 
     def _place_items(self, items: set[str]) -> None:
         rows = {id(row): row for item in items if (row := self.placing.row_of(item)) is not None}
@@ -142,8 +152,14 @@ class SectionView(QWidget):
         for position, row in enumerate(self.placing.rows):
             if notes := self._shown.get(position):
                 self._notes.paint(painter, row, notes, self.width())
+        below_notes = {row.bottom + row.note_height for row in self.placing.rows if row.note_height}
         for cell in cells:
-            self._painter.paint_flag(painter, cell, self.reading)
+            if cell.rect.top() in below_notes:  # the word would stand on the note; the bar and the own note tell it
+                continue
+            if (kind := self._painter.flag_of(cell, self.reading)) is not None:
+                least = 0.0 if self.head is not None else 9.0  # the head above draws the upper half
+                middle = max(cell.rect.top() + 1, least)
+                self._painter.paint_flag(painter, cell.rect.right(), middle, kind)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position()

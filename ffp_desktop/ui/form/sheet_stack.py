@@ -87,9 +87,6 @@ class SheetStack(QWidget):
                 is_here = block.section == section
                 block.head.set_current(is_here, keys if is_here else ())
 
-    def block_of(self, section: str) -> Block | None:
-        return next((block for block in self.blocks if block.section == section), None)
-
     def view_of(self, item: str) -> SectionView | None:
         """The view that answers an item, unless it is the member table."""
         if self.band.has_item(item):
@@ -224,7 +221,9 @@ class SheetStack(QWidget):
             members.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the page says where the focus is, not the window
             members.height_changed.connect(lambda _height: self.stack())
             return Block(part, head, members)
-        return Block(part, head, self._section(part.rows))
+        section = self._section(part.rows)
+        section.head = head
+        return Block(part, head, section)
 
     # ---- Qt
 

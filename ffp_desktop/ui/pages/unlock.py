@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.background import Background
 from ffp_desktop.ui.notices import NoticeLine
@@ -24,6 +23,7 @@ from ffp_desktop.ui.widgets.row_list import RowList
 from ffp_desktop.ui.widgets.sheet import Rule, lay_sheet
 
 if TYPE_CHECKING:
+    from ffp_desktop.domain.regions import Regions
     from ffp_desktop.ui.doors import CardShape, DeskShape, UnitShape, VaultDoor
 
 
@@ -42,7 +42,7 @@ class UnlockPage(Page):
         background: Background,
         version: str,
         clock: Callable[[], datetime],
-        regions: Callable[[], Regions],
+        regions: "Callable[[], Regions]",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -13,7 +13,8 @@ from ffp_desktop.app import dress, make_parts
 from ffp_desktop.services.forms import county_regions
 from ffp_desktop.services.vaults import Role, Unit, Vaults
 from ffp_desktop.ui.background import Background, InstantWorker
-from ffp_desktop.ui.gate import Desk, Gate
+from ffp_desktop.ui.desk import Desk
+from ffp_desktop.ui.gate import Gate
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
@@ -53,14 +54,14 @@ def made(vaults: Vaults) -> Vaults:
 def parts(qapp: QApplication, vaults: Vaults, tmp_path: Path, clock: Clock) -> Parts:
     built = make_parts(tmp_path / "vault", Background(InstantWorker()), tmp_path / "settings.json")
     dress(qapp, built.theme)
-    return replace(built, door=Gate(vaults, county_regions), clock=clock, pictures=WhitePages())
+    return replace(built, door=Gate(vaults.folder, lambda: vaults, county_regions), clock=clock, pictures=WhitePages())
 
 
 @pytest.fixture
 def desk(made: Vaults, parts: Parts) -> Iterator[Desk]:
     """The administrator's open desk."""
     card = made.card()
-    opened = Gate(made, county_regions).open(card.operators[0].id, PASSWORD)
+    opened = Gate(made.folder, lambda: made, county_regions).open(card.operators[0].id, PASSWORD)
     yield opened
     opened.close()
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ffp_desktop.services.vaults import Vaults
-from ffp_desktop.ui.gate import Desk
+from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.pages.settings.page import SettingsPage
 from ffp_desktop.ui.parts import Parts
 from tests.ui.pages.conftest import PASSWORD, Press, Show, write

@@ -70,11 +70,13 @@ def test_window__another_operator_after_a_lock__starts_at_the_list(at_home: Main
 
 
 def test_window__ten_idle_minutes__lock(at_home: MainWindow, clock: Clock) -> None:
+    assert at_home.idle is not None
     clock.now += timedelta(minutes=9)
     at_home.idle.look()
     assert at_home.desk is not None
     clock.now += timedelta(minutes=2)
     at_home.idle.look()
+    assert at_home.idle is None
     assert at_home.desk is None and isinstance(at_home.page, UnlockPage)
 
 
