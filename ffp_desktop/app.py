@@ -43,7 +43,7 @@ def start_app(argv: Sequence[str]) -> int:
     window = MainWindow(parts)
     _catch_bugs(window)
     window.start()
-    window.show()
+    window.show() if parts.settings.get("geometry", "") else window.showMaximized()
     QTimer.singleShot(0, lambda: _go_on(application, parts, window))
     code = application.exec()
     parts.background.stop()

@@ -22,6 +22,8 @@ _FOLDERS = (
     "/usr/local/share/fonts",
 )
 
+_AWKWARD = frozenset(b"()\\\r\n")
+
 
 @dataclass(frozen=True, slots=True)
 class FontFiles:
@@ -55,13 +57,16 @@ class Typeface:
         glyph = self.font.glyph(code)
         if not glyph:
             raise LookupError(code)
+        while _is_awkward(len(self.characters)):
+            self.characters.append("")
+            self.widths.append(1000.0)
         self.characters.append(chr(code))
         self.widths.append(self.font.width(glyph))
         return len(self.characters) - 1
 
 
 class _Codes(dict[int, str]):
-    """For `str.translate`: a character's CID as four hexadecimal digits; characters without a glyph stay themselves."""
+    """For `str.translate`: a character's CID as two characters of one byte; those without a glyph stay themselves."""
 
     def __init__(self, face: Typeface) -> None:
         self._face = face
@@ -70,13 +75,18 @@ class _Codes(dict[int, str]):
     def __missing__(self, code: int) -> str:
         number = self._face.number(code)
         self.numbers[chr(code)] = number
-        digits = self[code] = f"{number:04X}"
-        return digits
+        pair = self[code] = chr(number >> 8) + chr(number & 0xFF)
+        return pair
+
+
+def _is_awkward(number: int) -> bool:
+    """Whether a CID holds a byte that a PDF string would have to escape."""
+    return not _AWKWARD.isdisjoint((number >> 8, number & 0xFF))
 
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """Text ready for a page: the face's name, its characters as hexadecimal CIDs, and the width of it all in ems."""
+    """Text ready for a page: for each face its name, the CIDs as the inside of a PDF string, and the width in ems."""
 
     parts: tuple[tuple[str, str, float], ...]  # name, codes, width in ems
     width: float
@@ -128,7 +138,7 @@ class FontStack:
         first = self._first(files)
         assert first is not None
         codes = text.translate(first.codes)
-        if len(codes) == 4 * len(text):
+        if len(codes) == 2 * len(text):
             width = _width(first, text)
             return SetText(((first.name, codes, width),), width)
         parts: list[tuple[Typeface, str]] = []

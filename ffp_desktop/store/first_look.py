@@ -1,4 +1,4 @@
-"""The first look at a vault, for the first window: what `read_vault_card` says of a vault at peace, at a tenth of the cost.
+"""The first look at a vault, for the first window: what `read_vault_card` says of a vault at peace, far cheaper.
 
 It imports nothing but json. Whatever is not plainly usual (a restore under way, wrong passwords counted, another
 format, a file that cannot be read) is answered with None: then `read_vault_card` has the word.

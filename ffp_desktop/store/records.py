@@ -173,11 +173,12 @@ class SurveyFilter:
 
 @dataclass(frozen=True, slots=True)
 class SurveyCounts:
-    """How many surveys there are: in all, by state, and by village (12-digit code)."""
+    """How many surveys there are: in all, by state, by village (12-digit code), and by both."""
 
     total: int = 0
     by_state: Mapping[State, int] = field(default_factory=dict)
     by_village: Mapping[str, int] = field(default_factory=dict)
+    in_village: Mapping[str, Mapping[State, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

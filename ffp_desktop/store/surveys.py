@@ -95,10 +95,12 @@ class Surveys:
             rows = connection.exec_driver_sql(query, values).all()
         by_state: dict[State, int] = {}
         by_village: dict[str, int] = {}
+        in_village: dict[str, dict[State, int]] = {}
         for state, village, count in rows:
             by_state[State(state)] = by_state.get(State(state), 0) + count
             by_village[village] = by_village.get(village, 0) + count
-        return SurveyCounts(sum(by_state.values()), by_state, by_village)
+            in_village.setdefault(village, {})[State(state)] = count
+        return SurveyCounts(sum(by_state.values()), by_state, by_village, in_village)
 
     def people(self, survey: str) -> tuple[Person, ...]:
         """The members that count, in order."""

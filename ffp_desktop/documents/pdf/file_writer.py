@@ -1,10 +1,15 @@
-"""The objects of a PDF file, written one after the other as they are made: memory does not grow with the pages."""
+"""The objects of a PDF file, written one after the other as they are made: memory does not grow with the pages.
+
+Small objects are packed into object streams, and the table of offsets is a stream too (ISO 32000-1, 7.5.7 and 7.5.8).
+"""
 
 import zlib
 from collections.abc import Sequence
 from typing import IO
 
 _CATALOGUE, _PAGES, _INFORMATION = 1, 2, 3
+_PACKED = 200  # small objects in one stream
+_LEVEL = 6
 
 
 class PdfWriter:
@@ -13,7 +18,8 @@ class PdfWriter:
     def __init__(self, file: IO[bytes], *, title: str, producer: str = "FFP Desktop") -> None:
         self._file = file
         self._place = 0
-        self._offsets: dict[int, int] = {}
+        self._where: dict[int, tuple[int, int, int]] = {}  # kind, offset or holding stream, place in it
+        self._small: list[tuple[int, bytes]] = []
         self._count = 3
         self._page_numbers: list[int] = []
         self._title = title
@@ -26,17 +32,21 @@ class PdfWriter:
         return self._count
 
     def add(self, content: bytes, number: int = 0) -> int:
-        """Writes an object and returns its number."""
+        """Takes an object that is no stream, and returns its number."""
         number = number or self.reserve()
-        self._offsets[number] = self._place
-        self._write(b"%d 0 obj\n%b\nendobj\n" % (number, content))
+        self._small.append((number, content))
+        if len(self._small) >= _PACKED:
+            self._pack()
         return number
 
     def add_stream(self, content: bytes, entries: bytes = b"", number: int = 0) -> int:
         """Writes a compressed stream with these dictionary entries and returns its number."""
-        packed = zlib.compress(content, 6)
-        head = b"<</Length %d/Filter/FlateDecode%b>>stream\n" % (len(packed), entries)
-        return self.add(head + packed + b"\nendstream", number)
+        number = number or self.reserve()
+        packed = zlib.compress(content, _LEVEL)
+        self._where[number] = (1, self._place, 0)
+        head = b"%d 0 obj<</Length %d/Filter/FlateDecode%b>>stream\n" % (number, len(packed), entries)
+        self._write(head + packed + b"\nendstream endobj\n")
+        return number
 
     def add_page(self, content: bytes) -> None:
         """Writes a page; `finish` says how large pages are and what they use."""
@@ -52,12 +62,34 @@ class PdfWriter:
         duplex = b"/Duplex/DuplexFlipShortEdge/PrintScaling/None>>>>"
         self.add((catalogue % _PAGES) + duplex, _CATALOGUE)
         self.add(b"<</Title%b/Producer%b>>" % (text_string(self._title), text_string(self._producer)), _INFORMATION)
-        start = self._place
-        numbers = sorted(self._offsets)
-        rows = b"".join(b"%010d 00000 n \n" % self._offsets[number] for number in numbers)
-        self._write(b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(numbers) + 1, rows))
-        trailer = b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n"
-        self._write(trailer % (len(numbers) + 1, _CATALOGUE, _INFORMATION, start))
+        self._pack()
+        self._write_offsets()
+
+    def _pack(self) -> None:
+        """Writes the small objects so far as one stream."""
+        if not self._small:
+            return
+        stream, offset, head = self.reserve(), 0, []
+        for place, (number, content) in enumerate(self._small):
+            head.append(b"%d %d" % (number, offset))
+            self._where[number] = (2, stream, place)
+            offset += len(content) + 1
+        index = b" ".join(head) + b" "
+        body = b" ".join(content for _, content in self._small)
+        entries = b"/Type/ObjStm/N %d/First %d" % (len(self._small), len(index))
+        self._small.clear()
+        self.add_stream(index + body, entries, stream)
+
+    def _write_offsets(self) -> None:
+        number, start = self.reserve(), self._place
+        self._where[number] = (1, start, 0)
+        rows = [b"\0" * 8]
+        for wanted in range(1, number + 1):
+            kind, where, place = self._where[wanted]
+            rows.append(kind.to_bytes(1, "big") + where.to_bytes(5, "big") + place.to_bytes(2, "big"))
+        entries = b"/Type/XRef/Size %d/W[1 5 2]/Root %d 0 R/Info %d 0 R"
+        self.add_stream(b"".join(rows), entries % (number + 1, _CATALOGUE, _INFORMATION), number)
+        self._write(b"startxref\n%d\n%%%%EOF\n" % start)
 
     def _write(self, content: bytes) -> None:
         self._file.write(content)

@@ -83,7 +83,7 @@ class Ink:
                 if font != (name, line.size):
                     font = (name, line.size)
                     place += f"/{name} {line.size:g} Tf"
-                place += f"<{codes}>Tj"
+                place += f"({codes})Tj"
             operators.append(place)
         operators.append("ET")
         self._operators.append("\n".join(operators))
@@ -133,8 +133,8 @@ def text_operators(words: SetText, x: float, baseline: float, size: float, thick
     """One text object; `thick` draws an outline around the glyphs where there is no bold face."""
     if len(words.parts) == 1 and not thick:
         name, codes, _ = words.parts[0]
-        return f"BT/{name} {size:g} Tf {_x(x):.2f} {_y(baseline):.2f} Td<{codes}>Tj ET"
-    shown = "".join(f"/{name} {size:g} Tf<{codes}>Tj" for name, codes, _ in words.parts)
+        return f"BT/{name} {size:g} Tf {_x(x):.2f} {_y(baseline):.2f} Td({codes})Tj ET"
+    shown = "".join(f"/{name} {size:g} Tf({codes})Tj" for name, codes, _ in words.parts)
     mode = f"2 Tr {size / 30:.2f} w " if thick else ""
     operators = f"BT {mode}{_x(x):.2f} {_y(baseline):.2f} Td{shown} ET"
     return f"q {operators} Q" if thick else operators

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ffp_desktop.documents.pdf.answer_fit import fit_blank
 from ffp_desktop.documents.pdf.cell_drawing import draw_cell
@@ -31,6 +32,7 @@ class PageBuilder:
         self._keep = keep
         self._split = PageSplit(planner.paper, planner.member_lines)
         self._planner = planner
+        self._empty: dict[tuple[int, str], str] = {}
         self._filled: dict[tuple[int, object], tuple[str, str]] = {}
 
     @property
@@ -76,12 +78,12 @@ class PageBuilder:
         table = [ground or self._keep(plan.ground), self.ink.take()]
         written: list[Written] = []
         ticked: list[str] = []
-        for cell in cells:
-            printed, chosen = self._fill_cell(cell, ticks)
-            if printed:
-                table.append(printed)
+        for section, part in groupby(cells, key=_section):
+            printed, chosen = self._fill_part((id(plan), section), list(part), ticks)
+            table.append(printed)
             if chosen:
                 ticked.append(chosen)
+        for cell in cells:
             if cell.drawing.blanks and answers:
                 self._write_answers(cell, answers, written)
         if plan.members is not None:
@@ -120,6 +122,17 @@ class PageBuilder:
 
     # ---- ink
 
+    def _fill_part(self, key: tuple[int, str], cells: Sequence[CellPlan], ticks: Ticks) -> tuple[str, str]:
+        """What is printed and what is ticked in a section's cells; a section without ticks recurs as a whole."""
+        recurs = all(cell.recurs for cell in cells)
+        if recurs and not any(ticks.get(item) for cell in cells for item in cell.items):
+            if key not in self._empty:
+                plain = [words for cell in cells for words in _plain_words(cell)]
+                self._empty[key] = self._keep("\n".join(plain))
+            return self._empty[key], ""
+        filled = [self._fill_cell(cell, ticks) for cell in cells]
+        return tuple("\n".join(filter(None, words)) for words in zip(*filled, strict=True))  # type: ignore[return-value]
+
     def _fill_cell(self, cell: CellPlan, ticks: Ticks) -> tuple[str, str]:
         """What is printed in a cell, and what is ticked in it; kept, for most are ticked in a few ways only."""
         chosen = tuple(ticks.get(item, ()) for item in cell.items)
@@ -139,10 +152,10 @@ class PageBuilder:
             if box.run.choice not in ticks.get(box.run.item, ()):
                 printed.append(box.operators)
                 continue
-            ticked.append(keep(box.operators))
+            self.ink.add(box.operators)
             if box.x >= 0:
                 self.ink.tick(box.x, box.baseline)
-                ticked.append(self.ink.take())
+            ticked.append(keep(self.ink.take()))
         whole = len(cell.drawing.boxes) <= _FEW_BOXES or not ticked
         table = keep("\n".join(printed)) if whole and printed else "\n".join(keep(words) for words in printed)
         return table, "\n".join(ticked)
@@ -180,3 +193,13 @@ class PageBuilder:
         scale = (room - top) / (bottom - top)
         x, y = PAGE_WIDTH / 2 * POINT, (PAGE_HEIGHT - top) * POINT
         return f"q {scale:.4f} 0 0 {scale:.4f} {x * (1 - scale):.2f} {y * (1 - scale):.2f} cm\n{operators}\nQ"
+
+
+def _section(cell: CellPlan) -> str:
+    return cell.key[0]
+
+
+def _plain_words(cell: CellPlan) -> list[str]:
+    """All that is printed in a cell before any answer."""
+    words = [cell.drawing.words] if cell.grows and cell.drawing.words else []
+    return words + [box.operators for box in cell.drawing.boxes]

@@ -211,11 +211,10 @@ class HomePage(Page):
 
     def _show_progress(self) -> None:
         counts = self._desk.count_surveys(SurveyQuery())
-        unfinished: dict[str, int] = {}
-        for state in _OPEN_STATES:
-            if counts.by_state.get(state):
-                for code, number in self._desk.count_surveys(SurveyQuery(state=state)).by_village.items():
-                    unfinished[code] = unfinished.get(code, 0) + number
+        unfinished = {
+            code: sum(number for state, number in states.items() if state in _OPEN_STATES)
+            for code, states in counts.in_village.items()
+        }
         rows = []
         for place in self._places():
             total = sum(number for code, number in counts.by_village.items() if code.startswith(place.code))
