@@ -4,7 +4,6 @@
 the result is dropped. Tests swap in an `InstantWorker`.
 """
 
-import logging
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -13,8 +12,6 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 
 from ffp_desktop.errors import FfpError
-
-_log = logging.getLogger(__name__)
 
 
 class Cancelled(Exception):  # noqa: N818 - it is a wish, not an error
@@ -172,5 +169,5 @@ def _carry_out(task: Task, work: Work) -> None:
         error = raised
     try:
         task.ended.emit(result, error)
-    except RuntimeError:  # the program is closing
-        _log.debug("background result dropped")
+    except RuntimeError:
+        return  # the program is closing

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ffp_desktop.settings import Settings
-from ffp_desktop.ui.background import Background
 from ffp_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from ffp_desktop.domain.regions import Regions
+    from ffp_desktop.ui.background import Background
     from ffp_desktop.ui.doors import DeskShape, PagesDoor, VaultDoor
     from ffp_desktop.ui.survey_shape import SurveyPageShape
 
@@ -25,7 +25,7 @@ class Parts:
     regions: "Callable[[], Regions]"
     make_survey_page: "Callable[[DeskShape], SurveyPageShape]"
     theme: Theme
-    background: Background
+    background: "Background"
     settings: Settings
     clock: Callable[[], datetime]
     version: str

@@ -7,12 +7,12 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
-from ffp_desktop.ui.bars import StatusBar, TopBar
+from ffp_desktop.ui.outside import OutsidePages
 from ffp_desktop.ui.page import KeyAction, Page
-from ffp_desktop.ui.pages.unlock import UnlockPage
 from ffp_desktop.ui.parts import Parts
 
 if TYPE_CHECKING:
+    from ffp_desktop.ui.bars import StatusBar, TopBar
     from ffp_desktop.ui.closing import Closing
     from ffp_desktop.ui.desk_pages import DeskPages
     from ffp_desktop.ui.doors import DeskShape
@@ -28,13 +28,14 @@ class MainWindow(QMainWindow):
         self._desk: DeskShape | None = None
         self._desk_pages: DeskPages | None = None
         self._page: Page | None = None
+        self._outside = OutsidePages(parts, self)
         self._resume: tuple[str, str, str] | None = None  # operator, page, survey to go back to after a lock
         self._is_done = False
         self._closing: Closing | None = None
         self._stack = QStackedWidget()
-        self._top = TopBar([], parts.theme)
+        self._top: TopBar | None = None  # with the vault open
         self._own_top: QWidget | None = None
-        self.status_bar = StatusBar(parts.theme)
+        self._status: StatusBar | None = None  # with the first page that has keys to show
         self._build()
         self._bind()
         self.idle: IdleWatch | None = None  # watches while the vault is open
@@ -47,8 +48,17 @@ class MainWindow(QMainWindow):
         return self._page
 
     @property
-    def top_bar(self) -> TopBar:
+    def top_bar(self) -> "TopBar | None":
         return self._top
+
+    @property
+    def status_bar(self) -> "StatusBar":
+        if self._status is None:
+            from ffp_desktop.ui.bars import StatusBar
+
+            self._status = StatusBar(self._parts.theme)
+            self._column.addWidget(self._status)
+        return self._status
 
     @property
     def desk(self) -> "DeskShape | None":
@@ -56,14 +66,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Shows the first page: unlock, or the first start."""
-        try:
-            exists = self._parts.door.read_card().exists
-        except FfpError:
-            exists = True  # the unlock page tells the error
-        if exists:
-            self.show_unlock()
-        else:
-            self._show_first_start()
+        self._outside.start()
 
     def show_page(self, page: Page) -> None:
         """Brings a page to the front, with its bars and keys."""
@@ -82,15 +85,6 @@ class MainWindow(QMainWindow):
         page.arrive()
         self._show_keys()
 
-    def show_unlock(self) -> None:
-        parts = self._parts
-        unlock = UnlockPage(parts.door, parts.theme, parts.background, parts.version, parts.clock, parts.regions)
-        unlock.opened.connect(self.take_desk)
-        unlock.restore_wanted.connect(self._show_restore)
-        unlock.recovery_wanted.connect(self._show_recovery)
-        unlock.help_wanted.connect(self._show_help)
-        self._show_only(unlock)
-
     def take_desk(self, desk: "DeskShape") -> None:
         """The vault is open: build the desk's pages and go to the list, or back to where a lock interrupted."""
         self._desk = desk
@@ -101,8 +95,7 @@ class MainWindow(QMainWindow):
         except FfpError as error:
             self._desk = None
             desk.close()
-            if isinstance(self._page, UnlockPage):
-                self._page.notice.tell_error(error)
+            self._outside.tell_error(error)
             return
         self._desk_pages = pages
         self._take_top_bar(pages)
@@ -129,7 +122,7 @@ class MainWindow(QMainWindow):
             self.idle = None
         from ffp_desktop.logs import log_error
 
-        self.show_unlock()  # the page that is left still commits what was typed
+        self._outside.show_unlock()  # the page that is left still commits what was typed
         pages.drop()
         self._parts.background.run(lambda _task: desk.close(), lambda _r: None, log_error, self)
 
@@ -155,9 +148,7 @@ class MainWindow(QMainWindow):
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self._top)
         self._column.addWidget(self._stack, 1)
-        self._column.addWidget(self.status_bar)
         self.setCentralWidget(middle)
         self.setMinimumSize(1024, 600)
         if not self._restore_geometry():
@@ -165,7 +156,7 @@ class MainWindow(QMainWindow):
         self._parts.theme.set_window_width(self.width())
 
     def _bind(self) -> None:
-        for keys, act in (("Ctrl+L", self.lock), ("F1", self._show_help)):
+        for keys, act in (("Ctrl+L", self.lock), ("F1", self.show_help)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
@@ -195,8 +186,10 @@ class MainWindow(QMainWindow):
         old = self._top
         self._top = pages.make_top_bar()
         self._top.chosen.connect(self._go_to)
-        self._column.replaceWidget(old, self._top)
-        old.deleteLater()
+        self._column.insertWidget(0, self._top)
+        if old is not None:
+            self._column.removeWidget(old)
+            old.deleteLater()
 
     def _show_bars(self, page: Page) -> None:
         own = page.top_bar()
@@ -208,9 +201,12 @@ class MainWindow(QMainWindow):
             own.show()
         self._own_top = own
         is_desk = self._desk is not None
-        self._top.setVisible(is_desk and own is None and self._closing is None)
-        self.status_bar.setVisible(bool(page.key_actions()))
-        if self._desk_pages is not None:
+        if self._top is not None:
+            self._top.setVisible(is_desk and own is None and self._closing is None)
+        has_keys = bool(page.key_actions())
+        if has_keys or self._status is not None:
+            self.status_bar.setVisible(has_keys)
+        if self._desk_pages is not None and self._top is not None:
             self._top.set_current(self._desk_pages.tab_of(page))
 
     def _show_keys(self) -> None:
@@ -219,41 +215,16 @@ class MainWindow(QMainWindow):
             return
         actions = page.key_actions()
         if page.can_explain:
-            actions = [*actions, KeyAction("F1", self.tr("说明"), self._show_help)]
-        self.status_bar.show_keys(actions)
-        self.status_bar.say(*page.status_words())
+            actions = [*actions, KeyAction("F1", self.tr("说明"), self.show_help)]
+        if self._status is not None:
+            self._status.show_keys(actions)
+            self._status.say(*page.status_words())
         name, title = self.tr("防返贫摸底排查"), page.title()
         self.setWindowTitle(f"{name} — {title}" if title else name)
 
-    # -- pages without a vault ---------------------------------------------------------------------------------
+    # -- help and other pages ----------------------------------------------------------------------------------
 
-    def _show_first_start(self) -> None:
-        from ffp_desktop.ui.pages.first_start import FirstStartPage
-        from ffp_desktop.ui.printing import print_recovery_code
-
-        parts = self._parts
-        page = FirstStartPage(parts.door, parts.regions(), parts.theme, parts.background, print_recovery_code)
-        page.opened.connect(self.take_desk)
-        page.restore_wanted.connect(self._show_restore)
-        self._show_only(page)
-
-    def _show_restore(self) -> None:
-        from ffp_desktop.ui.pages.restore import RestorePage
-
-        page = RestorePage(self._parts.door, self._parts.theme, self._parts.background)
-        page.restored.connect(self.start)
-        page.left.connect(self.start)
-        self._show_only(page)
-
-    def _show_recovery(self) -> None:
-        from ffp_desktop.ui.pages.recovery import RecoveryPage
-
-        page = RecoveryPage(self._parts.door, self._parts.theme, self._parts.background)
-        page.opened.connect(self.take_desk)
-        page.left.connect(self.start)
-        self._show_only(page)
-
-    def _show_help(self) -> None:
+    def show_help(self) -> None:
         from ffp_desktop.ui.pages.help import HelpPage
 
         before = self._page
@@ -277,7 +248,7 @@ class MainWindow(QMainWindow):
         else:
             self.start()
 
-    def _show_only(self, page: Page) -> None:
+    def show_only(self, page: Page) -> None:
         """Shows a page outside the desk and forgets the one before it."""
         before = self._page
         self.show_page(page)

@@ -58,6 +58,22 @@ def test_finished_survey__changed_with_a_reason__becomes_a_second_revision(
     assert surveys.open(finished).printed(Place("head_phone")) == "13847012236"
 
 
+def test_finished_survey__changed_without_a_reason__is_refused_and_stays(surveys: Surveys, finished: str) -> None:
+    session = surveys.open(finished)
+    before = session.printed(Place("wage_income"))
+    member = session.members()[0]
+    for change in (
+        session.set_text(Place("wage_income"), "1"),
+        session.set_text(Place("name"), "新来的人"),
+        session.strike_member(member, "没有原因"),
+        session.undo(),
+    ):
+        assert change.problem is not None
+        assert change.problem.code == "survey.not_open"
+    assert surveys.open(finished).printed(Place("wage_income")) == before
+    assert len(surveys.open(finished).members()) == 3
+
+
 def test_list__search__finds_by_name_initials_and_id(surveys: Surveys, finished: str) -> None:
     session = surveys.open(finished)
     head = session.printed(Place("name", session.members()[0]))

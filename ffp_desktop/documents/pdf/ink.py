@@ -1,18 +1,18 @@
 """What is drawn on a page, as PDF operators. Lengths and places are millimetres from the page's upper left corner."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ffp_desktop.documents.fonts import FontStack, SetText
 
 POINT = 72 / 25.4  # points in a millimetre
 PAGE_WIDTH, PAGE_HEIGHT = 297.0, 210.0  # A4 landscape
 BOX = 2.6
+_TENTHS = 10 * POINT
 _TICK = ((0.5, 1.2), (1.05, 1.85), (2.2, 0.45))  # corners of a tick in its box, mm from the box's upper left
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One line of an answer, ready to draw: where it starts, on which baseline, in how many points."""
 
     text: str
@@ -72,20 +72,23 @@ class Ink:
         self._operators.append(text_operators(self.fonts.set(words, bold), x, baseline, size, self._thickens(bold)))
 
     def write(self, lines: Sequence[Written]) -> None:
-        """Many lines of text in one text object, each placed from the one before: small, and alike from row to row."""
-        operators, font, at_x, at_y = ["BT"], ("", 0.0), 0.0, 0.0
-        for line in lines:
-            x, y = round(line.x * POINT, 1), round((PAGE_HEIGHT - line.baseline) * POINT, 1)
-            place = f"{x - at_x:.4g} {y - at_y:.4g} Td"
+        """Many lines of text in one text object, in tenths of a point, each placed from the one before: short, and
+        alike from row to row."""
+        operators, font, at_x, at_y = ["BT .1 0 0 .1 0 0 Tm"], ("", 0.0), 0, 0
+        words = []
+        for text, left, baseline, size in lines:
+            x, y = round(left * _TENTHS), round((PAGE_HEIGHT - baseline) * _TENTHS)
+            place = f"{x - at_x} {y - at_y} Td"
             at_x, at_y = x, y
-            self.characters.update(line.text)
-            for name, codes, _ in self.fonts.set(line.text).parts:
-                if font != (name, line.size):
-                    font = (name, line.size)
-                    place += f"/{name} {line.size:g} Tf"
+            words.append(text)
+            for name, codes, _ in self.fonts.set(text).parts:
+                if font != (name, size):
+                    font = (name, size)
+                    place += f"/{name} {size * 10:g} Tf"
                 place += f"({codes})Tj"
             operators.append(place)
         operators.append("ET")
+        self.characters.update("".join(words))
         self._operators.append("\n".join(operators))
 
     def text_right(self, x: float, baseline: float, words: str, size: float) -> None:

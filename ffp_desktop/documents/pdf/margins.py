@@ -13,6 +13,7 @@ _LINES = (11.2, 14.95, 18.8)  # baselines of the band's lines
 _TITLE_BASELINE = 16.7
 _SIDE_ROOM = 98.0  # mm for the words left and right of the title
 _FOOT_ROOM = 118.0
+_MASK = 2  # any of the eight is allowed; to try all of them takes six times as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +101,24 @@ def qr_operators(words: str, paper: Paper) -> str:
     """A QR code as a one-bit image in the band's right corner (bytes as Latin-1)."""
     import zxingcpp
 
-    barcode = zxingcpp.create_barcode(words, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
+    barcode = zxingcpp.create_barcode(words, zxingcpp.BarcodeFormat.QRCode, ec_level="L", data_mask=_MASK)
     image = barcode.to_image(scale=1, add_quiet_zones=False)
     view = memoryview(image)  # type: ignore[arg-type]  # it has the buffer protocol, its stub does not say so
     height, width = view.shape or (0, 0)
-    cells = bytes(view)
-    rows = b"".join(_pack_row(cells[start : start + width]) for start in range(0, width * height, width))
+    bits = _pack(bytes(view), width)
     x = (paper.margin_left + paper.width - QR_SIZE) * POINT
     y = (PAGE_HEIGHT - paper.margin_top - 0.1 - QR_SIZE) * POINT
     place = f"q {QR_SIZE * POINT:.2f} 0 0 {QR_SIZE * POINT:.2f} {x:.2f} {y:.2f} cm"
     head = f"BI/W {width}/H {height}/BPC 1/IM true/D[0 1] ID "
-    return f"0 g {place} {head}{rows.decode('latin-1')}\nEI Q"
+    return f"0 g {place} {head}{bits.decode('latin-1')}\nEI Q"
 
 
-def _pack_row(cells: bytes) -> bytes:
-    """Bits of a row, light ones set, padded with light."""
-    digits = cells.translate(_TO_DIGITS).decode() + "1" * (-len(cells) % 8)
-    return int(digits, 2).to_bytes(len(digits) // 8, "big")
+def _pack(cells: bytes, width: int) -> bytes:
+    """One bit a cell, light ones set, each row filled up with light to whole bytes."""
+    digits = cells.translate(_TO_DIGITS).decode()
+    filling = "1" * (-width % 8)
+    rows = filling.join([digits[start : start + width] for start in range(0, len(digits), width)]) + filling
+    return int(rows, 2).to_bytes(len(rows) // 8, "big")
 
 
 _TO_DIGITS = bytes(48 if value < 128 else 49 for value in range(256))

@@ -32,7 +32,7 @@ class PageBuilder:
         self._keep = keep
         self._split = PageSplit(planner.paper, planner.member_lines)
         self._planner = planner
-        self._empty: dict[tuple[int, str], str] = {}
+        self._empty: dict[int, str] = {}
         self._filled: dict[tuple[int, object], tuple[str, str]] = {}
 
     @property
@@ -78,8 +78,8 @@ class PageBuilder:
         table = [ground or self._keep(plan.ground), self.ink.take()]
         written: list[Written] = []
         ticked: list[str] = []
-        for section, part in groupby(cells, key=_section):
-            printed, chosen = self._fill_part((id(plan), section), list(part), ticks)
+        for _section_id, part in groupby(cells, key=_section):
+            printed, chosen = self._fill_part(list(part), ticks)
             table.append(printed)
             if chosen:
                 ticked.append(chosen)
@@ -114,7 +114,7 @@ class PageBuilder:
             row = cell.key[:2]
             rows[row] = max(rows.get(row, cell.frame.height), growth.height)
         lines = {cell.key: growth.lines for cell, growth in growths}
-        return self._planner.plan(page.parts, replace(page.stretch, rows=rows, lines=lines))
+        return self._planner.plan(page.parts, replace(page.stretch, rows=rows, lines=lines), recurs=False)
 
     def _redrawn(self, cell: CellPlan, growth: Growth) -> CellPlan:
         drawing = draw_cell(self.ink, cell.cell, cell.frame, growth.lines, cell.signature)
@@ -122,10 +122,11 @@ class PageBuilder:
 
     # ---- ink
 
-    def _fill_part(self, key: tuple[int, str], cells: Sequence[CellPlan], ticks: Ticks) -> tuple[str, str]:
+    def _fill_part(self, cells: Sequence[CellPlan], ticks: Ticks) -> tuple[str, str]:
         """What is printed and what is ticked in a section's cells; a section without ticks recurs as a whole."""
         recurs = all(cell.recurs for cell in cells)
         if recurs and not any(ticks.get(item) for cell in cells for item in cell.items):
+            key = cells[0].serial
             if key not in self._empty:
                 plain = [words for cell in cells for words in _plain_words(cell)]
                 self._empty[key] = self._keep("\n".join(plain))
@@ -136,7 +137,7 @@ class PageBuilder:
     def _fill_cell(self, cell: CellPlan, ticks: Ticks) -> tuple[str, str]:
         """What is printed in a cell, and what is ticked in it; kept, for most are ticked in a few ways only."""
         chosen = tuple(ticks.get(item, ()) for item in cell.items)
-        key = (id(cell), chosen)
+        key = (cell.serial, chosen)
         found = self._filled.get(key)
         if found is None:
             found = self._fill_cell_anew(cell, ticks)

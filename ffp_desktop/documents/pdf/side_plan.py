@@ -26,8 +26,9 @@ _KEPT_PLANS, _KEPT_LINES = 64, 20_000
 
 @dataclass(frozen=True, slots=True)
 class CellPlan:
-    """A cell that holds boxes or blanks. `key` names it: section, row, first column."""
+    """A cell that holds boxes or blanks. `key` names it: section, row, first column; no two plans share a `serial`."""
 
+    serial: int
     key: tuple[str, int, int]
     cell: Cell
     frame: Frame
@@ -77,6 +78,8 @@ class SidePlanner:
         self.palette = palette
         self.facts = facts
         self._ink = Ink(fonts)
+        self._serial = 0
+        self._recurs = True
         self._kept: dict[object, SidePlan] = {}
         self._member_lines: dict[object, tuple[Written, ...]] = {}
 
@@ -95,9 +98,10 @@ class SidePlanner:
             found = self._kept[key] = self.plan(parts, stretch)
         return found
 
-    def plan(self, parts: Sequence[Part], stretch: Stretch) -> SidePlan:
-        """The side that holds these parts."""
+    def plan(self, parts: Sequence[Part], stretch: Stretch, *, recurs: bool = True) -> SidePlan:
+        """The side that holds these parts. `recurs` is False for one that serves a single survey."""
         plan = SidePlan()
+        self._recurs = recurs
         top = y = self.paper.margin_top + self.paper.title_height
         shades: list[tuple[float, float]] = []
         rules: list[tuple[float, float]] = []  # y, width in points
@@ -152,7 +156,7 @@ class SidePlanner:
             lines = stretch.lines.get(key) or cell_lines(self._ink, cell, frame.width, self.facts)
             drawing = draw_cell(self._ink, cell, frame, lines, row.signature)
             if drawing.boxes or drawing.blanks:
-                plan.cells.append(_plan_cell(key, cell, frame, row.signature, drawing, len(lines)))
+                plan.cells.append(self._plan_cell(key, cell, frame, row.signature, drawing, len(lines)))
                 if not plan.cells[-1].grows:
                     words.append(drawing.words)
             else:
@@ -161,6 +165,25 @@ class SidePlanner:
                 self._ink.rule(frame.x, y, frame.x, y + height, RULE)
                 words.append(self._ink.take())
         return "\n".join(words)
+
+    def _plan_cell(
+        self, key: tuple[str, int, int], cell: Cell, frame: Frame, signature: bool, drawing: CellDrawing, lines: int
+    ) -> CellPlan:
+        blanks = [run for run in cell.runs if isinstance(run, AnswerRun)]
+        self._serial += 1
+        return CellPlan(
+            self._serial,
+            key,
+            cell,
+            frame,
+            signature,
+            drawing,
+            lines,
+            grows=any(run.width or run.optional for run in blanks),
+            optional=tuple(run.item for run in blanks if run.optional),
+            items=tuple(dict.fromkeys(box.run.item for box in drawing.boxes)),
+            recurs=self._recurs,
+        )
 
     def _frame(self, cell: Cell, y: float, height: float) -> Frame:
         edges = self.paper.edges
@@ -245,23 +268,6 @@ class SidePlanner:
         ink.rectangle(left, top, paper.width, plan.bottom - top, FRAME_RULE)
         ink.add("0 J")
         return ink.take()
-
-
-def _plan_cell(
-    key: tuple[str, int, int], cell: Cell, frame: Frame, signature: bool, drawing: CellDrawing, lines: int
-) -> CellPlan:
-    blanks = [run for run in cell.runs if isinstance(run, AnswerRun)]
-    return CellPlan(
-        key,
-        cell,
-        frame,
-        signature,
-        drawing,
-        lines,
-        grows=any(run.width or run.optional for run in blanks),
-        optional=tuple(run.item for run in blanks if run.optional),
-        items=tuple(dict.fromkeys(box.run.item for box in drawing.boxes)),
-    )
 
 
 def column_room(width: float) -> float:

@@ -1,7 +1,7 @@
 """Entering one survey: what the survey page can do, answer by answer.
 
 `draft` turns durable rows into answers and back, `focus` walks the paper, `offers` says what can be chosen,
-`progress` counts, `finish` closes a survey; `EntrySession` is the door.
+`progress` counts, `units` makes revisions; `SurveyView` reads, `EntrySession` changes and is the door.
 """
 
 from ffp_desktop.services.entry.change import Change, Finish

@@ -4,23 +4,22 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from ffp_desktop.domain.answer_text import format_answer, format_printed, parse_answer
+from ffp_desktop.domain.answer_text import parse_answer
 from ffp_desktop.domain.evaluation import Effect, Evaluation
 from ffp_desktop.domain.findings import Confirmation, Finding
-from ffp_desktop.domain.form.definition import Form, Item, Level
-from ffp_desktop.domain.survey import Place, State, SurveyHeader
-from ffp_desktop.domain.values import CLEARED, Answer, Cleared, Mark, is_value
+from ffp_desktop.domain.form.definition import Item, Level
+from ffp_desktop.domain.survey import Place
+from ffp_desktop.domain.values import CLEARED, Answer, Mark, is_value
+from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry.change import Change, Finish
 from ffp_desktop.services.entry.draft import answer_row, confirmation_row, member_row, strike_row
 from ffp_desktop.services.entry.elsewhere import Elsewhere
-from ffp_desktop.services.entry.focus import FocusOrder
-from ffp_desktop.services.entry.offers import OfferedChoice, offered_choices
-from ffp_desktop.services.entry.progress import SectionState, section_state
 from ffp_desktop.services.entry.record import SurveyRecord
+from ffp_desktop.services.entry.survey_view import SurveyView
 from ffp_desktop.store.records import DraftChange
 
 
-class EntrySession:
+class EntrySession(SurveyView):
     """The answers of one survey under a clerk's hands.
 
     Every action answers with a `Change`. Nothing raises for what a clerk can type: a bad value is kept with a
@@ -28,105 +27,12 @@ class EntrySession:
     """
 
     def __init__(self, record: SurveyRecord, evaluation: Evaluation, clock: Callable[[], datetime]) -> None:
-        self._record = record
-        self._evaluation = evaluation
+        super().__init__(record, evaluation)
         self._clock = clock
         self._elsewhere = Elsewhere(record, evaluation)
-        self.focus = FocusOrder(evaluation)
-        self._shows_missing = False
         state = record.load()
         evaluation.load(state.answers, record.facts(), state.confirmations)
         self._elsewhere.look_up_all()
-
-    # ---- asking
-
-    @property
-    def header(self) -> SurveyHeader:
-        return self._record.header
-
-    @property
-    def form(self) -> Form:
-        return self._evaluation.form
-
-    @property
-    def operator_name(self) -> str:
-        return self._record.operator_name
-
-    @property
-    def unit_name(self) -> str:
-        return self._record.unit_name
-
-    @property
-    def evaluation(self) -> Evaluation:
-        return self._evaluation
-
-    @property
-    def is_editable(self) -> bool:
-        """Whether answers can be changed now; a finished survey must be reopened with a reason first."""
-        return self.header.state in (State.DRAFT, State.RETURNED)
-
-    @property
-    def last_place(self) -> Place | None:
-        """Where work stopped."""
-        return self._record.last_place()
-
-    def members(self) -> tuple[str, ...]:
-        """All rows in order, struck ones included."""
-        return tuple(self._evaluation.answers.members)
-
-    def is_struck(self, member: str) -> bool:
-        return member in self._evaluation.answers.struck
-
-    def strike_reason(self, member: str) -> str:
-        strike = self._evaluation.answers.struck.get(member)
-        return strike.reason if strike else ""
-
-    def item(self, place: Place) -> Item:
-        return self.form.items[place.item]
-
-    def answer(self, place: Place) -> Answer | None:
-        """What stands at a place: keyed, else calculated."""
-        return self._evaluation.effective(place)
-
-    def text(self, place: Place) -> str:
-        """What an editor at this place shows."""
-        answer = self.answer(place)
-        return "" if isinstance(answer, Mark) else format_answer(self.item(place), answer)
-
-    def printed(self, place: Place) -> str:
-        """What stands on the sheet at rest."""
-        return format_printed(self.item(place), self.answer(place))
-
-    def is_relevant(self, place: Place) -> bool:
-        return self._evaluation.is_relevant(place)
-
-    def is_section_relevant(self, section: str) -> bool:
-        return self._evaluation.is_section_relevant(section)
-
-    def is_calculated(self, place: Place) -> bool:
-        """Whether the answer shown is calculated, not keyed."""
-        given = self._evaluation.answer(place)
-        return (given is None or isinstance(given, Cleared)) and self._evaluation.calculated(place) is not None
-
-    def choices(self, place: Place) -> tuple[OfferedChoice, ...]:
-        return offered_choices(self._evaluation, place)
-
-    def suggestions(self, place: Place) -> tuple[str, ...]:
-        """What the village has used here before, the most used first."""
-        return self._record.suggestions(place.item)
-
-    def findings(self) -> tuple[Finding, ...]:
-        """What stands now; what is missing too, once 完成 was tried."""
-        return self._evaluation.all_findings() if self._shows_missing else self._evaluation.findings()
-
-    def missing(self) -> tuple[Place, ...]:
-        return self._evaluation.missing()
-
-    def section_state(self, section: str) -> SectionState:
-        found = next(s for s in self.form.sections if s.id == section)
-        return section_state(self._evaluation, found, self._evaluation.findings())
-
-    # ---- changing
 
     def set_text(self, place: Place, text: str) -> Change:
         """Takes what was typed. At the empty row (`member` "") it makes a new member, whose id is in `focus`."""
@@ -171,23 +77,31 @@ class EntrySession:
 
     def add_member(self) -> Change:
         """Adds an empty row; its id is in `focus`."""
+        if not self.is_editable:
+            return _closed()
         member = uuid4().hex
         effect = self._evaluation.add_member(member)
         first = Place(self.form.member_items[0].id, member)
         return self._commit([member_row(member)], effect, first, members=True, focus=first)
 
     def strike_member(self, member: str, reason: str) -> Change:
+        if not self.is_editable:
+            return _closed()
         effect = self._evaluation.strike(member, reason)
         self._elsewhere.look_up_all()
         return self._commit([strike_row(member, reason)], effect, members=True)
 
     def restore_member(self, member: str) -> Change:
+        if not self.is_editable:
+            return _closed()
         effect = self._evaluation.restore(member)
         self._elsewhere.look_up_all()
         return self._commit([strike_row(member, None)], effect, members=True)
 
     def confirm(self, finding: Finding, reason: str) -> Change:
         """Confirms a warning: the operator answers for it, with a reason."""
+        if not self.is_editable:
+            return _closed()
         if finding.level is not Level.WARNING:
             return Change()
         at = self._clock().isoformat(timespec="seconds")
@@ -203,9 +117,13 @@ class EntrySession:
 
     def undo(self) -> Change:
         """Takes the last action back; empty when there is none."""
+        if not self.is_editable:
+            return _closed()
         return self._follow(self._record.undo())
 
     def redo(self) -> Change:
+        if not self.is_editable:
+            return _closed()
         return self._follow(self._record.redo())
 
     def remember_place(self, place: Place) -> None:
@@ -233,6 +151,8 @@ class EntrySession:
     # ---- private
 
     def _set(self, place: Place, answer: Answer) -> Change:
+        if not self.is_editable:
+            return _closed()
         before = self._evaluation.answer(place)
         if answer == before or (before is None and answer is CLEARED):
             return Change()
@@ -243,6 +163,8 @@ class EntrySession:
         return self._commit([answer_row(place, answer)], effect, self.focus.next(place))
 
     def _set_in_new_row(self, place: Place, text: str) -> Change:
+        if not self.is_editable:
+            return _closed()
         member = uuid4().hex
         effect = self._evaluation.add_member(member)
         new_place = Place(place.item, member)
@@ -296,3 +218,8 @@ class EntrySession:
 
 def _merge(first: Effect, second: Effect) -> Effect:
     return Effect(first.places | second.places, first.findings | second.findings, first.sections | second.sections)
+
+
+def _closed() -> Change:
+    sentence = "这张表已经完成，现在不能改。要改请先写明原因，把它改回草稿。"
+    return Change(problem=FfpError("survey.not_open", sentence))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
-from ffp_desktop.ui.background import Background
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.spoken import read_time, say_wait, say_when
@@ -24,6 +23,7 @@ from ffp_desktop.ui.widgets.sheet import Rule, lay_sheet
 
 if TYPE_CHECKING:
     from ffp_desktop.domain.regions import Regions
+    from ffp_desktop.ui.background import Background
     from ffp_desktop.ui.doors import CardShape, DeskShape, UnitShape, VaultDoor
 
 
@@ -39,7 +39,7 @@ class UnlockPage(Page):
         self,
         door: "VaultDoor",
         theme: Theme,
-        background: Background,
+        background: "Background",
         version: str,
         clock: Callable[[], datetime],
         regions: "Callable[[], Regions]",
