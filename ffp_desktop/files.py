@@ -24,7 +24,7 @@ def written_whole(target: Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, target)
+        temporary.replace(target)
         temporary = None
         sync_folder(target.parent)
     except OSError as error:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ffp_desktop.documents.pdf.truetype import TrueType, UnusableFontError
+from ffp_desktop.documents.truetype import TrueType, UnusableFontError
 from ffp_desktop.errors import FfpError
 
 _TEXT = ("LXGWWenKai-Regular.ttf", "LXGWWenKaiGB-Regular.ttf", "simkai.ttf", "simfang.ttf", "simsun.ttc", "ukai.ttc")

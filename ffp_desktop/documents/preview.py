@@ -1,4 +1,4 @@
-"""Pages of a PDF file as pictures, for the preview and for printers of the system. The file is the one that is kept."""
+"""Pages of a PDF as pictures, for the preview and for printers of the system; the PDF stays in memory."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,21 +11,21 @@ if TYPE_CHECKING:
 _MOST_DOTS = 30_000_000  # of one picture: A4 at 600 dots per inch, with room to spare
 
 
-def count_pages(file: Path) -> int:
-    """How many pages the file has. Raises `FfpError` `preview.unreadable`."""
-    document = _open(file)
+def count_pages(pdf: Path | bytes) -> int:
+    """How many pages it has. Raises `FfpError` `preview.unreadable`."""
+    document = _open(pdf)
     try:
         return len(document)
     finally:
         document.close()
 
 
-def draw_page(file: Path, page: int, dots_per_inch: float) -> tuple[int, int, bytes]:
+def draw_page(pdf: Path | bytes, page: int, dots_per_inch: float) -> tuple[int, int, bytes]:
     """Width, height and pixels of a page (from 0): three bytes each, red first, rows without padding.
 
     Raises `FfpError` `preview.unreadable`.
     """
-    document = _open(file)
+    document = _open(pdf)
     try:
         sheet = document[page]
         scale = dots_per_inch / 72
@@ -44,19 +44,19 @@ def draw_page(file: Path, page: int, dots_per_inch: float) -> tuple[int, int, by
         document.close()
 
 
-def page_words(file: Path) -> list[str]:
+def page_words(pdf: Path | bytes) -> list[str]:
     """The text of each page, as another program would copy it. Raises `FfpError` `preview.unreadable`."""
-    document = _open(file)
+    document = _open(pdf)
     try:
         return [document[number].get_textpage().get_text_range() for number in range(len(document))]
     finally:
         document.close()
 
 
-def _open(file: Path) -> "PdfDocument":
+def _open(pdf: Path | bytes) -> "PdfDocument":
     import pypdfium2
 
     try:
-        return pypdfium2.PdfDocument(file)
+        return pypdfium2.PdfDocument(pdf)
     except (pypdfium2.PdfiumError, OSError) as error:
         raise FfpError("preview.unreadable", "要显示的 PDF 打不开了。请再做一次预览。") from error

@@ -1,9 +1,11 @@
 """Printing: surveys and blank forms as one PDF file, written whole or not at all, and its pages as pictures."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from ffp_desktop.documents.fonts import FontStack
 from ffp_desktop.documents.pdf.form_file import FormFile, Press, PrintOptions
@@ -14,10 +16,12 @@ from ffp_desktop.domain.paper.sheet import PaperSheet
 from ffp_desktop.domain.survey import Round
 from ffp_desktop.errors import FfpError
 from ffp_desktop.files import written_whole
-from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.forms import COUNTY, county_regions
 from ffp_desktop.services.paper_sheets import Imprint, make_blank, make_sheet
 from ffp_desktop.services.rounds import FIRST_ROUND
+
+if TYPE_CHECKING:
+    from ffp_desktop.services.entry import EntrySession
 
 __all__ = ["PrintOptions", "count_pages", "draw_page", "page_words", "print_blank", "print_sheets", "print_surveys"]
 
@@ -26,8 +30,8 @@ Report = Callable[[int, int], None]
 
 
 def print_surveys(
-    surveys: Iterable[EntrySession],
-    out: Path,
+    surveys: "Iterable[EntrySession]",
+    out: Path | IO[bytes],
     report: Report | None = None,
     *,
     options: PrintOptions | None = None,
@@ -52,7 +56,7 @@ def print_surveys(
 def print_sheets(
     paper: Paper,
     sheets: Sequence[PaperSheet],
-    out: Path,
+    out: Path | IO[bytes],
     report: Report | None = None,
     options: PrintOptions | None = None,
 ) -> int:
@@ -60,7 +64,7 @@ def print_sheets(
     press = _press(paper)
     refuse_missing_characters(press.fonts, paper, sheets)
     pages = 0
-    with written_whole(out) as file:
+    with _opened(out) as file:
         forms = FormFile(file, press, options or PrintOptions(), len(sheets))
         for done, sheet in enumerate(sheets, start=1):
             pages += forms.add_sheet(sheet)
@@ -74,7 +78,7 @@ def print_blank(
     form: Form,
     rows: int,
     copies: int,
-    out: Path,
+    out: Path | IO[bytes],
     *,
     of_round: Round = FIRST_ROUND,
     options: PrintOptions | None = None,
@@ -85,7 +89,7 @@ def print_blank(
     county = county_regions().county_of(COUNTY)
     blank = make_blank(form, of_round, f"{COUNTY} {county.name}" if county else COUNTY, rows)
     pages = 0
-    with written_whole(out) as file:
+    with _opened(out) as file:
         forms = FormFile(file, _press(form.paper), options or PrintOptions(), copies)
         for _ in range(copies):
             pages += forms.add_blank(blank)
@@ -106,8 +110,8 @@ def refuse_missing_characters(fonts: FontStack, paper: Paper, sheets: Sequence[P
                 code = f"U+{ord(missing[0]):04X}"
                 raise FfpError(
                     "paper.character_without_font",
-                    f"表号 {sheet.number} 的{where}里有“{missing[0]}”（{code}），这台电脑的字体里没有这个字，还没有打印。"
-                    "请安装收录这个字的字体（如花园明朝 fonts-hanazono）后再打印。",
+                    f"表号 {sheet.number} 的{where}里有“{missing[0]}”（{code}），这台电脑的字体没有这个字，"
+                    "还没有打印。请安装收录这个字的字体（如花园明朝 fonts-hanazono）后再打印。",
                 )
             seen |= fresh
 
@@ -132,3 +136,8 @@ def _column_name(runs: Iterable[object]) -> str:
 def _press(paper: Paper) -> Press:
     """Fonts and planned sides, kept while the program runs."""
     return Press(paper, FontStack())
+
+
+def _opened(out: Path | IO[bytes]) -> AbstractContextManager[IO[bytes]]:
+    """A file that is written whole or not at all, or memory: what is only looked at never lies on a disk."""
+    return written_whole(out) if isinstance(out, Path) else nullcontext(out)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round
@@ -95,12 +95,12 @@ class Desk:
 
     # -- paper -------------------------------------------------------------------------------------------------
 
-    def print_surveys(self, survey_ids: Sequence[str], out: Path, report: Report) -> None:
+    def print_surveys(self, survey_ids: Sequence[str], out: IO[bytes], report: Report) -> None:
         from ffp_desktop.services.printing import print_surveys
 
         print_surveys((self.surveys.open(survey_id) for survey_id in survey_ids), out, report)
 
-    def print_blank(self, rows: int, copies: int, out: Path) -> None:
+    def print_blank(self, rows: int, copies: int, out: IO[bytes]) -> None:
         from ffp_desktop.services.printing import print_blank
 
         print_blank(self.shelf.form, rows, copies, out, of_round=self.current_round())

@@ -7,7 +7,7 @@ Times are ISO texts of local time, "" for never.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 from ffp_desktop.domain.regions import Region, Regions
 from ffp_desktop.domain.survey import Round, State
@@ -168,8 +168,8 @@ class DeskShape(Protocol):
 
     def close(self) -> None: ...
 
-    def print_surveys(self, survey_ids: Sequence[str], out: Path, report: Report) -> None: ...
-    def print_blank(self, rows: int, copies: int, out: Path) -> None: ...
+    def print_surveys(self, survey_ids: Sequence[str], out: IO[bytes], report: Report) -> None: ...
+    def print_blank(self, rows: int, copies: int, out: IO[bytes]) -> None: ...
 
 
 class VaultDoor(Protocol):
@@ -190,7 +190,7 @@ class VaultDoor(Protocol):
 class PagesDoor(Protocol):
     """Draws the pages of a PDF as pictures."""
 
-    def count_pages(self, file: Path) -> int: ...
+    def count_pages(self, pdf: bytes) -> int: ...
 
-    def draw_page(self, file: Path, page: int, dots_per_inch: float) -> tuple[int, int, bytes]:
+    def draw_page(self, pdf: bytes, page: int, dots_per_inch: float) -> tuple[int, int, bytes]:
         """Width, height and RGB888 bytes (3 × width to a line) of page number `page` (from 0)."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ffp_desktop.documents.fonts import FontFiles, FontStack, find_fonts
-from ffp_desktop.documents.pdf.truetype import TrueType, UnusableFontError
+from ffp_desktop.documents.truetype import TrueType, UnusableFontError
 from ffp_desktop.errors import FfpError
 
 UNASSIGNED = "\U0003fffd"

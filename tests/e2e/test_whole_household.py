@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def type_household(qtbot: QtBot, window: MainWindow, wanted: Answers, village: s
 
 @pytest.mark.parametrize("name", [GENERAL, MONITORED])
 def test_household__typed_from_paper__is_finished_and_printed(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, shelf: FormShelf, name: str
+    qtbot: QtBot, window: MainWindow, shelf: FormShelf, name: str
 ) -> None:
     (filed,) = read_surveys(DATA / f"{name}.json", shelf.form, county_regions())
     QTest.keyClicks(focused(), PASSWORD)
@@ -89,16 +90,16 @@ def test_household__typed_from_paper__is_finished_and_printed(
     typist.press(Qt.Key.Key_F9)
     assert session.header.state is State.FINISHED
 
-    out = tmp_path / "paper.pdf"
+    out = BytesIO()
     assert window.desk is not None
     window.desk.print_surveys([session.header.id], out, lambda *_: None)
-    assert missing_on_paper(session, pdf_text(out)) == []
+    assert missing_on_paper(session, pdf_text(out.getvalue())) == []
 
 
-def pdf_text(file: Path) -> str:
+def pdf_text(pdf: bytes) -> str:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(str(file))
+    document = pypdfium2.PdfDocument(pdf)
     return "".join(page.get_textpage().get_text_range() for page in document)
 
 

@@ -10,6 +10,7 @@ from ffp_desktop.domain.paper.typeset import break_balanced, fill_widths
 SMALLEST = 5.5  # points
 BLANK_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
 _NAME_SIZE, _YES_NO_SIZE, _MEMBER_SIZE = 9.0, 9.0, 8.5
+_LARGEST_STACKED = 8.5  # points of type that stands in two lines over one rule
 _LEADING = 1.1  # a text line's share of its size
 _RISE = 0.86  # how far glyphs stand above the baseline, in ems
 
@@ -22,8 +23,9 @@ def fit_blank(ink: Ink, text: str, blank: Blank, sizes: Sequence[float] = BLANK_
     for size in sizes:
         if len(segments) == 1 and width * size <= first.width - 2 * BLANK_PADDING:
             return [Written(text, _start(blank, first, width * size), first.baseline, size)]
-        for stack in (1, 2, 3):
-            if stack > 1 and (size > 8.5 or _height(stack, size) > min(segment.room for segment in segments)):
+        for stack in (1, 2, 3) if len(segments) > 1 else (2, 3):
+            room = min(segment.room for segment in segments)
+            if stack > 1 and (size > _LARGEST_STACKED or _height(stack, size) > room):
                 break
             widths = [segment.width - 2 * BLANK_PADDING for segment in segments for _ in range(stack)]
             lines = fill_widths(text, widths, partial(_measure, ink, size))

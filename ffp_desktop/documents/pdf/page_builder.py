@@ -179,8 +179,9 @@ class PageBuilder:
         ink = self.ink
         if not ticked and not written:
             return ""
-        ink.fill_colour(self._palette.ink)
-        ink.line_colour(self._palette.ink)
+        colour = self._palette.ink if written else self._palette.title  # what the form itself ticks is print, not ink
+        ink.fill_colour(colour)
+        ink.line_colour(colour)
         ink.add("1 j")
         for operators in ticked:
             ink.add(operators)

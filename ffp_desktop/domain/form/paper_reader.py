@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ffp_desktop.domain.form.definition import Item, Section
-from ffp_desktop.domain.form.source import Node, load_yaml
-from ffp_desktop.domain.paper.grid import Cell, Paper, Part, Row, Run, Side, Style
 from ffp_desktop.domain.form.paper_markup import read_markup
 from ffp_desktop.domain.form.paper_roll_call import RollCall
+from ffp_desktop.domain.form.source import Node, load_yaml
+from ffp_desktop.domain.paper.grid import Cell, Paper, Part, Row, Run, Side, Style
 
 _LENGTHS = ("title_height", "margin_left", "margin_top", "footer_baseline")
 _PAPER_KEYS = frozenset({"title", "columns", "sides", *_LENGTHS})

@@ -7,9 +7,9 @@ from ffp_desktop.domain.form.definition import Fact, Form, Rule
 from ffp_desktop.domain.form.draft import FormDraft
 from ffp_desktop.domain.form.item_reader import read_section, read_type
 from ffp_desktop.domain.form.name_check import check_choice_columns, check_cycles, check_names
+from ffp_desktop.domain.form.paper_reader import read_paper
 from ffp_desktop.domain.form.rule_reader import read_rules
 from ffp_desktop.domain.form.source import FormProblem, Node, Problems, load_yaml
-from ffp_desktop.domain.form.paper_reader import read_paper
 from ffp_desktop.errors import FfpError
 
 _KEYS = frozenset({"facts", "max_members"})

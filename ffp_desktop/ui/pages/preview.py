@@ -1,8 +1,7 @@
 """Print: the real pages of the PDF as pictures; F7 sends them to a printer, or they are stored as a PDF."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -27,7 +26,7 @@ _ZOOM_STEP = 1.25
 
 
 class PreviewPage(Page):
-    """What to print at the left, the page at the right. The PDF lies in a folder only this user can read."""
+    """What to print at the left, the page at the right. The PDF stays in memory until it is stored."""
 
     left = Signal()
 
@@ -35,12 +34,9 @@ class PreviewPage(Page):
         super().__init__(parent)
         self._desk = desk
         self._parts = parts
-        self._folder = Path(tempfile.mkdtemp(prefix="ffp-print-"))
-        self.destroyed.connect(lambda _gone=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
-        self._file: Path | None = None
+        self._pdf = b""
         self._page, self._pages = 0, 0
         self._task: Task | None = None
-        self._made = 0
         self.choice = PrintChoice(parts.theme)
         self.view = PageView(parts.theme)
         self.notice = NoticeLine()
@@ -63,7 +59,7 @@ class PreviewPage(Page):
         actions = []
         if self._task is not None:
             actions.append(KeyAction("Esc", self.tr("不做了"), self._escape))
-        if self._file is not None:
+        if self._pdf:
             actions.append(KeyAction("F7", self.tr("送打印机"), self.print))
             if self._pages > 1:
                 actions.append(KeyAction("PgUp PgDn", self.tr("翻页"), lambda: self.turn(1)))
@@ -85,8 +81,9 @@ class PreviewPage(Page):
         return self._page_label.text()
 
     @property
-    def file(self) -> Path | None:
-        return self._file
+    def pdf(self) -> bytes:
+        """What is shown; empty when there is nothing."""
+        return self._pdf
 
     def set_list(self, total: int, read_ids: Callable[[], Sequence[str]], current: str) -> None:
         """What the list shows now, and its current survey: the choices at the left."""
@@ -111,14 +108,14 @@ class PreviewPage(Page):
         """Sends the pages to a printer a person chooses."""
         from ffp_desktop.ui.printing import choose_printer, print_pages
 
-        file = self._file
-        if file is None:
+        pdf = self._pdf
+        if not pdf:
             return
         try:
             printer = choose_printer(self, self._parts.settings.get("printer", ""), self._pages)
             if printer is None:
                 return
-            print_pages(printer, lambda page, dots: self._picture(file, page, dots), self._pages)
+            print_pages(printer, lambda page, dots: self._picture(pdf, page, dots), self._pages)
             self._parts.settings.set("printer", printer.printerName())
             self.notice.tell(
                 self.tr("已送到打印机“{0}”，共 {1} 页。").format(printer.printerName(), self._pages), "accent"
@@ -128,14 +125,13 @@ class PreviewPage(Page):
 
     def store(self, target: Path) -> None:
         """Writes the PDF as `target`, whole or not at all."""
-        if self._file is None:
+        if not self._pdf:
             return
         try:
-            write_whole(target, self._file.read_bytes())
+            write_whole(target, self._pdf)
             self.notice.tell(self.tr("已存为 {0}。").format(target.name), "accent")
-        except (FfpError, OSError) as error:
-            sentence = error.sentence if isinstance(error, FfpError) else self.tr("预览的文件不见了，请再做一次。")
-            self.notice.tell(sentence, "error")
+        except FfpError as error:
+            self.notice.tell_error(error)
 
     # -- building ----------------------------------------------------------------------------------------------
 
@@ -188,24 +184,24 @@ class PreviewPage(Page):
             self.bind_key(key, act)
 
     def _show_ready(self) -> None:
-        is_ready = self._file is not None and self._task is None
+        is_ready = bool(self._pdf) and self._task is None
         self._store.setEnabled(is_ready)
         self._print.setEnabled(is_ready)
         self._turn_hint.setVisible(is_ready and self._pages > 1)
 
     # -- making ------------------------------------------------------------------------------------------------
 
-    def _make(self, write: Callable[[Task, Path], None]) -> None:
+    def _make(self, write: Callable[[Task, BytesIO], None]) -> None:
         self._cancel()
-        self._made += 1
-        out = self._folder / f"{self._made}.pdf"
-        self._file = None
+        self._pdf = b""
         self.view.show_image(None)
         self.notice.tell(self.tr("正在排版…"))
 
-        def work(task: Task) -> tuple[Path, int]:
+        def work(task: Task) -> tuple[bytes, int]:
+            out = BytesIO()
             write(task, out)
-            return out, self._parts.pictures.count_pages(out)
+            pdf = out.getvalue()
+            return pdf, self._parts.pictures.count_pages(pdf)
 
         task = self._parts.background.run(work, self._take, self._refuse, self, self._say_progress)
         self._task = None if task.has_ended else task
@@ -213,12 +209,12 @@ class PreviewPage(Page):
         self.keys_changed.emit()
 
     def _say_progress(self, done: int, total: int) -> None:
-        if self._file is None:
+        if not self._pdf:
             self.notice.tell(self.tr("正在排版 {0} / {1} 户…").format(done, total))
 
-    def _take(self, made: tuple[Path, int]) -> None:
+    def _take(self, made: tuple[bytes, int]) -> None:
         self._task = None
-        self._file, self._pages = made
+        self._pdf, self._pages = made
         self._page = 0
         self.notice.tell("")
         self._show_ready()
@@ -250,17 +246,17 @@ class PreviewPage(Page):
     # -- showing -----------------------------------------------------------------------------------------------
 
     def _draw(self) -> None:
-        if self._file is None:
+        if not self._pdf:
             return
         words = self.tr("第 {0} / {1} 页").format(self._page + 1, self._pages)
         self._page_label.setText(words)
         try:
-            self.view.show_image(self._picture(self._file, self._page, self.view.dots_per_inch()))
+            self.view.show_image(self._picture(self._pdf, self._page, self.view.dots_per_inch()))
         except FfpError as error:
             self.notice.tell_error(error)
 
-    def _picture(self, file: Path, page: int, dots: float) -> QImage:
-        width, height, pixels = self._parts.pictures.draw_page(file, page, dots)
+    def _picture(self, pdf: bytes, page: int, dots: float) -> QImage:
+        width, height, pixels = self._parts.pictures.draw_page(pdf, page, dots)
         return QImage(pixels, width, height, width * 3, QImage.Format.Format_RGB888).copy()
 
     def _zoom(self, factor: float) -> None:
@@ -268,7 +264,7 @@ class PreviewPage(Page):
         self._redraw.start()
 
     def _choose_target(self) -> None:
-        if self._file is None:
+        if not self._pdf:
             return
         name, _ = QFileDialog.getSaveFileName(self, self.tr("存为 PDF"), self.tr("摸底排查表.pdf"), "PDF (*.pdf)")
         if name:
@@ -276,6 +272,6 @@ class PreviewPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._file is not None:
+        if self._pdf:
             self.view.set_zoom(self.view.zoom)
             self._redraw.start()

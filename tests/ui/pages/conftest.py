@@ -29,10 +29,10 @@ TOWNSHIP = Unit("150722108", "腾克镇人民政府", "乡镇")
 class WhitePages:
     """Draws every page of any file white: what stands on paper is tested with the paper."""
 
-    def count_pages(self, _file: Path) -> int:
+    def count_pages(self, _pdf: bytes) -> int:
         return 3
 
-    def draw_page(self, _file: Path, _page: int, _dots: float) -> tuple[int, int, bytes]:
+    def draw_page(self, _pdf: bytes, _page: int, _dots: float) -> tuple[int, int, bytes]:
         return 4, 2, b"\xff" * 24
 
 

@@ -1,6 +1,7 @@
 """The print page: pages turned, a PDF stored whole, refusals told in place."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -24,16 +25,16 @@ class PrintingDesk:
         self._refusal = refusal
         self.asked: list[object] = []
 
-    def print_surveys(self, survey_ids: Sequence[str], out: Path, report: Report) -> None:
+    def print_surveys(self, survey_ids: Sequence[str], out: BytesIO, report: Report) -> None:
         report(1, len(survey_ids))
         if self._refusal is not None:
             raise self._refusal
         self.asked.append(list(survey_ids))
-        out.write_bytes(b"%PDF-1.4")
+        out.write(b"%PDF-1.4")
 
-    def print_blank(self, rows: int, copies: int, out: Path) -> None:
+    def print_blank(self, rows: int, copies: int, out: BytesIO) -> None:
         self.asked.append((rows, copies))
-        out.write_bytes(b"%PDF-1.4")
+        out.write(b"%PDF-1.4")
 
 
 def preview(parts: Parts, show: Show, desk: object) -> PreviewPage:
@@ -75,7 +76,7 @@ def test_preview__character_without_font__is_named_and_nothing_printed(parts: Pa
     refusal = FfpError("paper.character_without_font", "“𠅤”没有字体，印不出来。")
     page = preview(parts, show, PrintingDesk(refusal))
     page.show_surveys(["a"])
-    assert page.notice.sentence == refusal.sentence and page.file is None
+    assert page.notice.sentence == refusal.sentence and page.pdf == b""
 
 
 def test_preview__store__writes_whole(parts: Parts, show: Show, tmp_path: Path) -> None:
