@@ -38,7 +38,6 @@ def start_app(argv: Sequence[str]) -> int:
     vault = _read_arguments(argv)
     if isinstance(vault, int):
         return vault
-    gc.disable()  # nothing made before the first page is garbage; looking for it takes a tenth of the start
     application = make_application(list(argv[:1]))
     parts = make_parts(vault, Background())
     dress(application, parts.theme)
@@ -134,6 +133,7 @@ def _go_on(application: QApplication, parts: Parts, window: MainWindow) -> None:
     """What can wait until the first page is there."""
     from ffp_desktop.logs import start_log
 
+    gc.freeze()  # what is there now stays to the end; later searches for garbage pass over it
     gc.enable()
     start_log(paths.log_folder())
     translate_dialogs(application)

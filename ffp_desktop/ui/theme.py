@@ -4,6 +4,7 @@ One `Theme` is built at start and passed in. It has two steps: normal, and wide 
 All sizes are Qt's device-independent pixels; pens are cosmetic, so rules stay sharp at 125–200 % scaling.
 """
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from string import Template
@@ -12,7 +13,9 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPen
 
 WIDE_FROM = 1600  # window width in px
-FAMILIES = ("Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "sans-serif")
+FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "sans-serif")
+if sys.platform == "win32":  # asking for a family that is not installed makes Qt read every font's other names
+    FAMILIES = ("Microsoft YaHei", *FAMILIES)
 
 
 class Palette:

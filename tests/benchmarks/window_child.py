@@ -4,6 +4,7 @@
 the heavy modules that were imported by then.
 """
 
+import gc
 import json
 import os
 import resource
@@ -11,10 +12,13 @@ import sys
 import time
 from pathlib import Path
 
+if sys.argv[1:2] == ["ours"]:
+    gc.disable()  # as ffp_desktop/__main__.py does
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-HEAVY = ("sqlalchemy", "alembic", "elementpath", "reportlab", "pypdfium2", "pypinyin", "zxingcpp", "yaml")
+HEAVY = ("sqlalchemy", "alembic", "elementpath", "reportlab", "pypdfium2", "pypinyin", "zxingcpp", "yaml", "sqlcipher3")
 
 
 class FirstPaint(QObject):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ffp_desktop.documents.pdf.answer_fit import BLANK_SIZES, SMALLEST, fit_blank
 from ffp_desktop.documents.pdf.cell_drawing import BLANK_PADDING, Frame, cell_lines, draw_cell, line_pitch
-from ffp_desktop.documents.pdf.ink import Ink
+from ffp_desktop.documents.pdf.ink import Ink, Written
 from ffp_desktop.documents.pdf.side_plan import CellPlan
 from ffp_desktop.domain.paper.grid import AnswerRun, Cell
 from ffp_desktop.domain.paper.sheet import blank_key
@@ -41,17 +41,21 @@ def grow_cell(ink: Ink, plan: CellPlan, answers: Mapping[str, str], facts: Mappi
     raise AssertionError("answers are bounded, and so are the lines they need")
 
 
-def stands_well(ink: Ink, plan: CellPlan, answers: Mapping[str, str]) -> bool:
-    """Whether each answer of the cell stands in its blank as it is printed; one with room beside it at a good size."""
+def write_well(ink: Ink, plan: CellPlan, answers: Mapping[str, str]) -> list[Written] | None:
+    """The cell's answers in their blanks as they are printed, one with room beside it at a good size; None when one
+    does not stand well."""
     for item in plan.optional:
         if answers.get(item):
-            return False
+            return None
+    written: list[Written] = []
     for key, blank in plan.drawing.blanks.items():
         text = answers.get(key)
-        sizes = _GOOD_SIZES if blank.run.width else BLANK_SIZES
-        if text and fit_blank(ink, text, blank, sizes) is None:
-            return False
-    return True
+        if text:
+            lines = fit_blank(ink, text, blank, _GOOD_SIZES if blank.run.width else BLANK_SIZES)
+            if lines is None:
+                return None
+            written += lines
+    return written
 
 
 def _try(

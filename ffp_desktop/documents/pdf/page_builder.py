@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ffp_desktop.documents.pdf.answer_fit import fit_blank
 from ffp_desktop.documents.pdf.cell_drawing import draw_cell
-from ffp_desktop.documents.pdf.growth import Growth, grow_cell, stands_well
+from ffp_desktop.documents.pdf.growth import Growth, grow_cell, write_well
 from ffp_desktop.documents.pdf.ink import PAGE_HEIGHT, PAGE_WIDTH, POINT, Ink, Written
 from ffp_desktop.documents.pdf.margins import Margins, blank_margins, draw_margins, qr_operators, sheet_margins
 from ffp_desktop.documents.pdf.page_split import FOOT_ROOM, Member, Page, PageSplit
@@ -64,7 +64,7 @@ class PageBuilder:
 
     def _build(self, page: Page, answers: Mapping[str, str], ticks: Ticks, margins: Margins) -> str:
         plan = self._planner.usual(page.parts, page.stretch)
-        growths = self._growths(plan, answers)
+        growths, settled = self._settle(plan, answers)
         cells: Sequence[CellPlan] = plan.cells
         ground = ""
         if any(cell.frame.height < growth.height or not cell.grows for cell, growth in growths):
@@ -83,12 +83,14 @@ class PageBuilder:
             table.append(printed)
             if chosen:
                 ticked.append(chosen)
-        for cell in cells:
-            if cell.drawing.blanks and answers:
+        for cell in cells if answers else ():
+            if cell.serial in settled and cell.recurs:
+                written += settled[cell.serial]
+            else:
                 self._write_answers(cell, answers, written)
         if plan.members is not None:
             self._write_members(plan.members, page.members, written)
-        operators = "\n".join((*table, self._ink_operators(ticked, written)))
+        operators = "\n".join((*table, self._ink_operators(ticked, written, filled=bool(answers))))
         room = PAGE_HEIGHT - FOOT_ROOM
         if plan.bottom > room + 0.01:
             operators = self._shrunk(operators, plan.bottom, room)
@@ -98,15 +100,20 @@ class PageBuilder:
 
     # ---- answers that need more room than is printed for them
 
-    def _growths(self, plan: SidePlan, answers: Mapping[str, str]) -> list[tuple[CellPlan, Growth]]:
-        if not answers:
-            return []
-        crowded = [cell for cell in plan.cells if cell.drawing.blanks or cell.grows]
-        return [
-            (cell, grow_cell(self.ink, cell, answers, self._facts))
-            for cell in crowded
-            if not stands_well(self.ink, cell, answers)
-        ]
+    def _settle(
+        self, plan: SidePlan, answers: Mapping[str, str]
+    ) -> tuple[list[tuple[CellPlan, Growth]], dict[int, list[Written]]]:
+        """The cells that must grow, and by serial what is written in those that need not."""
+        growths: list[tuple[CellPlan, Growth]] = []
+        settled: dict[int, list[Written]] = {}
+        for cell in plan.cells if answers else ():
+            if cell.drawing.blanks or cell.optional:
+                lines = write_well(self.ink, cell, answers)
+                if lines is None:
+                    growths.append((cell, grow_cell(self.ink, cell, answers, self._facts)))
+                else:
+                    settled[cell.serial] = lines
+        return growths, settled
 
     def _plan_anew(self, page: Page, growths: Sequence[tuple[CellPlan, Growth]]) -> SidePlan:
         rows: dict[tuple[str, int], float] = {}
@@ -175,11 +182,11 @@ class PageBuilder:
                     for line in self._planner.member_lines(item, text, width, height):
                         written.append(Written(line.text, x + line.x, top + line.baseline, line.size))
 
-    def _ink_operators(self, ticked: Sequence[str], written: Sequence[Written]) -> str:
+    def _ink_operators(self, ticked: Sequence[str], written: Sequence[Written], *, filled: bool) -> str:
         ink = self.ink
         if not ticked and not written:
             return ""
-        colour = self._palette.ink if written else self._palette.title  # what the form itself ticks is print, not ink
+        colour = self._palette.ink if filled else self._palette.title  # what the form itself ticks is print, not ink
         ink.fill_colour(colour)
         ink.line_colour(colour)
         ink.add("1 j")
