@@ -22,7 +22,7 @@ from ffp_desktop.store.slots import KdfParams
 from ffp_desktop.store.vault import OpenVault, create_vault
 from ffp_desktop.ui.theme import Theme
 
-PASSWORD = "六个不相干的字"
+PASSWORD = "six unrelated words"
 UNIT = Unit("150722", "莫旗", "旗")
 ROOM = (1366, 698)
 _FILED = Path(__file__).parents[1] / "data" / "surveys"

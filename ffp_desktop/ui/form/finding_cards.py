@@ -88,7 +88,7 @@ def name_place(form: Form, place: Place, ordinals: dict[str, int]) -> str:
     """How a place that is not filled is listed: 第4人 A7 与户主关系 · 五 是否需要新识别."""
     item = form.items[place.item]
     if item.repeat:
-        return _tr("第{0}人 {1}").format(ordinals.get(place.member, 0), item.place_name)
+        return _tr("第{0}人 {1}").format(ordinals.get(place.member, 1), item.place_name)
     if item.number:
         return item.place_name
     numeral = next(section.numeral for section in form.sections if section.id == item.section)
