@@ -10,7 +10,7 @@ needed_libraries="libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4
   libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-xinerama0 libxcb-xfixes0 libxcb-xkb1
   libx11-xcb1 libxkbcommon0 libxrender1 libsm6 libice6 libglib2.0-0 libdbus-1-3 libfontconfig1 libfreetype6 libcups2"
 needed_fonts="fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono"
-needed_for_tests="xvfb xauth poppler-utils"
+needed_for_tests="xvfb xauth openbox"
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from ffp_desktop.store.vault import create_vault
 from ffp_desktop.ui.background import Background
 from ffp_desktop.ui.form.page import SurveyPage
 from ffp_desktop.ui.form.sheet import Sheet
+from ffp_desktop.ui.pages.preview import PreviewPage
 from ffp_desktop.ui.window import MainWindow
 from tests.conftest import PASSWORD, QUICK, Clock
 from tests.e2e.typist import ENTER, Typist, commit, focused
@@ -48,6 +48,7 @@ def window(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[MainWindow]:
     shown.show()
     qtbot.waitActive(shown)
     shown.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     yield shown
     desk = shown.desk
     if desk is not None:
@@ -80,7 +81,7 @@ def test_household__typed_from_paper__is_finished_and_printed(
     (filed,) = read_surveys(DATA / f"{name}.json", shelf.form, county_regions())
     QTest.keyClicks(focused(), PASSWORD)
     QTest.keyClick(focused(), ENTER)
-    qtbot.waitUntil(lambda: window.desk is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.desk is not None and QApplication.focusWidget() is not None, timeout=10_000)
 
     typist = type_household(qtbot, window, filed.answers, filed.village, filed.natural_village)
     page = window.page
@@ -90,10 +91,10 @@ def test_household__typed_from_paper__is_finished_and_printed(
     typist.press(Qt.Key.Key_F9)
     assert session.header.state is State.FINISHED
 
-    out = BytesIO()
-    assert window.desk is not None
-    window.desk.print_surveys([session.header.id], out, lambda *_: None)
-    assert missing_on_paper(session, pdf_text(out.getvalue())) == []
+    typist.press(Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: isinstance(window.page, PreviewPage) and bool(window.page.pdf), timeout=10_000)
+    assert isinstance(window.page, PreviewPage)
+    assert missing_on_paper(session, pdf_text(window.page.pdf)) == []
 
 
 def pdf_text(pdf: bytes) -> str:

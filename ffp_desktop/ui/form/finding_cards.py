@@ -12,6 +12,7 @@ from ffp_desktop.domain.paper.typeset import break_text
 from ffp_desktop.domain.survey import Place
 
 Measure = Callable[[str], float]
+LinesOf = Callable[[str, float], tuple[str, ...]]
 
 
 def _tr(text: str) -> str:
@@ -41,26 +42,34 @@ class CardSetter:
         self._measure = measure
         self._room = (0.0, 0.0)
         self._cards: dict[Finding, Card] = {}
+        self._lines: dict[tuple[str, float], tuple[str, ...]] = {}
 
     def set_cards(self, findings: Sequence[Finding], width: float, badge: float) -> list[Card]:
         """Open errors, open warnings, confirmed ones; what is merely missing is listed, not carded."""
         if self._room != (width, badge):
-            self._room, self._cards = (width, badge), {}
+            self._room, self._cards, self._lines = (width, badge), {}, {}
         shown = [f for f in findings if f.rule != "missing" or f.level is Level.WARNING]
         shown.sort(key=lambda f: (not f.is_open, f.level is not Level.ERROR))
         known = self._cards
-        self._cards = {f: known.get(f) or _make_card(f, width, badge, self._measure) for f in shown}
+        self._cards = {f: known.get(f) or _make_card(f, width, badge, self._break) for f in shown}
         return list(self._cards.values())
 
+    def _break(self, text: str, width: float) -> tuple[str, ...]:
+        """The lines of a text; members with the same finding say the same words."""
+        lines = self._lines.get((text, width))
+        if lines is None:
+            lines = self._lines[text, width] = break_text(text, width, self._measure)
+        return lines
 
-def _make_card(finding: Finding, width: float, badge: float, measure: Measure) -> Card:
-    first = break_text(finding.place_name, width - badge, measure)[:1]
+
+def _make_card(finding: Finding, width: float, badge: float, lines_of: LinesOf) -> Card:
+    first = lines_of(finding.place_name, width - badge)[:1]
     rest = finding.place_name[len(first[0]) :] if first else ""
-    title = first + (break_text(rest, width, measure) if rest else ())
-    message = break_text(finding.message, width, measure)
+    title = first + (lines_of(rest, width) if rest else ())
+    message = lines_of(finding.message, width)
     if finding.confirmed is not None:
-        return Card(finding, title, message, (), (), break_text(confirmed_words(finding), width, measure))
-    action = break_text(finding.action, width, measure) if finding.action else ()
+        return Card(finding, title, message, (), (), lines_of(confirmed_words(finding), width))
+    action = lines_of(finding.action, width) if finding.action else ()
     return Card(finding, title, message, action, _keys_of(finding), ())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.domain.findings import Finding
@@ -35,6 +35,7 @@ class FindingsPanel(QWidget):
         self._missing: Sequence[tuple[Place, str]] = ()
         self._current: Place | None = None
         self._is_urgent = False
+        self._is_stale = False
         self._scroll = 0
         self._content = 0
         self._hits: list[tuple[QRectF, Place]] = []
@@ -60,6 +61,9 @@ class FindingsPanel(QWidget):
         return count_open(self._findings)
 
     def _set_cards(self) -> None:
+        self._is_stale = self.isHidden()
+        if self._is_stale:
+            return  # a folded pane sets its cards when it is opened
         width = self.width() - _MARGIN * 2 - _PADDING * 2
         badge = badge_width(BadgeKind.CONFIRMED.value, self._theme) + 8
         self._cards = self._setter.set_cards(self._findings, max(60, width), badge)
@@ -189,6 +193,11 @@ class FindingsPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.sizes.findings, 400)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._set_cards()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -110,7 +110,7 @@ class MembersModel(QAbstractTableModel):
         """Whether note rows stand under their members; without them the cells carry the word."""
         if is_on is not self._shows_notes:
             self._shows_notes = is_on
-            self.refresh(None, focus=self._focus)
+            self.refresh(set(self._at), focus=self._focus, has_new_findings=False)
 
     def set_focus(self, place: Place | None) -> None:
         """Tells where the focus is: notes that came up at this very cell wait until it is left."""
