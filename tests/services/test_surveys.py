@@ -44,6 +44,17 @@ def test_finished_survey__opened_again__holds_the_same_answers(surveys: Surveys,
     assert not [finding for finding in session.findings() if finding.is_open]
 
 
+def test_imported_members__of_two_surveys__have_ids_of_their_own(
+    vault: OpenVault, surveys: Surveys, shelf: FormShelf
+) -> None:
+    filed = read_surveys(DATA / "general-three-people.json", shelf.form, county_regions())
+    exchange = Exchange(vault, surveys, shelf)
+    first, second = exchange.put_in([FiledSurvey(filed[0]), FiledSurvey(filed[0])]).surveys
+    assert not set(surveys.open(first).members()) & set(surveys.open(second).members())
+    (taken,) = exchange.take_out([second])
+    assert taken.answers.members == ["m1", "m2", "m3"]
+
+
 def test_finished_survey__changed_with_a_reason__becomes_a_second_revision(
     vault: OpenVault, surveys: Surveys, finished: str
 ) -> None:

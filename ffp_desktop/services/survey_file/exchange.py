@@ -1,8 +1,9 @@
 """Survey files into an open vault, all or nothing, and out of it again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.survey import Answers, Place, State
@@ -48,8 +49,13 @@ class Exchange:
         with self._vault.together():
             for entry in filed:
                 survey = entry.survey
-                reasons = {(filed.rule, filed.place): filed.reason for filed in survey.confirmed}
-                new = NewSurvey(survey.village, DraftState(survey.answers), entry.finish, reasons)
+                own = {"": "", **{member: uuid4().hex for member in survey.answers.members}}
+                reasons = {
+                    (filed.rule, Place(filed.place.item, own[filed.place.member])): filed.reason
+                    for filed in survey.confirmed
+                }
+                state = DraftState(_with_names(survey.answers, own))
+                new = NewSurvey(survey.village, state, entry.finish, reasons)
                 ids.append(self._surveys.add(new))
                 finished += entry.finish and self._vault.surveys.get(ids[-1]).state is State.FINISHED
         return Imported(tuple(ids), finished)
@@ -91,11 +97,24 @@ def _new_names(answers: Answers) -> dict[str, str]:
 def _renumbered(answers: Answers, form: Form) -> Answers:
     """The same answers in the paper's order, with members named as files name them."""
     names = _new_names(answers)
+    rows = {member: row for row, member in enumerate(names)}
     order = {item: position for position, item in enumerate(form.items)}
     kept = [place for place in answers.given if place.member in names]
-    kept.sort(key=lambda place: (list(names).index(place.member), order[place.item]))
-    given = {Place(place.item, names[place.member]): answers.given[place] for place in kept}
-    return Answers(given, [name for name in names.values() if name])
+    kept.sort(key=lambda place: (rows[place.member], order[place.item]))
+    return _with_names(Answers({place: answers.given[place] for place in kept}, answers.members), names)
+
+
+def _with_names(answers: Answers, names: Mapping[str, str]) -> Answers:
+    """The same answers with members under other names; members without one stay behind.
+
+    A file's "m1" is a place in its list; in the vault a member's id is theirs alone.
+    """
+    given = {
+        Place(place.item, names[place.member]): answer
+        for place, answer in answers.given.items()
+        if place.member in names
+    }
+    return Answers(given, [names[member] for member in answers.members if member in names])
 
 
 def _moved(confirmed: tuple[FiledConfirmation, ...], answers: Answers) -> tuple[FiledConfirmation, ...]:
