@@ -15,7 +15,7 @@ _LINE = (
     " member_count, errors, warnings, missing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _MEMBER = (
-    "INSERT INTO member (survey, member, position, name, initials, id_number, person_key, sex, relation)"
+    "INSERT OR REPLACE INTO member (survey, member, position, name, initials, id_number, person_key, sex, relation)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
@@ -64,12 +64,14 @@ def _write_people(connection: "Connection", survey: str, people: tuple[Person, .
         (survey, p.member, position, p.name, p.initials, p.id_number, p.person_key, p.sex, p.relation)
         for position, p in enumerate(people)
     ]
-    asked = "SELECT * FROM member WHERE survey = ? ORDER BY position"
-    if [tuple(row) for row in connection.exec_driver_sql(asked, (survey,))] == rows:
-        return
-    connection.exec_driver_sql("DELETE FROM member WHERE survey = ?", (survey,))
-    if rows:
-        connection.exec_driver_sql(_MEMBER, rows)
+    asked = "SELECT * FROM member WHERE survey = ?"
+    known = {row.member: tuple(row) for row in connection.exec_driver_sql(asked, (survey,))}
+    changed = [row for row in rows if known.pop(row[1], None) != row]
+    if known:
+        gone = [(survey, member) for member in known]
+        connection.exec_driver_sql("DELETE FROM member WHERE survey = ? AND member = ?", gone)
+    if changed:
+        connection.exec_driver_sql(_MEMBER, changed)
 
 
 def _write_values(connection: "Connection", survey: str, village: str, fields: SurveySummaryFields) -> None:
