@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.forms import FormShelf, county_regions
@@ -15,6 +16,9 @@ from ffp_desktop.store.slots import KdfParams
 from ffp_desktop.store.vault import OpenVault, create_vault
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("facts", deadline=None)  # how long a thing takes is for tests/benchmarks to say
+settings.load_profile("facts")
 
 VILLAGE = "150722108204"
 PASSWORD = "four unrelated words"

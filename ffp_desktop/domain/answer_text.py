@@ -5,6 +5,7 @@ Nothing is guessed: what cannot be read as the item's type is kept as it was typ
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -60,12 +61,23 @@ def format_printed(item: Item, answer: Answer | None) -> str:
 
 def normalise_name(text: str) -> str:
     """A person's name as it is kept: NFC, no outer spaces, the middle dot of minority names as U+00B7."""
-    return _HAN_DOT.sub("·", unicodedata.normalize("NFC", text.strip()))
+    return _until_settled(text, lambda name: _HAN_DOT.sub("·", unicodedata.normalize("NFC", name.strip())))
 
 
 def normalise_code(text: str) -> str:
     """An ID number or phone as it is kept: half width, upper case, no spaces."""
+    return _until_settled(text, _clean_code)
+
+
+def _clean_code(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper().replace("－", "-").replace("—", "-")
+
+
+def _until_settled(text: str, clean: Callable[[str], str]) -> str:
+    """Cleans until nothing changes: a space that goes can bring a letter and its mark together."""
+    while (cleaned := clean(text)) != text:
+        text = cleaned
+    return text
 
 
 def find_choice(choices: ChoiceList, text: str) -> str | None:

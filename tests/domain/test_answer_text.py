@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ffp_desktop.domain.answer_json import decode_answer, encode_answer
-from ffp_desktop.domain.answer_text import format_answer, format_printed, parse_answer
+from ffp_desktop.domain.answer_text import (
+    format_answer,
+    format_printed,
+    normalise_code,
+    normalise_name,
+    parse_answer,
+)
 from ffp_desktop.domain.form.definition import Choice, ChoiceList, Item, ItemType
 from ffp_desktop.domain.values import CLEARED, Mark, Unparsed
 
@@ -74,6 +80,16 @@ def test_name__rare_characters_and_length__are_counted_as_code_points() -> None:
 @pytest.mark.parametrize("typed", ["a\x00b", "a\ud800b", "a\x1bb"])
 def test_text__control_characters_and_half_pairs__are_not_taken(typed: str) -> None:
     assert parse_answer(NAME, typed) == Unparsed(typed)
+
+
+@given(st.text(max_size=30))
+def test_clean_up__done_twice__is_the_same_as_once(text: str) -> None:
+    for clean in (normalise_name, normalise_code):
+        assert clean(clean(text)) == clean(text)
+
+
+def test_code__space_between_a_letter_and_its_mark__settles() -> None:
+    assert normalise_code("C\u00b8") == "\u00c7"
 
 
 def test_choice__name_code_or_other_brackets__give_the_stored_name() -> None:
