@@ -138,8 +138,8 @@ class PageBuilder:
                 plain = [words for cell in cells for words in _plain_words(cell)]
                 self._empty[key] = self._keep("\n".join(plain))
             return self._empty[key], ""
-        filled = [self._fill_cell(cell, ticks) for cell in cells]
-        return tuple("\n".join(filter(None, words)) for words in zip(*filled, strict=True))  # type: ignore[return-value]
+        printed, ticked = zip(*(self._fill_cell(cell, ticks) for cell in cells), strict=True)
+        return "\n".join(filter(None, printed)), "\n".join(filter(None, ticked))
 
     def _fill_cell(self, cell: CellPlan, ticks: Ticks) -> tuple[str, str]:
         """What is printed in a cell, and what is ticked in it; kept, for most are ticked in a few ways only."""

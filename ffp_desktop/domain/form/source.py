@@ -4,7 +4,7 @@ Form files are read strictly: scalars are always text (no dates, numbers or yes/
 anchors, aliases and tags are refused, and size and depth are bounded because a form may come from anywhere.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,7 +49,7 @@ class Node:
     file: str
     line: int
     value: "str | list[Node] | dict[str, Node]"
-    key_lines: Mapping[str, int] = field(default_factory=dict)
+    key_lines: dict[str, int] = field(default_factory=dict)
 
     def problem(self, message: str, line: int = 0) -> FormProblem:
         """A problem at this place, to raise or to collect."""
@@ -185,5 +185,5 @@ class _Builder:
                 raise FormProblem(self._file, node.line, "键只能是一段文字。")
             if text in parent.value:
                 raise FormProblem(self._file, node.line, f"“{text}”写了两次。")
-            parent.key_lines[text] = node.line  # type: ignore[index]
+            parent.key_lines[text] = node.line
             self._open[-1] = (parent, text)
