@@ -108,9 +108,14 @@ class MembersModel(QAbstractTableModel):
 
     def set_notes_shown(self, is_on: bool) -> None:
         """Whether note rows stand under their members; without them the cells carry the word."""
-        if is_on is not self._shows_notes:
-            self._shows_notes = is_on
-            self.refresh(set(self._at), focus=self._focus, has_new_findings=False)
+        if is_on is self._shows_notes:
+            return
+        self.beginResetModel()  # notes come or go under many rows at once
+        self._shows_notes = is_on
+        for place in self._at:
+            self._cells.pop(place, None)
+        self._rows = self._arranged()
+        self.endResetModel()
 
     def set_focus(self, place: Place | None) -> None:
         """Tells where the focus is: notes that came up at this very cell wait until it is left."""
