@@ -32,7 +32,7 @@ class MemberTable(QTableView):
         self._set_up()
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        model.rows_redrawn.connect(self._remeasure)
+        model.rows_reworded.connect(self._remeasure)
         model.rowsInserted.connect(lambda _parent, first, last: self._measure_rows(first, last))
         model.rowsInserted.connect(self._tell_heights)
         model.rowsRemoved.connect(self._tell_heights)
@@ -153,7 +153,7 @@ class MemberTable(QTableView):
         bottom = 0  # of the member's row that notes stand under
         for row in range(self._members.rowCount()):
             rect = QRectF(0, self.rowViewportPosition(row), self.width(), self.rowHeight(row))
-            if rect.top() <= region.bottom() and rect.bottom() >= region.top():
+            if event.region().intersects(rect.toRect()):
                 self._delegate.paint_row(painter, rect, row, edges, region)
             at = self._members.row(row)
             finding = self._members.finding(at)
