@@ -14,6 +14,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry.change import Change, Finish
 from ffp_desktop.services.entry.draft import answer_row, confirmation_row, member_row, strike_row
 from ffp_desktop.services.entry.elsewhere import Elsewhere
+from ffp_desktop.services.entry.pile import Pile
 from ffp_desktop.services.entry.record import SurveyRecord
 from ffp_desktop.services.entry.survey_view import SurveyView
 from ffp_desktop.store.records import DraftChange
@@ -26,9 +27,12 @@ class EntrySession(SurveyView):
     finding, and a disk that refuses is told in `Change.problem` while the answer stays in memory.
     """
 
-    def __init__(self, record: SurveyRecord, evaluation: Evaluation, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, record: SurveyRecord, evaluation: Evaluation, clock: Callable[[], datetime], pile: Pile | None = None
+    ) -> None:
         super().__init__(record, evaluation)
         self._clock = clock
+        self._pile = pile or Pile()
         self._elsewhere = Elsewhere(record, evaluation)
         state = record.load()
         evaluation.load(state.answers, record.facts(), state.confirmations)
@@ -67,13 +71,22 @@ class EntrySession(SurveyView):
         """Takes the answer away; a calculated value stands again."""
         return self._set(place, CLEARED)
 
+    def copies_above(self, place: Place) -> bool:
+        """Whether `copy_above` can mean something here."""
+        return bool(place.member) or self._pile.is_shared(self.item(place))
+
     def copy_above(self, place: Place) -> Change:
-        """Takes the answer of the member above."""
-        members = self._evaluation.members
-        if place.member not in members or members.index(place.member) == 0:
-            return Change()
-        above = self.answer(Place(place.item, members[members.index(place.member) - 1]))
+        """Takes the answer that stands above."""
+        above = self.above(place)
         return self._set(place, above) if is_value(above) else Change()
+
+    def above(self, place: Place) -> Answer | None:
+        """The answer of the member above; at items that a pile shares that of the household before."""
+        if not place.member:
+            return self._pile.last(place.item) if self.copies_above(place) else None
+        members = self._evaluation.members
+        row = members.index(place.member) if place.member in members else 0
+        return self.answer(Place(place.item, members[row - 1])) if row else None
 
     def add_member(self) -> Change:
         """Adds an empty row; its id is in `focus`."""
@@ -158,6 +171,7 @@ class EntrySession(SurveyView):
             return Change()
         if (before is None or before is CLEARED) and answer == self._evaluation.calculated(place):
             return Change()
+        self._pile.note(self.item(place), answer)
         effect = self._evaluation.set(place, answer)
         self._elsewhere.look_up(place, effect)
         return self._commit([answer_row(place, answer)], effect, self.focus.next(place))

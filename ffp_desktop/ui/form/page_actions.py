@@ -36,6 +36,7 @@ class PageActions(QObject):
             Action.FINISH: self.finish,
             Action.PRINT: self.print_survey,
             Action.NEW_MEMBER: self.go_to_new_member,
+            Action.SAME: self.take_same,
             Action.UNDO: lambda: self._follow(page.session.undo(), self.tr("没有可以撤销的了。")),
             Action.REDO: lambda: self._follow(page.session.redo(), self.tr("没有可以恢复的了。")),
             Action.OFF_PAPER: self.go_off_paper,
@@ -46,6 +47,8 @@ class PageActions(QObject):
         }
 
     def do(self, action: Action, number: int) -> bool:
+        if action is Action.SAME and not self._can_take_same():
+            return False
         if action is Action.SECTION:
             self.go_to_section(number)
         else:
@@ -125,6 +128,23 @@ class PageActions(QObject):
             self._page.sheet.apply(self._page.session.set_mark(self._place, mark))
             self._page.sheet.editing.read_again()
             self._page.sheet.go_next()
+
+    def _can_take_same(self) -> bool:
+        """While something is typed a plus is a plus."""
+        page, place = self._page, self._place
+        return place is not None and page.session.copies_above(place) and not page.sheet.editing.is_touched
+
+    def take_same(self) -> None:
+        """The same as the household before, and on."""
+        if self._place is None:
+            return
+        change = self._page.session.copy_above(self._place)
+        if change.is_empty and self._page.session.answer(self._place) is None:
+            self.tell(self.tr("打开程序以来还没有录过这一项，没有可以照抄的。"))
+            return
+        self._page.sheet.apply(change)
+        self._page.sheet.editing.read_again()
+        self._page.sheet.go_next()
 
     def accept(self) -> None:
         """F5: takes what the finding proposes, or confirms the warning with a reason."""

@@ -161,3 +161,27 @@ def test_finish__with_things_missing__goes_to_the_first_and_says_how_many(sessio
 
 
 VILLAGE_OF_OTHER = "150722108205"
+
+
+def test_next_household__of_the_same_pile__is_visited_on_the_same_day(surveys: Surveys, session: EntrySession) -> None:
+    session.set_text(Place("survey_date"), "20230301")
+    following = surveys.open(surveys.start(session.header.village))
+    assert following.printed(Place("survey_date")) == "2023年3月1日"
+
+
+def test_copy_above__judges__are_those_of_the_household_before_in_their_order(
+    surveys: Surveys, session: EntrySession
+) -> None:
+    session.set_text(Place("judges"), "苏日娜、敖登高娃")
+    following = surveys.open(surveys.start(session.header.village))
+    assert following.answer(Place("judges")) is None
+    following.copy_above(Place("judges"))
+    assert following.answer(Place("judges")) == ("苏日娜", "敖登高娃")
+    assert following.undo().places
+
+
+def test_copy_above__money__is_never_taken_from_another_household(surveys: Surveys, session: EntrySession) -> None:
+    session.set_text(WAGES, "36000")
+    following = surveys.open(surveys.start(session.header.village))
+    assert following.copy_above(WAGES).is_empty
+    assert following.answer(WAGES) is None

@@ -258,3 +258,20 @@ def finish(clerk: Clerk) -> None:
     clerk.page.sheet.draw_all()
     clerk.press(Qt.Key.Key_F9)
     assert session.header.state is State.FINISHED, clerk.page.status.saved
+
+
+def test_plus__on_the_judges__takes_them_from_the_household_before(surveys: Surveys, clerk: Clerk) -> None:
+    clerk.go("judges")
+    clerk.press(Qt.Key.Key_Plus)
+    assert clerk.item == "judges"
+    assert "没有可以照抄" in clerk.page.status.saved
+    clerk.press("苏日娜、敖登高娃\n")
+    clerk.page.open_survey(surveys.start(clerk.session.header.village))
+    clerk.go("surveyors")
+    clerk.press("金")
+    clerk.press(Qt.Key.Key_Plus)
+    assert clerk.item == "surveyors"
+    clerk.go("judges")
+    clerk.press(Qt.Key.Key_Plus)
+    assert clerk.printed("judges") == "苏日娜、敖登高娃"
+    assert clerk.item != "judges"

@@ -104,7 +104,7 @@ def test_household__typed_with_keys_only__is_finished(clerk: Clerk) -> None:
     assert clerk.item == "relation"
     clerk.press("01")
     assert clerk.item == "ethnicity", clerk.place
-    for keys in ("dwez\n", "qz\n", "1\n", "cz\n", "2", "\n", "1", "1", "2", "2", "2", "1", "2"):
+    for keys in ("dwez\n", "qz\n", "1", "cz\n", "2", "\n", "1", "1", "2", "2", "2", "1", "2"):
         clerk.press(keys)
     assert clerk.place == Place("name"), (clerk.place, [clerk.page.session.text(p) for p in [clerk.place]])
     clerk.press("\n")
