@@ -148,6 +148,7 @@ class DeskPages(QObject):
 
         if self._settings is None:
             self._settings = SettingsPage(self._desk, self._parts)
+            self._settings.left.connect(self.show_home)
         self._window.show_page(self._settings)
 
     def _survey_page(self) -> SurveyPageShape:
