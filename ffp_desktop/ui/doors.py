@@ -184,7 +184,14 @@ class VaultDoor(Protocol):
     def open(self, operator_id: str, password: str) -> DeskShape: ...
     def open_with_recovery(self, recovery_code: str, operator_id: str, new_password: str) -> DeskShape: ...
     def list_backups(self) -> Sequence[BackupShape]: ...
-    def restore(self, file: Path) -> None: ...
+    def backup_card(self, file: Path) -> CardShape:
+        """Whose backup it is, without reading all of it."""
+
+    def restore(self, file: Path, operator_id: str, password: str) -> Path | None:
+        """Puts a backup in the place of the vault; gives the folder where the former one lies now, None for none.
+
+        `password` is the operator's at the time of the backup, or the recovery code.
+        """
 
 
 class PagesDoor(Protocol):
