@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.background import Background
@@ -18,6 +18,7 @@ from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.combo_field import ComboField
 from ffp_desktop.ui.widgets.field import PasswordField
+from ffp_desktop.ui.widgets.file_choice import ask_file
 from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.link import Link
@@ -206,9 +207,9 @@ class RestorePage(Page):
         return _Offer(Path(backup.file), time, backup.unit, told)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("选备份文件"))
-        if name:
-            self.add_file(Path(name))
+        file = ask_file(self, self.tr("选备份文件"), self.tr("备份 (*.ffpvault)"))
+        if file is not None:
+            self.add_file(file)
 
     # -- what comes of it --------------------------------------------------------------------------------------
 

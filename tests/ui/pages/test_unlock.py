@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ffp_desktop.services.vaults import Unit, Vaults
+from ffp_desktop.ui.pages.recovery import RecoveryPage
 from ffp_desktop.ui.pages.unlock import UnlockPage
 from ffp_desktop.ui.window import MainWindow
 from tests.conftest import Clock
@@ -63,6 +64,7 @@ def test_unlock__five_wrong__waits_fifteen_minutes_and_says_how_long(
     for _ in range(5):
         press("wrong", Key.Key_Return)
     assert not page.password.isEnabled() and "分" in page.notice.sentence
+    assert page._recover.hasFocus()
     clock.now += timedelta(minutes=16)
     qtbot.waitUntil(page.password.isEnabled)
     assert page.notice.sentence == ""
@@ -80,16 +82,26 @@ def test_unlock__capitals_without_shift__tells_caps_lock_in_words(
 
 
 def test_unlock__recovery_code__sets_a_new_password(vaults: Vaults, window: MainWindow, press: Press) -> None:
-    from ffp_desktop.ui.pages.recovery import RecoveryPage
-
     vault, code = vaults.create(Unit("150722108", "腾克镇人民政府", "乡镇"), "敖丽娟", PASSWORD)
     vaults.close(vault, backup=False)
     unlock_page(window).recovery_wanted.emit()
     page = window.page
     assert isinstance(page, RecoveryPage)
     press(code.lower().replace("-", " "), Key.Key_Return)
-    press("four other words", Key.Key_Return, "four other words", Key.Key_Return)
+    assert page.operator.hasFocus()
+    press(Key.Key_Return, "four other words", Key.Key_Return, "four other", Key.Key_Return)
+    assert window.desk is None and page.password.second.selectedText()
+    press("four other words", Key.Key_Return)
     assert window.desk is not None
+
+
+def test_recovery__who__is_the_one_who_came_last(made: Vaults, window: MainWindow, clock: Clock) -> None:
+    clock.now += timedelta(minutes=1)
+    clerk = next(one for one in made.card().operators if one.name == "苏日娜")
+    made.close(made.unlock(clerk.id, PASSWORD), backup=False)
+    unlock_page(window).recovery_wanted.emit()
+    page = window.page
+    assert isinstance(page, RecoveryPage) and page.operator.currentText().startswith("苏日娜")
 
 
 def test_unlock__restore__brings_the_backup_back(made: Vaults, window: MainWindow, press: Press, qtbot: QtBot) -> None:

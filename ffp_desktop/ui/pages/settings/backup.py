@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.settings import Settings
@@ -15,6 +15,7 @@ from ffp_desktop.ui.spoken import say_when
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.combo_field import ComboField
+from ffp_desktop.ui.widgets.file_choice import ask_folder
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.link import Link
 
@@ -81,9 +82,9 @@ class BackupPart(SettingsPart):
         self.notice.tell_error(error)
 
     def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("第二处备份放在哪里"))
-        if folder:
-            self.set_second(folder)
+        folder = ask_folder(self, self.tr("第二处备份放在哪里"))
+        if folder is not None:
+            self.set_second(str(folder))
 
 
 class PrinterPart(SettingsPart):
