@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
+SECOND_FAILED = "backup.second_failed"
+"""The code of a backup that is in the vault's folder but not in the second place."""
 Report = Callable[[int, int], None]
 """Tells progress: done, total. It raises when a person cancelled."""
 
@@ -164,7 +166,10 @@ class DeskShape(Protocol):
 
     def last_backup(self) -> str: ...
     def back_up(self, second: Path | None) -> Path:
-        """A verified backup in the vault's own folder and, where that folder is there now, a copy in `second`."""
+        """A verified backup in the vault's own folder and, where that folder is there now, a copy in `second`.
+
+        Raises `FfpError`; `SECOND_FAILED` when only the copy could not be made.
+        """
 
     def close(self) -> None: ...
 

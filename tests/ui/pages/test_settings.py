@@ -176,3 +176,21 @@ def test_backup__now__goes_to_both_places(settings: SettingsPage, made: Vaults) 
     settings.backup.back_up()
     assert len(list(second.glob("*.ffpvault"))) == 1
     assert len(list((made.folder / "backups").glob("*.ffpvault"))) == 1
+
+
+def test_backup__second_place_refuses__says_that_the_first_was_made(settings: SettingsPage, made: Vaults) -> None:
+    settings.choose(3)
+    settings.backup.set_second("/proc")  # a folder that nobody can write into
+    settings.backup.now_button.setFocus()
+    settings.backup.back_up()
+    assert "已经做好" in settings.backup.notice.sentence and "/proc" in settings.backup.notice.sentence
+    assert len(list((made.folder / "backups").glob("*.ffpvault"))) == 1
+    assert settings.backup.now_button.hasFocus()
+
+
+def test_backup__stick_is_out__is_said_before_and_after(settings: SettingsPage, made: Vaults) -> None:
+    settings.choose(3)
+    settings.backup.set_second(str(made.folder.parent / "not there"))
+    assert "不在" in settings.backup._second.text()
+    settings.backup.back_up()
+    assert "不在" in settings.backup.notice.sentence
