@@ -130,14 +130,14 @@ class EntrySession(SurveyView):
 
     def undo(self) -> Change:
         """Takes the last action back; empty when there is none."""
-        if not self.is_editable:
-            return _closed()
-        return self._follow(self._record.undo())
+        return self._move(self._record.undo)
 
     def redo(self) -> Change:
-        if not self.is_editable:
-            return _closed()
-        return self._follow(self._record.redo())
+        return self._move(self._record.redo)
+
+    def save_pending(self) -> FfpError | None:
+        """Tries once more to write what the disk refused; the error while it still refuses."""
+        return self._record.save_pending(self._evaluation, self._clock())
 
     def remember_place(self, place: Place) -> None:
         """Notes where work stands when the survey is left, for the next opening."""
@@ -208,6 +208,16 @@ class EntrySession(SurveyView):
             focus=focus,
             problem=problem,
         )
+
+    def _move(self, step: Callable[[], Place | None]) -> Change:
+        """Undo or redo; what could not be written yet is written first, for it is what was done last."""
+        if not self.is_editable:
+            return _closed()
+        problem = self.save_pending()
+        try:
+            return Change(problem=problem) if problem else self._follow(step())
+        except FfpError as error:
+            return Change(problem=error)
 
     def _follow(self, moved: Place | None) -> Change:
         """Brings memory in line with the rows after undo or redo; `moved` is what to look at, None if nothing moved."""

@@ -32,11 +32,7 @@ class SurveyPage(SurveyPageShape):
     """Shows one survey after another; everything it does goes through the session."""
 
     def __init__(
-        self,
-        theme: Theme,
-        regions: Regions,
-        open_session: Callable[[str], EntrySession],
-        parent: QWidget | None = None,
+        self, theme: Theme, regions: Regions, open_session: Callable[[str], EntrySession], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.theme = theme
@@ -87,6 +83,9 @@ class SurveyPage(SurveyPageShape):
             self.sheet.editing.commit()
             if self.sheet.place is not None:
                 self.session.remember_place(self.sheet.place)
+
+    def hold(self) -> bool:
+        return self._is_built and self.actions_by_key.hold()
 
     # ---- showing a survey
 

@@ -24,6 +24,7 @@ class PageActions(QObject):
     def __init__(self, page: "SurveyPage") -> None:
         super().__init__(page)
         self._page = page
+        self._is_warned = False  # that something is not on the disk
         self._table: dict[Action, Callable[[], None]] = {
             Action.NEXT: lambda: self._go("next"),
             Action.PREVIOUS: lambda: self._go("previous"),
@@ -108,6 +109,17 @@ class PageActions(QObject):
             page.leave()
             page.left.emit()
 
+    def hold(self) -> bool:
+        """Whether leaving would lose what the disk refuses. Who tries again at once knows, and is let go."""
+        page = self._page
+        page.leave()
+        problem = page.session.save_pending()
+        is_told, self._is_warned = self._is_warned and problem is not None, problem is not None
+        if problem is not None and not is_told:
+            words = self.tr("刚填的还没写进磁盘，离开会丢。请先腾出空间；一定要离开，就再按一次。")
+            page.status.say_saved(words, is_refused=True)
+        return problem is not None and not is_told
+
     def tell_end(self) -> None:
         self.tell(self.tr("到头了。F9 完成，PgDn 下一户。"))
 
@@ -175,8 +187,10 @@ class PageActions(QObject):
 
     def _follow(self, change: Change, nothing: str) -> None:
         page = self._page
+        if change.problem is not None:
+            self.tell(change.problem.sentence, is_refused=True)
         if change.is_empty:
-            if nothing:
+            if nothing and change.problem is None:
                 self.tell(nothing)
             return
         page.sheet.apply(change)

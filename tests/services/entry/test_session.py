@@ -1,5 +1,6 @@
 """Entering a survey over a real vault: every action is durable, named and can be taken back."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from ffp_desktop.domain.survey import Place, State
@@ -185,3 +186,30 @@ def test_copy_above__money__is_never_taken_from_another_household(surveys: Surve
     following = surveys.open(surveys.start(session.header.village))
     assert following.copy_above(WAGES).is_empty
     assert following.answer(WAGES) is None
+
+
+def test_full_disk__leaving_and_undo__tell_it_and_lose_nothing(
+    surveys: Surveys, session: EntrySession, fill_disk: Callable[[bool], None]
+) -> None:
+    session.set_text(EARNED, "48200")
+    fill_disk(True)
+    assert session.set_text(WAGES, "36000").problem is not None
+    session.remember_place(PROPERTY)
+    refused = session.undo()
+    assert refused.problem is not None and refused.problem.code == "store.cannot_write"
+    assert session.answer(WAGES) == Decimal("36000.00")
+    assert session.save_pending() is not None
+    fill_disk(False)
+    assert session.save_pending() is None
+    assert reopened(surveys, session).answer(WAGES) == Decimal("36000.00")
+
+
+def test_full_disk__room_again_then_undo__takes_back_what_was_done_last(
+    session: EntrySession, fill_disk: Callable[[bool], None]
+) -> None:
+    session.set_text(EARNED, "48200")
+    fill_disk(True)
+    session.set_text(WAGES, "36000")
+    fill_disk(False)
+    assert session.undo().focus == WAGES
+    assert session.answer(WAGES) is None and session.answer(EARNED) == Decimal("48200.00")

@@ -1,5 +1,7 @@
 """What each key of the page does, and what the page tells."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 
 from ffp_desktop.domain.survey import Place, State
@@ -226,6 +228,30 @@ def test_refusing_disk__is_told_in_red__typing_goes_on(clerk: Clerk) -> None:
     clerk.press("36000\n")
     assert clerk.printed("wage_income") == "36,000.00"
     assert not clerk.page.status.is_refused
+
+
+def test_refusing_disk__leaving__is_held_once_and_says_why(
+    surveys: Surveys, clerk: Clerk, fill_disk: Callable[[bool], None]
+) -> None:
+    clerk.go("wage_income")
+    clerk.press("36000")
+    fill_disk(True)
+    assert clerk.page.hold()
+    assert "离开会丢" in clerk.page.status.saved and clerk.page.status.is_refused
+    assert not clerk.page.hold()
+    fill_disk(False)
+    assert not clerk.page.hold()
+    assert surveys.open(clerk.session.header.id).printed(Place("wage_income")) == "36,000.00"
+
+
+def test_refusing_disk__undo__tells_it(clerk: Clerk, fill_disk: Callable[[bool], None]) -> None:
+    clerk.go("wage_income")
+    clerk.press("36000\n")
+    fill_disk(True)
+    clerk.press(Qt.Key.Key_Z, modifiers=CONTROL)
+    assert clerk.page.status.is_refused or "写不进" in clerk.page.status.saved
+    assert clerk.printed("wage_income") == "36,000.00"
+    fill_disk(False)
 
 
 def finish(clerk: Clerk) -> None:
