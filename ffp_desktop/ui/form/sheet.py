@@ -59,6 +59,7 @@ class Sheet(QScrollArea):
         self.editing.advanced.connect(self.go_next)
         self.editing.focus_changed.connect(self._show_focus)
         self.editing.lost.connect(self._rest)
+        self.editing.grown.connect(lambda: self.ensureWidgetVisible(self.editing.editor or self.stack, 0, 6))
         for view in self.stack.views():
             view.item_pressed.connect(lambda item: self.focus_place(Place(item)))
             view.choice_pressed.connect(self._press_choice)
@@ -167,7 +168,7 @@ class Sheet(QScrollArea):
         if before is not None and before is not view:
             before.set_focus(NO_FOCUS)
         view.set_focus(self.editing.prepare(place))
-        self.editing.arrive(place, self._editor_rect(view, place))
+        self.editing.arrive(place, self._editor_rect(view, place), view.cell_rect(place.item).translated(view.pos()))
         self._arrived(place)
 
     def focus_again(self) -> None:
@@ -251,8 +252,8 @@ class Sheet(QScrollArea):
         rect = view.rect_of(place.item)
         line = self.stack.sheet_type.line_height
         if not self.editing.is_choice(place):
-            if place.item != REGION and rect.height() > line + 1:  # a long answer is typed in its last, whole line
-                rect.setTop(rect.bottom() - line + 1)
+            if place.item != REGION and rect.height() > line + 1:  # a long answer is typed from its first whole line
+                rect = QRect(rect.left(), rect.top() + line, rect.width(), line)
             rect.setWidth(max(rect.width(), _LEAST_EDITOR))
             rect = rect.adjusted(-1, -1, 1, 1)
         return rect.translated(view.pos())
@@ -267,7 +268,7 @@ class Sheet(QScrollArea):
         place = self.editing.place
         view = self._view_at(place)
         if place is not None and view is not None:
-            self.editing.move_to(self._editor_rect(view, place))
+            self.editing.move_to(self._editor_rect(view, place), view.cell_rect(place.item).translated(view.pos()))
         self._keep_heads()
 
     def show_place(self, place: Place) -> None:
