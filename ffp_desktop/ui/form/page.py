@@ -116,11 +116,12 @@ class SurveyPage(SurveyPageShape):
         self.sheet.focus_place(self.sheet.place or self._start)
 
     def _start_of(self, session: EntrySession) -> Place:
-        """Where work stopped; else the first thing to fill."""
+        """Where work stopped; else the first thing to fill or to look at."""
         place = session.last_place
         if place is None or (place.member and place.member not in session.members()) or not session.is_relevant(place):
-            place = next((p for p in session.focus.places() if session.answer(p) is None), None)
-        return place or _TOP
+            unsettled = (*session.missing(), *(f.place for f in session.findings() if f.is_open))
+            place = min(unsettled, key=session.evaluation.place_order, default=None)
+        return place or next(iter(session.focus.places()), _TOP)
 
     def _build(self, session: EntrySession) -> None:
         self.sheet = Sheet(self.theme, self._regions, session, self.take_key)
