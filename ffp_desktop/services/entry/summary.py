@@ -1,10 +1,12 @@
 """What lists and look-ups show of a survey, read from its answers. The only place that knows which items those are."""
 
+from datetime import date
+
 from ffp_desktop.domain.choice_match import spell_initials
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.survey import Place
-from ffp_desktop.domain.values import is_value
+from ffp_desktop.domain.values import Answer, is_value
 from ffp_desktop.store.records import Person, SurveySummaryFields
 
 HEAD = "户主"
@@ -28,6 +30,7 @@ def summarise(evaluation: Evaluation, village_name: str) -> SurveySummaryFields:
         missing=len(evaluation.missing()),
         people=people,
         suggested=tuple(_suggested(evaluation)),
+        survey_date=_day(evaluation.answer(Place("survey_date"))),
     )
 
 
@@ -45,6 +48,10 @@ def _person(evaluation: Evaluation, member: str) -> Person:
         sex=value("sex"),
         relation=value("relation"),
     )
+
+
+def _day(answer: Answer | None) -> str:
+    return answer.isoformat() if isinstance(answer, date) else ""
 
 
 def _suggested(evaluation: Evaluation) -> list[tuple[str, str]]:
