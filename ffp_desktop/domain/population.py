@@ -107,8 +107,7 @@ class Population:
         """Takes over what a survey lists."""
         home = self._homes.get(roll.household, {})
         self.villages.setdefault(roll.household, roll.village)
-        later = [e for e in self._events.get(roll.household, ()) if e.date < roll.date and e.at > roll.begun_at]
-        decided = {self.person(person.member) for event in later if self._carries(event) for person in event.persons}
+        later, decided = self._decided_apart(roll)
         listed = {self.person(resident.member): resident for resident in roll.people}
         after: dict[str, Resident] = {}
         for person, resident in listed.items():
@@ -157,6 +156,18 @@ class Population:
         if event.kind == HouseholdChange.SAME_PERSON:
             ids = sorted({self.person(person.member) for person in event.persons})
             self._same.update((other, ids[0]) for other in ids[1:])
+
+    def _decided_apart(self, roll: Roll) -> tuple[list[Event], set[str]]:
+        """The household's events that this list cannot speak against, and the persons they decide about.
+
+        Told after the survey was begun, of days before the visit: later knowledge. Told before it was begun, of days
+        after the visit (a paper typed in late): the list was made knowing it.
+        """
+        own = self._events.get(roll.household, ())
+        later = [event for event in own if event.date < roll.date and event.at > roll.begun_at]
+        foretold = [event for event in own if event.date > roll.date and event.at <= roll.begun_at]
+        deciding = (event for event in (*later, *foretold) if self._carries(event))
+        return later, {self.person(person.member) for event in deciding for person in event.persons}
 
     def _carries(self, event: Event) -> bool:
         """Whether the event takes its persons into or out of a household."""
@@ -249,12 +260,12 @@ class Population:
 
 
 def follow(kinds: EventKinds, rolls: Iterable[Roll], events: Iterable[Event], until: str = FOR_EVER) -> Population:
-    """Follows everything up to and with the day `until`. On one day a visit comes before what is told of that day."""
+    """Follows everything up to and with the day `until`; what falls on one day, in the order it was told in."""
     standing = sorted((e for e in events if not e.withdrawn), key=lambda e: (e.date, e.at, e.id))
     population = Population(kinds, standing)
-    steps: list[tuple[tuple[str, int, str, str], Roll | Event]] = []
-    steps += [((roll.date, 0, roll.begun_at, roll.survey), roll) for roll in rolls]
-    steps += [((event.date, 1, event.at, event.id), event) for event in standing]
+    steps: list[tuple[tuple[str, str, str], Roll | Event]] = []
+    steps += [((roll.date, roll.begun_at, roll.survey), roll) for roll in rolls]
+    steps += [((event.date, event.at, event.id), event) for event in standing]
     for (day, *_rest), step in sorted(steps, key=lambda entry: entry[0]):
         if day > until:
             break

@@ -1,9 +1,13 @@
-"""The rounds that the program knows without a vault, and what a round tells the form's rules."""
+"""Rounds: the ones of a vault and those that the program knows without one, and what a round tells the form's rules."""
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.survey import Round
+
+if TYPE_CHECKING:
+    from ffp_desktop.store.vault import OpenVault
 
 FIRST_ROUND = Round(
     id="2023Q1",
@@ -15,6 +19,24 @@ FIRST_ROUND = Round(
 """The round of the notice; its printed period 2022年2月15日至2022年2月15日 is a slip."""
 
 KNOWN_ROUNDS = {FIRST_ROUND.id: FIRST_ROUND}
+
+
+def all_rounds(vault: "OpenVault") -> tuple[Round, ...]:
+    """By the period's start, the latest last; the notice's own too while the vault has not changed it."""
+    kept = vault.rounds.list()
+    known = [round_ for round_ in KNOWN_ROUNDS.values() if round_.id not in {own.id for own in kept}]
+    return tuple(sorted((*known, *kept), key=lambda round_: (round_.period_start, round_.id)))
+
+
+def current_round(vault: "OpenVault") -> Round:
+    """The latest round."""
+    return all_rounds(vault)[-1]
+
+
+def find_round(vault: "OpenVault", round_id: str) -> Round:
+    """The round of this id; the latest one for a survey whose round has not come yet."""
+    rounds = all_rounds(vault)
+    return next((round_ for round_ in rounds if round_.id == round_id), rounds[-1])
 
 
 def round_facts(of_round: Round, village: str, today: date) -> dict[str, object]:

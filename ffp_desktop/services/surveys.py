@@ -11,13 +11,14 @@ from ffp_desktop.domain.evaluation.board import ConfirmationKey
 from ffp_desktop.domain.findings import Confirmation
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.domain.survey import Place, Round, SurveyHeader
+from ffp_desktop.domain.survey import Answers, Place, Round, SurveyHeader
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry import EntrySession
-from ffp_desktop.services.entry.draft import DraftState, rows_of
+from ffp_desktop.services.entry.draft import DraftState, prefill_row, replay, rows_of
+from ffp_desktop.services.entry.prefill import waiting_places
 from ffp_desktop.services.entry.record import SurveyRecord
 from ffp_desktop.services.forms import FormShelf
-from ffp_desktop.services.rounds import FIRST_ROUND
+from ffp_desktop.services.rounds import current_round, find_round
 from ffp_desktop.store.records import Role, SurveyCounts, SurveyFilter, SurveySummary
 
 if TYPE_CHECKING:
@@ -33,12 +34,15 @@ class NewSurvey:
     """A whole survey that comes from a file or a generator.
 
     `reasons` confirm those of its warnings that really stand; `finish` makes it 已完成 when then nothing bars that.
+    `household` is the one it is of, "" for a new one; `carried` comes over from the round before, unconfirmed.
     """
 
     village: str
     state: DraftState
     finish: bool = False
     reasons: Mapping[ConfirmationKey, str] = field(default_factory=dict)
+    household: str = ""
+    carried: Answers | None = None
 
 
 class Surveys:
@@ -56,8 +60,7 @@ class Surveys:
 
     def current_round(self) -> Round:
         """The latest round of the vault; the notice's own until another one is opened."""
-        rounds = self._vault.rounds.list()
-        return rounds[-1] if rounds else FIRST_ROUND
+        return current_round(self._vault)
 
     def save_round(self, changed: Round) -> None:
         """Keeps period and monitoring line. Raises FfpError `round.not_allowed`, `round.period_wrong`."""
@@ -95,7 +98,7 @@ class Surveys:
             raise FfpError("survey.village_unknown", f"区划表里没有代码 {new.village} 的村。请核对 12 位代码。")
         with self._vault.together():
             summary = self._vault.surveys.create(
-                household="",
+                household=new.household,
                 round=self.current_round().id,
                 form=self._shelf.form.id,
                 village=new.village,
@@ -133,10 +136,13 @@ class Surveys:
         given = new.state.answers.given
         given[Place("village")] = new.village
         given.setdefault(Place("survey_date"), self._clock().date())
-        evaluation.load(new.state.answers, record.facts(), new.state.confirmations)
+        carried = [prefill_row(new.carried)] if new.carried is not None else []
+        state = replay(self._shelf.form, [*rows_of(new.state), *carried]) if carried else new.state
+        evaluation.load(state.answers, record.facts(), new.state.confirmations)
         at = self._clock()
         self._confirm(evaluation, new, record, at)
-        problem = record.append(rows_of(new.state), evaluation, at)
+        waiting = waiting_places(evaluation, state.unconfirmed)
+        problem = record.append([*rows_of(new.state), *carried], evaluation, at, unconfirmed=waiting)
         if problem is not None:
             raise problem
         if new.finish and not any(finding.is_open for finding in evaluation.all_findings()):
@@ -157,7 +163,7 @@ class Surveys:
                 evaluation.confirm(finding.key, confirmation)
 
     def _record(self, summary: SurveySummary) -> SurveyRecord:
-        round_ = next((r for r in self._vault.rounds.list() if r.id == summary.round), self.current_round())
+        round_ = find_round(self._vault, summary.round)
         header = SurveyHeader(
             id=summary.id,
             household=summary.household,

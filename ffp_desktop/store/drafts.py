@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ffp_desktop.store.engine import Database
 
-NEW, REOPEN, FINISH = "@survey", "@reopen", "@finish"
+NEW, REOPEN, FINISH, PREFILL = "@survey", "@reopen", "@finish", "@prefill"
 STATUS_UNIT = "status"
 LIVE, UNDONE, UNREACHABLE = 0, 1, 2
 OPEN_STATES = (State.DRAFT, State.RETURNED)
@@ -201,7 +201,7 @@ def _find_group(connection: "Connection", survey: str, end: str, state: int) -> 
         f"SELECT grp, item FROM draft WHERE survey = ? AND revision = 0 AND state = ? ORDER BY id {end} LIMIT 1",
         (survey, state),
     ).first()
-    return None if row is None or row[1] in (NEW, REOPEN) else int(row[0])
+    return None if row is None or row[1] in (NEW, REOPEN, PREFILL) else int(row[0])
 
 
 def _touch(connection: "Connection", survey: str, operator: str, at: str) -> None:

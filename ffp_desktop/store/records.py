@@ -66,8 +66,9 @@ class DraftChange:
     """One committed answer: item, member ("" for the household's own items) and the value as canonical JSON.
 
     Special items: "@member" (member; {"after": id}) adds a member; "@strike" (member; {"reason"} or null);
-    "@confirm:<rule>" (member; {"reason","operator","at","fingerprint"} or null). The store itself writes "@survey"
-    (the header of a new survey) and "@reopen" ({"reason"}); undo stops at both.
+    "@confirm:<rule>" (member; {"reason","operator","at","fingerprint"} or null); "@prefill" ({"members","answers"}) is
+    what came over from the round before, "@keep:<item>" ({member: [items]}) what of it was taken over. The store itself
+    writes "@survey" (the header of a new survey) and "@reopen" ({"reason"}); undo stops at these and at "@prefill".
     """
 
     item: str

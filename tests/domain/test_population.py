@@ -115,6 +115,23 @@ def test_visit__begun_after_the_event_was_recorded__is_what_was_seen() -> None:
     assert [finding.code for finding in population.findings[dead.id]] == ["event.seen_after"]
 
 
+def test_paper_typed_late__made_knowing_of_a_death_after_the_visit__loses_nobody_twice() -> None:
+    death = event("死亡", "2023-06-05", "b", at="2023-06-06T09:00:00")
+    late = replace(roll("h", "2023-06-01", "a"), begun_at="2023-06-10T08:00:00")
+    population = follow(KINDS, [roll("h", "2023-03-06", "a", "b"), late], [death])
+    assert [(m.kind, m.date) for m in population.movements if m.direction < 0] == [("死亡", "2023-06-05")]
+    assert population.findings[death.id] == []
+
+
+def test_same_day__in_the_order_it_was_told() -> None:
+    death = event("死亡", "2023-06-06", "b", at="2023-06-06T07:00:00")
+    rolls = [roll("h", "2023-03-06", "a", "b"), roll("h", "2023-06-06", "a")]
+    assert [m.kind for m in follow(KINDS, rolls, [death]).movements] == [FIRST, FIRST, "死亡"]
+    later = replace(death, at="2023-06-06T09:00:00")
+    listed = [roll("h", "2023-06-06", "a", "b")]
+    assert [m.kind for m in follow(KINDS, listed, [later]).movements] == [FIRST, FIRST, "死亡"]
+
+
 # ---- findings
 
 
