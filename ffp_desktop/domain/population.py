@@ -3,8 +3,8 @@
 API: `follow(kinds, rolls, events, until=…) -> Population` (its `.residents(household)`, `.movements`, `.findings`).
 
 The result depends on the set of rolls and events only, never on the order they are given in; a withdrawn event is as
-if it had never been. A visit's list is what was seen on that day, except for what was recorded after that survey was
-begun about the days before it: the later knowledge stands. Nobody rises from the dead because a list still has them.
+if it had never been. A visit's list is what was seen that day, except where an event knows better (`_decided_apart`).
+Nobody rises from the dead because a list still has them.
 """
 
 from collections.abc import Iterable, Mapping

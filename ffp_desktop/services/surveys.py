@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,14 @@ from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Answers, Place, Round, SurveyHeader
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.added_regions import natural_villages
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.entry.draft import DraftState, prefill_row, replay, rows_of
 from ffp_desktop.services.entry.prefill import waiting_places
 from ffp_desktop.services.entry.record import SurveyRecord
 from ffp_desktop.services.forms import FormShelf
-from ffp_desktop.services.rounds import current_round, find_round
-from ffp_desktop.store.records import Role, SurveyCounts, SurveyFilter, SurveySummary
+from ffp_desktop.services.rounds import check_round, current_round, find_round
+from ffp_desktop.store.records import SurveyCounts, SurveyFilter, SurveySummary
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
@@ -64,10 +65,7 @@ class Surveys:
 
     def save_round(self, changed: Round) -> None:
         """Keeps period and monitoring line. Raises FfpError `round.not_allowed`, `round.period_wrong`."""
-        if self._vault.operator.role is not Role.ADMINISTRATOR:
-            raise FfpError("round.not_allowed", "只有管理员能改核查周期和监测线。请管理员登录后再改。")
-        if not _is_period(changed.period_start, changed.period_end):
-            raise FfpError("round.period_wrong", "核查周期的止日要晚于起日，请按年月日重新填写。")
+        check_round(self._vault, changed)
         self._vault.rounds.save(changed, self._vault.operator.id, self._now())
 
     # ---- lists
@@ -80,8 +78,14 @@ class Surveys:
         return self._vault.surveys.count(wanted)
 
     def natural_villages(self, village: str) -> Sequence[str]:
-        """What the village has used before, the most used first."""
-        return self._vault.surveys.village_suggestions(NATURAL_VILLAGE, village)
+        """Those that were added under the village, then what its surveys have used, the most used first."""
+        used = self._vault.surveys.village_suggestions(NATURAL_VILLAGE, village)
+        return tuple(dict.fromkeys((*natural_villages(self._vault, village), *used)))
+
+    def village_name(self, code: str) -> str:
+        """What people say for a village; the code itself while nobody knows it."""
+        village = self._regions.find(code)
+        return village.short_name if village else code
 
     # ---- one survey
 
@@ -176,16 +180,8 @@ class Surveys:
             revision_hash=summary.revision_hash,
             created_by=summary.created_by,
         )
-        village = self._regions.find(summary.village)
-        name = village.short_name if village else summary.village
+        name = self.village_name(summary.village)
         return SurveyRecord(self._vault, self._shelf.form, header, name, self._clock().date())
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
-
-
-def _is_period(start: str, end: str) -> bool:
-    try:
-        return date.fromisoformat(start) < date.fromisoformat(end)
-    except ValueError:
-        return False

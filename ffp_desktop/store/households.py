@@ -3,7 +3,8 @@
 API (each method is one transaction):
     list(village, round) -> tuple[HouseholdLine, …] those without a survey in the round too
     get(household) -> HouseholdState | None           in_unit(village) -> frozenset of household ids, former ones too
-    surveys(household) -> survey ids, oldest first     sightings(members) -> tuple[Sighting, …] where they are listed
+    surveys(household) -> survey ids, oldest first     survey_in_round(household, round), of_survey(number) -> id or ""
+    sightings(members) -> tuple[Sighting, …] where they are listed
     rolls(households) -> tuple[Roll, …] of finished surveys      members_with_key(person_key) -> member ids
 `write_household(connection, household)` brings the derived line in step with surveys and events.
 """
@@ -87,6 +88,21 @@ class Households:
         query = f"SELECT s.id FROM survey AS s WHERE s.household = ? AND {_STANDS} ORDER BY s.created_at, s.id"
         with self._database.read() as connection:
             return tuple(connection.exec_driver_sql(query, (household,)).scalars())
+
+    def survey_in_round(self, household: str, round: str) -> str:
+        """The household's survey of a round, "" for none."""
+        query = (
+            f"SELECT s.id FROM survey AS s WHERE s.household = ? AND s.round = ? AND {_STANDS}"
+            " ORDER BY s.created_at DESC, s.id DESC LIMIT 1"
+        )
+        with self._database.read() as connection:
+            return connection.exec_driver_sql(query, (household, round)).scalar() or ""
+
+    def of_survey(self, survey: str) -> str:
+        """The household of a survey's id or printed number, "" for none."""
+        query = "SELECT household FROM survey WHERE id = ?1 OR number = ?1 LIMIT 1"
+        with self._database.read() as connection:
+            return connection.exec_driver_sql(query, (survey,)).scalar() or ""
 
     def rolls(self, households: Iterable[str]) -> tuple[Roll, ...]:
         """What the finished surveys of these households list."""

@@ -15,6 +15,7 @@ from ffp_desktop.services.entry.previous import Previous, find_previous
 from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import changed_units, state_of, units_of
 from ffp_desktop.services.rounds import round_facts
+from ffp_desktop.services.signers import names_for
 from ffp_desktop.store.records import DraftChange, DraftRow, Elsewhere
 
 if TYPE_CHECKING:
@@ -99,7 +100,9 @@ class SurveyRecord:
         self._vault.drafts.set_last_place(self.header.id, place)
 
     def suggestions(self, item: str) -> tuple[str, ...]:
-        return self._vault.surveys.village_suggestions(item, self.header.village)
+        village = self.header.village
+        signers = names_for(self._vault, village, item)
+        return tuple(dict.fromkeys((*signers, *self._vault.surveys.village_suggestions(item, village))))
 
     def household_with_phone(self, phone: str) -> str:
         """How another household of the round with this phone is called; "" when there is none."""

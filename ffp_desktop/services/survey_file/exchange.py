@@ -9,7 +9,7 @@ from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.survey import Answers, Place, State
 from ffp_desktop.services.entry.draft import DraftState
 from ffp_desktop.services.entry.summary import summarise
-from ffp_desktop.services.forms import FormShelf, county_regions
+from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.survey_file.filed_survey import FiledConfirmation, SurveyFile
 from ffp_desktop.services.surveys import NewSurvey, Surveys
 
@@ -77,9 +77,8 @@ class Exchange:
     def summarise(self, survey_id: str) -> "SurveySummaryFields":
         """What lists show of a survey, worked out anew from its answers; for the check of a vault."""
         session = self._surveys.open(survey_id)
-        village = county_regions().find(session.header.village)
-        name = village.short_name if village else session.header.village
-        return summarise(session.evaluation, name, session.unconfirmed())
+        village_name = self._surveys.village_name(session.header.village)
+        return summarise(session.evaluation, village_name, session.unconfirmed())
 
     def _standing_confirmations(self, survey_id: str) -> tuple[FiledConfirmation, ...]:
         """Confirmations of warnings that still stand as they were."""
