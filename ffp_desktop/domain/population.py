@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from ffp_desktop.domain.event_checks import EventFinding, check_event, is_day, seen_after
 from ffp_desktop.domain.events import Direction, Event, EventKinds, EventPerson, HouseholdChange
 
-FOR_EVER = "9999-12-31"
 FIRST, FOUND, LOST = "首次录入", "排查新增", "排查核减"
 """What a visit's list alone brings: a household's first list, and where a later one differs from what was expected."""
 MOVED_IN, MOVED_OUT = "迁入", "迁出"
@@ -259,15 +258,15 @@ class Population:
                 )
 
 
-def follow(kinds: EventKinds, rolls: Iterable[Roll], events: Iterable[Event], until: str = FOR_EVER) -> Population:
-    """Follows everything up to and with the day `until`; what falls on one day, in the order it was told in."""
+def follow(kinds: EventKinds, rolls: Iterable[Roll], events: Iterable[Event], until: str = "") -> Population:
+    """Follows everything up to and with the day `until` ("": all); what falls on one day, in the order it was told in."""
     standing = sorted((e for e in events if not e.withdrawn), key=lambda e: (e.date, e.at, e.id))
     population = Population(kinds, standing)
     steps: list[tuple[tuple[str, str, str], Roll | Event]] = []
     steps += [((roll.date, roll.begun_at, roll.survey), roll) for roll in rolls]
     steps += [((event.date, event.at, event.id), event) for event in standing]
     for (day, *_rest), step in sorted(steps, key=lambda entry: entry[0]):
-        if day > until:
+        if until and day > until:
             break
         population.visit(step) if isinstance(step, Roll) else population.happen(step)
     return population

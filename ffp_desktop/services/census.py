@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ffp_desktop import paths
 from ffp_desktop.domain.events import Event, EventKinds, HouseholdChange
-from ffp_desktop.domain.population import FOR_EVER, Population, follow
+from ffp_desktop.domain.population import Population, follow
 from ffp_desktop.store.records import EventFilter
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def household_population(
     vault: "OpenVault",
     households: Iterable[str],
     members: Iterable[str] = (),
-    until: str = FOR_EVER,
+    until: str = "",
     more: Iterable[Event] = (),
     without: str = "",
 ) -> Population:
@@ -53,7 +53,7 @@ def household_population(
     return follow(event_kinds(), vault.households.rolls(wanted), events.values(), until)
 
 
-def unit_population(vault: "OpenVault", village: str, until: str = FOR_EVER) -> Population:
+def unit_population(vault: "OpenVault", village: str, until: str = "") -> Population:
     """What is known of all households that live or lived in a region; "" for the whole vault."""
     households = vault.households.in_unit(village)
     joins = vault.events.list(EventFilter(kind=HouseholdChange.SAME_PERSON))
