@@ -259,7 +259,7 @@ class Population:
 
 
 def follow(kinds: EventKinds, rolls: Iterable[Roll], events: Iterable[Event], until: str = "") -> Population:
-    """Follows everything up to and with the day `until` ("": all); what falls on one day, in the order it was told in."""
+    """Follows everything up to and with the day `until` ("" for all); on one day, in the order it was told in."""
     standing = sorted((e for e in events if not e.withdrawn), key=lambda e: (e.date, e.at, e.id))
     population = Population(kinds, standing)
     steps: list[tuple[tuple[str, str, str], Roll | Event]] = []

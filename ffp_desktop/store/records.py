@@ -67,8 +67,9 @@ class DraftChange:
 
     Special items: "@member" (member; {"after": id}) adds a member; "@strike" (member; {"reason"} or null);
     "@confirm:<rule>" (member; {"reason","operator","at","fingerprint"} or null); "@prefill" ({"members","answers"}) is
-    what came over from the round before, "@keep:<item>" ({member: [items]}) what of it was taken over. The store itself
-    writes "@survey" (the header of a new survey) and "@reopen" ({"reason"}); undo stops at these and at "@prefill".
+    what came over from the round before, "@keep:<item>" ({member: [items]}) what of it was taken over; "@because"
+    ({"reason"}) says why the rest of its group was set. The store itself writes "@survey" (the header of a new survey)
+    and "@reopen" ({"reason"}); undo stops at these and at "@prefill".
     """
 
     item: str
@@ -86,6 +87,15 @@ class DraftRow:
     value: str
     operator: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A row of the draft, kept for ever: whether it stands (not undone), and the revision that took it up, if any."""
+
+    row: DraftRow
+    stands: bool
+    revision: str
 
 
 @dataclass(frozen=True, slots=True)

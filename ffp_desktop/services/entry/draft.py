@@ -15,6 +15,7 @@ from ffp_desktop.domain.findings import Confirmation
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.survey import Answers, Place, Strike
 from ffp_desktop.domain.values import Answer
+from ffp_desktop.store.drafts import BECAUSE
 from ffp_desktop.store.records import DraftChange
 
 MEMBER = "@member"
@@ -103,6 +104,11 @@ def keep_row(places: Sequence[Place]) -> DraftChange:
     for place in places:
         kept.setdefault(place.member, []).append(place.item)
     return DraftChange(KEEP + places[0].item, places[0].member, _json(kept))
+
+
+def because_row(place: Place, reason: str) -> DraftChange:
+    """Why what stands in the same group was set."""
+    return DraftChange(BECAUSE, place.member, _json({"reason": reason}))
 
 
 def rows_of(state: DraftState) -> list[DraftChange]:

@@ -12,7 +12,7 @@ from ffp_desktop.domain.survey import Place
 from ffp_desktop.domain.values import CLEARED, Answer, Mark, is_value
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry.change import Change, Finish
-from ffp_desktop.services.entry.draft import answer_row, confirmation_row, keep_row, member_row, strike_row
+from ffp_desktop.services.entry.draft import answer_row, because_row, confirmation_row, keep_row, member_row, strike_row
 from ffp_desktop.services.entry.elsewhere import Elsewhere
 from ffp_desktop.services.entry.record import SurveyRecord
 from ffp_desktop.services.entry.survey_view import SurveyView
@@ -125,6 +125,15 @@ class EntrySession(SurveyView):
     def keep_section(self, section: str, member: str = "") -> Change:
         """无变化: takes over all carried answers of a section that apply, or of one member in it."""
         return self._keep(self.unconfirmed(section, member))
+
+    def take_again(self, place: Place, answer: Answer, reason: str) -> Change:
+        """Sets an answer that stood here before: a new change, whose reason is kept with it."""
+        if not self.is_editable:
+            return _closed()
+        self._unconfirmed.discard(place)
+        effect = self._evaluation.set(place, answer)
+        self._elsewhere.look_up(place, effect)
+        return self._commit([because_row(place, reason), answer_row(place, answer)], effect, focus=place)
 
     def undo(self) -> Change:
         """Takes the last action back; empty when there is none."""
