@@ -16,6 +16,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.services.added_regions import natural_villages
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.entry.draft import DraftState, prefill_row, replay, rows_of
+from ffp_desktop.services.entry.pile import SURVEY_DATE, Pile
 from ffp_desktop.services.entry.prefill import waiting_places
 from ffp_desktop.services.entry.record import SurveyRecord
 from ffp_desktop.services.forms import FormShelf
@@ -56,6 +57,7 @@ class Surveys:
         self._shelf = shelf
         self._regions = regions
         self._clock = clock
+        self._pile = Pile()
 
     # ---- the round
 
@@ -90,8 +92,14 @@ class Surveys:
     # ---- one survey
 
     def start(self, village: str, natural_village: str = "") -> str:
-        """Begins a new draft in a village; its id. Raises FfpError `survey.village_unknown`."""
+        """Begins a new draft in a village, visited when the household before was; its id.
+
+        Raises FfpError `survey.village_unknown`.
+        """
         state = DraftState()
+        visited = self._pile.last(SURVEY_DATE)
+        if visited is not None:
+            state.answers.given[Place(SURVEY_DATE)] = visited
         if natural_village.strip():
             state.answers.given[Place(NATURAL_VILLAGE)] = natural_village.strip()
         return self.add(NewSurvey(village, state))
@@ -116,7 +124,7 @@ class Surveys:
     def open(self, survey_id: str) -> EntrySession:
         """Opens a survey for entry. Raises FfpError `survey.unknown`."""
         record = self._record(self._vault.surveys.get(survey_id))
-        return EntrySession(record, self._shelf.new_evaluation(), self._clock)
+        return EntrySession(record, self._shelf.new_evaluation(), self._clock, self._pile)
 
     def read(self, survey_id: str) -> tuple[SurveyHeader, DraftState]:
         """A survey's answers as they are kept, without working anything out. Raises FfpError `survey.unknown`."""
@@ -139,7 +147,7 @@ class Surveys:
         evaluation = self._evaluation
         given = new.state.answers.given
         given[Place("village")] = new.village
-        given.setdefault(Place("survey_date"), self._clock().date())
+        given.setdefault(Place(SURVEY_DATE), self._clock().date())
         carried = [prefill_row(new.carried)] if new.carried is not None else []
         state = replay(self._shelf.form, [*rows_of(new.state), *carried]) if carried else new.state
         evaluation.load(state.answers, record.facts(), new.state.confirmations)

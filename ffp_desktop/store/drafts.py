@@ -85,8 +85,8 @@ class Drafts:
             "SELECT d.grp, d.item, d.member, d.value, d.operator, d.at, d.state = 0, coalesce(r.hash, '')"
             " FROM draft AS d LEFT JOIN revision AS r ON r.position = d.revision"
             " WHERE d.id IN (SELECT id FROM draft WHERE survey = ?1 AND revision = 0 UNION ALL"
-            " SELECT t.id FROM revision AS own JOIN draft AS t ON t.revision = own.position AND t.revision > 0"
-            " WHERE own.document = ?1) ORDER BY d.id"
+            " SELECT t.id FROM revision AS own JOIN draft AS t ON t.revision = own.position"
+            " AND t.revision > 0 WHERE own.document = ?1) ORDER BY d.id"
         )
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(query, (survey,)).all()

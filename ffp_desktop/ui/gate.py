@@ -72,8 +72,11 @@ class Gate:
     def list_backups(self) -> "Sequence[Backup]":
         return self._vaults.backups()
 
-    def restore(self, file: Path) -> None:
-        self._vaults.restore(file)
+    def backup_card(self, file: Path) -> "VaultCard":
+        return self._vaults.backup_card(file)
+
+    def restore(self, file: Path, operator_id: str, password: str) -> Path | None:
+        return self._vaults.restore(file, operator_id, password)
 
     def _sit_down(self, vault: "OpenVault") -> "Desk":
         """Gets what lists and sheets need ready; on an error the vault is let go."""

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Closes the vault and asks for the password again; what was being done is remembered."""
-        if self._desk is None or self._desk_pages is None:
+        if self._desk is None or self._desk_pages is None or self._desk_pages.hold():
             return
         page, survey = self._desk_pages.whereabouts()
         self._resume = (self._desk.operator.id, page, survey)
@@ -276,6 +276,8 @@ class MainWindow(QMainWindow):
             from ffp_desktop.ui.closing import Closing
 
             event.ignore()
+            if self._closing is None and self._desk_pages is not None and self._desk_pages.hold():
+                return
             self._closing = self._closing or Closing(self._desk, self._parts, self, self._finish_closing)
             self._closing.start()
             return

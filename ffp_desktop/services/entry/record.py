@@ -10,6 +10,7 @@ from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.survey import Place, State, SurveyHeader
 from ffp_desktop.errors import FfpError
+from ffp_desktop.logs import log_error
 from ffp_desktop.services.entry.draft import CONFIRM, KEEP, DraftState, replay
 from ffp_desktop.services.entry.previous import Previous, find_previous
 from ffp_desktop.services.entry.summary import summarise
@@ -31,6 +32,7 @@ class SurveyRecord:
         self._village_name = village_name
         self._today = today
         self._unsaved: list[DraftChange] = []
+        self._remembered: Place | None = None
         self.header = header
 
     @property
@@ -73,8 +75,12 @@ class SurveyRecord:
             )
         except FfpError as error:
             return error
-        self._unsaved = []
+        self._unsaved, self._remembered = [], next_place
         return None
+
+    def save_pending(self, evaluation: Evaluation, at: datetime) -> FfpError | None:
+        """Tries once more to write what the disk refused; the error while it still refuses."""
+        return self.append((), evaluation, at) if self._unsaved else None
 
     def undo(self) -> Place | None:
         """Takes the last group of rows back; the place it was about, None when there is none."""
@@ -96,8 +102,14 @@ class SurveyRecord:
         return self._vault.surveys.get(self.header.id).last_place
 
     def remember_place(self, place: Place) -> None:
-        """Notes where work stopped, for the next opening."""
-        self._vault.drafts.set_last_place(self.header.id, place)
+        """Notes where work stopped, for the next opening. A disk that refuses must not keep anyone on the page."""
+        if place == self._remembered:
+            return
+        try:
+            self._vault.drafts.set_last_place(self.header.id, place)
+            self._remembered = place
+        except FfpError as error:
+            log_error(error)
 
     def suggestions(self, item: str) -> tuple[str, ...]:
         village = self.header.village

@@ -14,6 +14,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry.change import Change, Finish
 from ffp_desktop.services.entry.draft import answer_row, because_row, confirmation_row, keep_row, member_row, strike_row
 from ffp_desktop.services.entry.elsewhere import Elsewhere
+from ffp_desktop.services.entry.pile import Pile
 from ffp_desktop.services.entry.record import SurveyRecord
 from ffp_desktop.services.entry.survey_view import SurveyView
 from ffp_desktop.store.records import DraftChange
@@ -28,9 +29,12 @@ class EntrySession(SurveyView):
     finding, and a disk that refuses is told in `Change.problem` while the answer stays in memory.
     """
 
-    def __init__(self, record: SurveyRecord, evaluation: Evaluation, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, record: SurveyRecord, evaluation: Evaluation, clock: Callable[[], datetime], pile: Pile | None = None
+    ) -> None:
         super().__init__(record, evaluation)
         self._clock = clock
+        self._pile = pile or Pile()
         self._elsewhere = Elsewhere(record, evaluation)
         state = record.load()
         evaluation.load(state.answers, record.facts(), state.confirmations)
@@ -70,13 +74,22 @@ class EntrySession(SurveyView):
         """Takes the answer away; a calculated value stands again."""
         return self._set(place, CLEARED)
 
+    def copies_above(self, place: Place) -> bool:
+        """Whether `copy_above` can mean something here."""
+        return bool(place.member) or self._pile.is_shared(self.item(place))
+
     def copy_above(self, place: Place) -> Change:
-        """Takes the answer of the member above."""
-        members = self._evaluation.members
-        if place.member not in members or members.index(place.member) == 0:
-            return Change()
-        above = self.answer(Place(place.item, members[members.index(place.member) - 1]))
+        """Takes the answer that stands above."""
+        above = self.above(place)
         return self._set(place, above) if is_value(above) else Change()
+
+    def above(self, place: Place) -> Answer | None:
+        """The answer of the member above; at items that a pile shares that of the household before."""
+        if not place.member:
+            return self._pile.last(place.item) if self.copies_above(place) else None
+        members = self._evaluation.members
+        row = members.index(place.member) if place.member in members else 0
+        return self.answer(Place(place.item, members[row - 1])) if row else None
 
     def add_member(self) -> Change:
         """Adds an empty row; its id is in `focus`."""
@@ -137,14 +150,14 @@ class EntrySession(SurveyView):
 
     def undo(self) -> Change:
         """Takes the last action back; empty when there is none."""
-        if not self.is_editable:
-            return _closed()
-        return self._follow(self._record.undo())
+        return self._move(self._record.undo)
 
     def redo(self) -> Change:
-        if not self.is_editable:
-            return _closed()
-        return self._follow(self._record.redo())
+        return self._move(self._record.redo)
+
+    def save_pending(self) -> FfpError | None:
+        """Tries once more to write what the disk refused; the error while it still refuses."""
+        return self._record.save_pending(self._evaluation, self._clock())
 
     def remember_place(self, place: Place) -> None:
         """Notes where work stands when the survey is left, for the next opening."""
@@ -174,6 +187,7 @@ class EntrySession(SurveyView):
             self._unconfirmed.remove(place)  # typed anew, it is this visit's answer, the same or not
         elif self._stands_there(place, answer):
             return Change()
+        self._pile.note(self.item(place), answer)
         effect = self._evaluation.set(place, answer)
         self._elsewhere.look_up(place, effect)
         return self._commit([answer_row(place, answer)], effect, self.focus.next(place))
@@ -224,6 +238,16 @@ class EntrySession(SurveyView):
             focus=focus,
             problem=problem,
         )
+
+    def _move(self, step: Callable[[], Place | None]) -> Change:
+        """Undo or redo; what could not be written yet is written first, for it is what was done last."""
+        if not self.is_editable:
+            return _closed()
+        problem = self.save_pending()
+        try:
+            return Change(problem=problem) if problem else self._follow(step())
+        except FfpError as error:
+            return Change(problem=error)
 
     def _follow(self, moved: Place | None) -> Change:
         """Brings memory in line with the rows after undo or redo; `moved` is what to look at, None if nothing moved."""

@@ -8,7 +8,7 @@ from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.form.definition import ItemType, Level
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
-from ffp_desktop.domain.values import Mark
+from ffp_desktop.domain.values import Mark, is_value
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.ui.form.finding_cards import name_place
 from ffp_desktop.ui.form.keymap import Action
@@ -54,12 +54,16 @@ def keys_of(session: EntrySession, place: Place, findings: list[Finding], act: A
         is_choice = item.choices is not None
         keys.append(KeyAction("Enter", _tr("下一格"), act(Action.NEXT)))
         keys.append(KeyAction("Tab", _tr("下一人")))
+        if is_value(session.above(place)):
+            keys.append(KeyAction("+", _tr("同上一人")))
         if is_choice:
             keys.append(KeyAction(_tr("数字/拼音首字母"), _tr("选")))
     else:
         keys += _choice_keys(session, place)
         keys.append(KeyAction("Enter", _tr("下一项"), act(Action.NEXT)))
         keys.append(KeyAction("Shift+Enter", _tr("上一项"), act(Action.PREVIOUS)))
+        if is_value(session.above(place)):
+            keys.append(KeyAction("+", _tr("同上一户"), act(Action.SAME)))
         if item.unit.startswith("A"):
             keys.append(KeyAction("Tab", _tr("下一行"), act(Action.NEXT_GROUP)))
     here = [finding for finding in findings if finding.is_open and place in (finding.place, *finding.touches)]

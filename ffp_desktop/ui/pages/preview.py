@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.files import write_whole
@@ -18,6 +18,7 @@ from ffp_desktop.ui.pages.print_choice import PrintChoice
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.button import KeyButton
+from ffp_desktop.ui.widgets.file_choice import ask_target
 from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.page_view import PageView
@@ -266,9 +267,9 @@ class PreviewPage(Page):
     def _choose_target(self) -> None:
         if not self._pdf:
             return
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("存为 PDF"), self.tr("摸底排查表.pdf"), "PDF (*.pdf)")
-        if name:
-            self.store(Path(name).with_suffix(".pdf"))
+        target = ask_target(self, self.tr("存为 PDF"), self.tr("摸底排查表.pdf"), "PDF (*.pdf)")
+        if target is not None:
+            self.store(target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,5 +1,7 @@
 """What each key of the page does, and what the page tells."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 
 from ffp_desktop.domain.survey import Place, State
@@ -228,6 +230,30 @@ def test_refusing_disk__is_told_in_red__typing_goes_on(clerk: Clerk) -> None:
     assert not clerk.page.status.is_refused
 
 
+def test_refusing_disk__leaving__is_held_once_and_says_why(
+    surveys: Surveys, clerk: Clerk, fill_disk: Callable[[bool], None]
+) -> None:
+    clerk.go("wage_income")
+    clerk.press("36000")
+    fill_disk(True)
+    assert clerk.page.hold()
+    assert "离开会丢" in clerk.page.status.saved and clerk.page.status.is_refused
+    assert not clerk.page.hold()
+    fill_disk(False)
+    assert not clerk.page.hold()
+    assert surveys.open(clerk.session.header.id).printed(Place("wage_income")) == "36,000.00"
+
+
+def test_refusing_disk__undo__tells_it(clerk: Clerk, fill_disk: Callable[[bool], None]) -> None:
+    clerk.go("wage_income")
+    clerk.press("36000\n")
+    fill_disk(True)
+    clerk.press(Qt.Key.Key_Z, modifiers=CONTROL)
+    assert clerk.page.status.is_refused or "写不进" in clerk.page.status.saved
+    assert clerk.printed("wage_income") == "36,000.00"
+    fill_disk(False)
+
+
 def finish(clerk: Clerk) -> None:
     """A household that is whole, typed through the session, then F9."""
     session = clerk.session
@@ -258,3 +284,23 @@ def finish(clerk: Clerk) -> None:
     clerk.page.sheet.draw_all()
     clerk.press(Qt.Key.Key_F9)
     assert session.header.state is State.FINISHED, clerk.page.status.saved
+
+
+def test_plus__on_the_judges__takes_them_from_the_household_before(surveys: Surveys, clerk: Clerk) -> None:
+    clerk.go("judges")
+    clerk.press(Qt.Key.Key_Plus)
+    assert clerk.item == "judges"
+    assert "没有可以照抄" in clerk.page.status.saved
+    clerk.press("苏日娜、敖登高娃\n")
+    clerk.go("surveyors")
+    clerk.press("金海波\n")
+    clerk.page.open_survey(surveys.start(clerk.session.header.village))
+    clerk.go("surveyors")
+    clerk.press(Qt.Key.Key_Plus)
+    assert clerk.item == "judges"
+    clerk.press("金")
+    clerk.press(Qt.Key.Key_Plus)
+    assert clerk.session.answer(Place("judges")) is None
+    clerk.press(Qt.Key.Key_Escape, Qt.Key.Key_Plus)
+    assert clerk.printed("surveyors") == "金海波"
+    assert clerk.printed("judges") == "苏日娜、敖登高娃"

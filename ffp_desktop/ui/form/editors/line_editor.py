@@ -12,7 +12,7 @@ from ffp_desktop.ui.form.editors.tab_key import tab_press
 from ffp_desktop.ui.theme import Theme, Type
 
 TakeKey = Callable[[QKeyEvent], bool]
-_PASSING = (
+PASSING = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
@@ -92,7 +92,7 @@ class LineEditor(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in _PASSING and self.place is not None:
+        if event.reason() not in PASSING and self.place is not None:
             self.left.emit()
 
 

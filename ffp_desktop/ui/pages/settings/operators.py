@@ -1,6 +1,7 @@
 """Operators: the list, adding one, roles, stopping one, and one's own password."""
 
 import secrets
+from itertools import pairwise
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,6 +27,7 @@ class OperatorsPart(SettingsPart):
         self.set_name(self.tr("操作员"))
         self._desk = desk
         self._can_change = desk.operator.role == ADMINISTRATOR
+        self._asked = ""  # what was asked once and is done when asked again
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.body.addLayout(self._list)
@@ -40,27 +42,34 @@ class OperatorsPart(SettingsPart):
         return self.new_name if self._can_change else None
 
     def show_now(self) -> None:
+        self._asked = ""
         while self._list.count():
             widget = self._list.takeAt(0).widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._in_row: list[QWidget] = []
         for operator in self._desk.list_operators():
             self._list.addWidget(self._make_row(operator))
             self._list.addWidget(Rule(self.theme.palette.rule_light))
+        if self._can_change:  # Tab goes down the list, then to the new one
+            for before, after in pairwise([*self._in_row, self.new_name]):
+                QWidget.setTabOrder(before, after)
 
     def add(self) -> None:
-        """Adds the person typed in."""
-        name, password = self.new_name.value().strip(), self.new_password.value()
-        if not name or len(password) < SHORTEST:
-            words = self.tr("要写姓名，先替他设一个至少 {0} 位的密码，让他进来后自己改。").format(SHORTEST)
-            self.notice.tell(words, "warning")
+        """Adds the person typed in, always as a clerk unless another role was chosen for this one."""
+        name, password = self.new_name.value().strip(), self.new_password.value() or _make_password()
+        if not name:
+            self.notice.tell(self.tr("请写姓名。"), "warning")
+            self.new_name.setFocus()
             return
         role = self.new_role.currentText()
-        if self.try_to(
-            lambda: self._desk.add_operator(name, role, password), self.tr("已加 {0}（{1}）。").format(name, role)
-        ):
+        done = self.tr("已加 {0}（{1}）。").format(name, role)
+        if not self.new_password.value():
+            done += self.tr("第一次的密码是 {0}，请当面告诉他，让他进来后自己改。").format(password)
+        if self.try_to(lambda: self._desk.add_operator(name, role, password), done):
             self.new_name.clear()
+            self.new_role.setCurrentIndex(0)
             self.new_password.clear()
             self.new_name.setFocus()
 
@@ -82,6 +91,7 @@ class OperatorsPart(SettingsPart):
             roles.setFixedWidth(120)
             roles.textActivated.connect(lambda role, one=operator: self._set_role(one, role))
             layout.addWidget(roles)
+            self._in_row.append(roles)
         else:
             layout.addWidget(Label(operator.role, Type.TEXT, "label"))
         if is_off:
@@ -92,6 +102,7 @@ class OperatorsPart(SettingsPart):
                 link = Link(words)
                 link.clicked.connect(lambda _checked=False, act=act, one=operator: act(one))
                 layout.addWidget(link)
+                self._in_row.append(link)
         elif is_self:
             layout.addWidget(Label(self.tr("现在登录的"), Type.LABEL, "muted"))
         return row
@@ -114,9 +125,10 @@ class OperatorsPart(SettingsPart):
         grid.addWidget(self.new_add, 1, 3)
         grid.setColumnStretch(4, 1)
         self.body.addLayout(grid)
-        self.add_words(self.tr("录入员能填、能改自己的表；审核员能研判、退回、上报；管理员能加人、改周期和监测线。"))
+        self.add_words(self.tr("密码不写，就由程序出一个，写在这里。管理员还能加人、改角色、停用，改周期和监测线。"))
         self.new_add.clicked.connect(self.add)
         self.new_name.returnPressed.connect(self.new_role.setFocus)
+        self.new_role.entered.connect(self.new_password.setFocus)
         self.new_password.returnPressed.connect(self.add)
 
     def _new_fields(self) -> tuple[QWidget, QWidget, QWidget]:
@@ -126,16 +138,37 @@ class OperatorsPart(SettingsPart):
         done = self.tr("{0} 现在是{1}。").format(operator.name, role)
         if not self.try_to(lambda: self._desk.set_role(operator.id, role), done):
             self.show_now()
+        self.new_name.setFocus()
 
     def _disable(self, operator: ListedOperatorShape) -> None:
+        words = self.tr("停用以后 {0} 不能再登录，要用得重新加；他录的表都还在。要停用就再按一次“停用”。")
+        if not self._is_asked_again(f"disable {operator.id}", words.format(operator.name)):
+            return
         done = self.tr("{0} 不能再登录；他录的表都还在。").format(operator.name)
         self.try_to(lambda: self._desk.disable_operator(operator.id), done)
+        self.new_name.setFocus()
 
     def _reset(self, operator: ListedOperatorShape) -> None:
         """Gives a forgetful person a password to come in with once."""
-        password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+        words = self.tr("{0} 现在的密码会作废，换成程序出的一个。要换就再按一次“重设密码”。")
+        if not self._is_asked_again(f"reset {operator.id}", words.format(operator.name)):
+            return
+        password = _make_password()
         done = self.tr("{0} 的新密码是 {1}。请当面告诉他，让他进来后自己改。").format(operator.name, password)
         self.try_to(lambda: self._desk.reset_password(operator.id, password), done)
+        self.new_name.setFocus()
+
+    def _is_asked_again(self, what: str, words: str) -> bool:
+        """Whether this was asked just before; the first time only says what would happen."""
+        is_again = self._asked == what
+        self._asked = "" if is_again else what
+        if not is_again:
+            self.notice.tell(words, "warning")
+        return is_again
+
+
+def _make_password() -> str:
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
 
 
 class PasswordSettings(SettingsPart):

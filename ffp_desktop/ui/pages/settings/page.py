@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,7 +22,9 @@ _SIDE, _SHEET = 200, 900
 
 
 class SettingsPage(Page):
-    """↑↓ choose a part while the list has the focus; Tab and Enter go into it, F6 back."""
+    """↑↓ choose a part while the list has the focus; Tab and Enter go into it, F6 or Esc back, Esc once more away."""
+
+    left = Signal()
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class SettingsPage(Page):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build(parts)
         self.bind_key("F6", self.setFocus)
+        self.bind_key("Esc", self._go_back)
 
     def title(self) -> str:
         return self.tr("设置")
@@ -59,6 +62,7 @@ class SettingsPage(Page):
             KeyAction("↑↓", self.tr("换一项")),
             KeyAction("Enter", self.tr("进去改"), self._enter),
             KeyAction("F6", self.tr("回到左边"), self.setFocus),
+            KeyAction("Esc", self.tr("返回"), self._go_back),
         ]
 
     def arrive(self) -> None:
@@ -114,6 +118,12 @@ class SettingsPage(Page):
         middle.addWidget(sheet)
         row.addLayout(middle, 1)
         row.addStretch()
+
+    def _go_back(self) -> None:
+        if self.hasFocus():
+            self.left.emit()
+        else:
+            self.setFocus()
 
     def _enter(self) -> None:
         field = self._parts[self._index].first_field()
