@@ -131,7 +131,7 @@ def _check_merge(event: Event, population: "Population") -> Iterator[EventFindin
 
 
 def _check_move(event: Event, population: "Population") -> Iterator[EventFinding]:
-    if not event.other_village or event.other_village == population.villages.get(event.household):
+    if len(event.other_village) != 12 or event.other_village == population.villages.get(event.household):
         yield _error("event.village_wrong", "没有选迁往的村，或者已经在那个村。请选另一个村。")
 
 

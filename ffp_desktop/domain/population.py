@@ -164,7 +164,7 @@ class Population:
         """
         own = self._events.get(roll.household, ())
         later = [event for event in own if event.date < roll.date and event.at > roll.begun_at]
-        foretold = [event for event in own if event.date > roll.date and event.at <= roll.begun_at]
+        foretold = [event for event in own if event.date > roll.date and event.at < roll.begun_at]
         deciding = (event for event in (*later, *foretold) if self._carries(event))
         return later, {self.person(person.member) for event in deciding for person in event.persons}
 

@@ -2,7 +2,8 @@
 
 API (class `Households(vault, surveys, shelf, clock)`):
     list(village, round="") -> lines           count(village, round="") -> HouseholdCounts
-    find(text) -> household id                 show(household) -> HouseholdCard
+    find(text) -> household id                 find_survey(text) -> survey id
+    show(household) -> HouseholdCard
     start_survey(household) -> survey id       (the one of this round, begun from the last one when there is none)
     find_person(text) -> member id             show_person(member) -> PersonCard
 """
@@ -107,10 +108,17 @@ class Households:
         """The household of an id, of a survey's id or of its printed number. Raises FfpError `household.unknown`."""
         if self._vault.households.get(text) is not None:
             return text
-        household = self._vault.households.of_survey(text)
-        if not household:
+        found = self._vault.households.find_survey(text)
+        if found is None:
             raise FfpError("household.unknown", "没有这一户。请用户编号或它的表号，可以在户清单里查到。")
-        return household
+        return found[1]
+
+    def find_survey(self, text: str) -> str:
+        """The survey of an id or printed number, of any round. Raises FfpError `survey.unknown`."""
+        found = self._vault.households.find_survey(text)
+        if found is None:
+            raise FfpError("survey.unknown", "没有找到这张调查表。请在清单里核对表号。")
+        return found[0]
 
     def show(self, household: str) -> HouseholdCard:
         """Raises FfpError `household.unknown`."""

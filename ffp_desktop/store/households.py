@@ -3,7 +3,7 @@
 API (each method is one transaction):
     list(village, round) -> tuple[HouseholdLine, …] those without a survey in the round too
     get(household) -> HouseholdState | None           in_unit(village) -> frozenset of household ids, former ones too
-    surveys(household) -> survey ids, oldest first     survey_in_round(household, round), of_survey(number) -> id or ""
+    surveys(household) -> survey ids, oldest first     survey_in_round(household, round), find_survey(number)
     sightings(members) -> tuple[Sighting, …] where they are listed
     rolls(households) -> tuple[Roll, …] of finished surveys      members_with_key(person_key) -> member ids
 `write_household(connection, household)` brings the derived line in step with surveys and events.
@@ -98,11 +98,12 @@ class Households:
         with self._database.read() as connection:
             return connection.exec_driver_sql(query, (household, round)).scalar() or ""
 
-    def of_survey(self, survey: str) -> str:
-        """The household of a survey's id or printed number, "" for none."""
-        query = "SELECT household FROM survey WHERE id = ?1 OR number = ?1 LIMIT 1"
+    def find_survey(self, text: str) -> tuple[str, str] | None:
+        """Id and household of the survey with this id or printed number, of any round."""
+        query = "SELECT id, household FROM survey WHERE id = ?1 OR number = ?1 LIMIT 1"
         with self._database.read() as connection:
-            return connection.exec_driver_sql(query, (survey,)).scalar() or ""
+            row = connection.exec_driver_sql(query, (text,)).first()
+        return None if row is None else (row[0], row[1])
 
     def rolls(self, households: Iterable[str]) -> tuple[Roll, ...]:
         """What the finished surveys of these households list."""
