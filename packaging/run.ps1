@@ -46,7 +46,7 @@ if (-not ($isReady -and (Test-Runs $python @()))) {
         if (-not (Test-Runs $python @())) { Stop-Calmly "Python 环境装不进 ${venv} 。请检查磁盘空间和权限后再运行一次。" }
     }
     Write-Host '正在安装 Python 组件，第一次要几分钟……'
-    & $python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: -r $requirements
+    & $python -m pip install --quiet --disable-pip-version-check --require-hashes '--only-binary=:all:' -r $requirements
     if ($LASTEXITCODE -ne 0) { Stop-Calmly '组件没有装全。请检查网络或安装盘后再运行一次。' }
     Set-Content -LiteralPath $stamp -Value $wanted -Encoding ASCII
 }
