@@ -3,12 +3,14 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
+from ffp_desktop.cli.main import app
 from tests.cli.conftest import Ffp
 
 WORDS = re.compile(r"[A-Za-z]{2,}")
-OURS = {"ffp", "vault", "form", "survey", "print", "demo", "usage", "json", "help", "out", "limit", "village", "state"}
+OURS = {"ffp", *app.list_commands(click.Context(app)), "usage", "json", "help", "out", "limit", "village", "state"}
 OURS |= {"households", "seed", "mistakes", "backup", "check", "create", "restore", "new", "nonsense", "frob", "extra"}
 OURS |= {"villag", "to", "list"}
 
