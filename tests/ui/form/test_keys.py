@@ -304,3 +304,14 @@ def test_plus__on_the_judges__takes_them_from_the_household_before(surveys: Surv
     clerk.press(Qt.Key.Key_Escape, Qt.Key.Key_Plus)
     assert clerk.printed("surveyors") == "金海波"
     assert clerk.printed("judges") == "苏日娜、敖登高娃"
+
+
+def test_page_down__at_the_lists_end__says_so_and_stays(clerk: Clerk) -> None:
+    clerk.page.set_position(3, 3)
+    asked: list[int] = []
+    clerk.page.neighbour_wanted.connect(asked.append)
+    clerk.press(Qt.Key.Key_PageDown)
+    assert asked == []
+    assert "最后一户" in clerk.page.status.saved
+    clerk.press(Qt.Key.Key_PageUp)
+    assert asked == [-1]
