@@ -220,10 +220,11 @@ def test_finished_survey__typing_in_the_table__asks_for_a_reason_first(surveys: 
 
 
 def test_refusing_disk__is_told_in_red__typing_goes_on(clerk: Clerk) -> None:
-    sentence = "磁盘满了，写不进去。请腾出空间；打的字先留在内存里。"
+    sentence = "磁盘满了，写不进去。请腾出空间后再试。"
     refused = Change(frozenset({Place("wage_income")}), problem=FfpError("store.cannot_write", sentence))
     clerk.page.sheet.apply(refused)
-    assert clerk.page.status.saved == sentence and clerk.page.status.is_refused
+    assert clerk.page.status.saved == "磁盘满了，写不进去。刚填的先留在程序里，腾出空间后自动存。"
+    assert clerk.page.status.is_refused
     clerk.go("wage_income")
     clerk.press("36000\n")
     assert clerk.printed("wage_income") == "36,000.00"
