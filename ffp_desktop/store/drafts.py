@@ -21,6 +21,7 @@ from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.journal import SURVEY_UNIT, append_revision, read_revisions
 from ffp_desktop.store.records import ChangeGroup, DraftChange, DraftRow, SurveySummaryFields
+from ffp_desktop.store.search import note_survey
 from ffp_desktop.store.survey_lines import write_line
 
 if TYPE_CHECKING:
@@ -67,8 +68,7 @@ class Drafts:
             )
             group = add_rows(connection, survey, changes, operator, at)
             _touch(connection, survey, operator, at)
-            if summary is not None:
-                write_line(connection, survey, *header, summary)
+            _note(connection, survey, header, summary)
             if last_place is not None:
                 _write_place(connection, survey, last_place)
         return group
@@ -129,8 +129,7 @@ class Drafts:
             )
             _close(connection, survey, state, base.count + 1, revision)
             _touch(connection, survey, operator, at)
-            if summary is not None:
-                write_line(connection, survey, number, village, summary)
+            _note(connection, survey, (number, village), summary)
         return revision
 
     def reopen(self, survey: str, reason: str, operator: str, at: str) -> None:
@@ -149,6 +148,7 @@ class Drafts:
             connection.exec_driver_sql("UPDATE survey SET state = ? WHERE id = ?", (State.DRAFT.value, survey))
             add_rows(connection, survey, [DraftChange(REOPEN, "", canonical_json({"reason": reason}))], operator, at)
             _touch(connection, survey, operator, at)
+            note_survey(connection, survey)
 
     def _mark(self, survey: str, end: str, state: int, marked: int) -> ChangeGroup | None:
         with self._database.write() as connection:
@@ -208,6 +208,14 @@ def _touch(connection: "Connection", survey: str, operator: str, at: str) -> Non
     connection.exec_driver_sql(
         "UPDATE survey SET touched_at = max(touched_at, ?), operator = ? WHERE id = ?", (at, operator, survey)
     )
+
+
+def _note(connection: "Connection", survey: str, header: tuple[str, str], summary: SurveySummaryFields | None) -> None:
+    """Brings what lists and searches know up to date."""
+    if summary is None:
+        note_survey(connection, survey)
+    else:
+        write_line(connection, survey, *header, summary)
 
 
 def _write_place(connection: "Connection", survey: str, place: Place) -> None:

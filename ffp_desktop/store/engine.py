@@ -34,6 +34,8 @@ class Database:
         self._joined: ContextVar[Connection | None] = ContextVar("joined", default=None)
         self._is_closed = False
         self.file = file
+        self.writes = 0
+        """How many transactions have been written: what was read before the last one may be out of date."""
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -46,8 +48,11 @@ class Database:
         if joined is not None:
             yield joined
             return
-        with _told_calmly(), self._engine.begin() as connection:
-            yield connection
+        try:
+            with _told_calmly(), self._engine.begin() as connection:
+                yield connection
+        finally:
+            self.writes += 1
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -61,9 +66,12 @@ class Database:
             yield connection
 
     @contextmanager
-    def together(self) -> Iterator[None]:
-        """Makes every write of this thread inside the block one transaction: an import is whole or not at all."""
-        with self.write() as connection:
+    def together(self, is_reading: bool = False) -> Iterator[None]:
+        """Makes every write of this thread inside the block one transaction: an import is whole or not at all.
+
+        With `is_reading` nobody is kept from writing, and all reads inside the block see the same.
+        """
+        with self.read() if is_reading else self.write() as connection:
             before = self._joined.set(connection)
             try:
                 yield

@@ -131,6 +131,28 @@ class SurveySummaryFields:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeSurvey:
+    """A survey that comes whole: the rows of a draft, or (`units`, by their names) what its one revision sets.
+
+    With units it is 已完成 at once and leaves no draft behind; the values are JSON values, not texts.
+    """
+
+    village: str
+    fields: SurveySummaryFields
+    rows: tuple[DraftChange, ...] = ()
+    units: Mapping[str, object] | None = None
+    household: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add_many` did: the new surveys' ids in the given order, and how many of them are 已完成."""
+
+    surveys: tuple[str, ...]
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
 class SurveySummary:
     """One line of a list of surveys."""
 

@@ -1,0 +1,114 @@
+"""The grams a survey is found by, and sets of surveys as bits. Pure: no SQL.
+
+A *gram* is a piece of one to four letters of a word a survey can be found by, the first five to ten letters of such a
+word, or a *facet*: what a survey is filtered by. A set of surveys is one whole number, bit n for the survey whose `row`
+is n; kept, it lies in blocks of 4,096: two-byte numbers while they are few, a bitmap when they are many.
+"""
+
+import sys
+import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import compress
+
+from ffp_desktop.domain.choice_match import spell_readings
+from ffp_desktop.store.records import SurveySummaryFields
+
+BLOCK = 4096
+EMPTY = bytes(BLOCK // 8)
+LONGEST = 4
+BEGINNINGS = range(LONGEST + 1, 11)
+BEGINS = "\x02"  # before the first letters of a word, and below before a facet: no word holds such a character
+_FACET = "\x01"
+_FEW = 128  # up to so many numbers are kept as a list, which is then at most half as large as the bitmap
+_CONTROLS = dict.fromkeys(range(32), " ")
+_DIGITS = bytes.maketrans(b"01", b"\x00\x01")
+
+
+def search_words(number: str, fields: SurveySummaryFields) -> str:
+    """Everything a survey can be found by, as typed text is compared, one per line: a line end cannot be typed."""
+    words = [number, fields.village_name, fields.natural_village, fields.head_name, fields.phone]
+    for person in fields.people:
+        words += [person.name, person.name.replace("·", ""), person.id_number, *person.initials.split()]
+    return add_spellings(words, [person.name for person in fields.people])
+
+
+def add_spellings(words: Iterable[str], names: Iterable[str]) -> str:
+    """Words and the pinyin of names, one per line."""
+    spelled = (reading for name in names if name for reading in spell_readings(name))
+    return "\n".join(dict.fromkeys(filter(None, map(plain_word, (*words, *spelled)))))
+
+
+@lru_cache(maxsize=1 << 14)
+def plain_word(word: str) -> str:
+    """A word as it is compared: lower case, full-width letters made plain, control characters out."""
+    plain = word if word.isascii() else unicodedata.normalize("NFKC", word)
+    return plain.translate(_CONTROLS).lower()
+
+
+def facets_of(round: str, village: str, state: str, operator: str, *, has_findings: bool) -> str:
+    """What a survey is filtered by, one per line."""
+    facets = [("round", round), ("village", village), ("state", state), ("operator", operator)]
+    return "\n".join(facet(*one) for one in [*facets, *([("findings", "")] if has_findings else [])])
+
+
+def grams_of(words: str, facets: str) -> set[str]:
+    """The grams that a survey stands under."""
+    return set(facets.split("\n") if facets else ()).union(*map(_grams_of_word, words.split("\n")))
+
+
+@lru_cache(maxsize=1 << 13)
+def _grams_of_word(word: str) -> frozenset[str]:
+    letters = range(len(word))
+    pieces = {word[start : start + size] for size in range(1, LONGEST + 1) for start in letters}
+    return frozenset(pieces.union(BEGINS + word[:size] for size in BEGINNINGS if size <= len(word)))
+
+
+def facet(name: str, value: str) -> str:
+    """The gram of a facet. Longer than any piece of a word, so that nothing typed can be taken for it."""
+    return f"{_FACET}{name} {value}"
+
+
+def encode_set(numbers: Iterable[int]) -> bytes:
+    """The numbers of one block, as they are kept."""
+    ordered = array("H", sorted(numbers))
+    if sys.byteorder == "big":
+        ordered.byteswap()
+    few = ordered.tobytes()
+    return widen_set(few) if len(ordered) > _FEW else few
+
+
+def decode_set(blob: bytes) -> set[int]:
+    """The numbers that `encode_set` kept."""
+    if len(blob) == len(EMPTY):
+        return set(rows_in(int.from_bytes(blob, "little")))
+    return {int.from_bytes(blob[at : at + 2], "little") for at in range(0, len(blob), 2)}
+
+
+def widen_set(blob: bytes) -> bytes:
+    """A list of numbers as the bitmap of the whole block."""
+    page = bytearray(len(EMPTY))
+    for at in range(0, len(blob), 2):
+        page[blob[at] >> 3 | blob[at + 1] << 5] |= 1 << (blob[at] & 7)
+    return bytes(page)
+
+
+def rows_in(bits: int) -> Iterator[int]:
+    """The numbers in a set, rising."""
+    flags = bin(bits)[:1:-1].encode().translate(_DIGITS)
+    return compress(range(len(flags)), flags)
+
+
+def flags_of(bits: int, length: int) -> bytes:
+    """A byte for each number below `length`: 1 when it is in the set."""
+    return bin(bits)[:1:-1].encode().translate(_DIGITS).ljust(length, b"\x00")
+
+
+def bits_of(rows: Iterable[int]) -> int:
+    """The set of these numbers."""
+    numbers = list(rows)
+    flags = bytearray(b"0") * (max(numbers, default=0) + 1)
+    for number in numbers:
+        flags[-1 - number] = 49  # "1"
+    return int(flags, 2)

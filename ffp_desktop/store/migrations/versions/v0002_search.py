@@ -1,0 +1,87 @@
+"""Search by grams: surveys get a number, the words a survey is found by get its pinyin, and sets of grams are made."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+_TEXTS = ("number", "household", "round", "form", "village")
+_LATER = ("revision_hash", "created_by", "created_at", "touched_at", "operator")
+
+
+def upgrade() -> None:
+    """Makes the two tables anew, and fills the sets from the words that are known."""
+    for index in ("survey_touched", "survey_running", "survey_household"):
+        op.drop_index(index, "survey")
+    op.rename_table("survey", "old_survey")
+    op.rename_table("survey_search", "old_search")
+    _create_survey()
+    op.create_table(
+        "survey_search",
+        sa.Column("row", sa.Integer(), nullable=False),
+        _text("words"),
+        _text("facets"),
+        sa.PrimaryKeyConstraint("row"),
+    )
+    op.create_table(
+        "survey_gram",
+        sa.Column("block", sa.Integer(), nullable=False),
+        sa.Column("gram", sa.Text(), nullable=False),
+        sa.Column("surveys", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("block", "gram"),
+        sqlite_with_rowid=False,
+    )
+    names = ", ".join(("id", *_TEXTS, "running", "state", "revision", *_LATER))
+    op.execute(f"INSERT INTO survey ({names}) SELECT {names} FROM old_survey ORDER BY created_at, number, id")
+    _fill_search()
+    op.drop_table("old_survey")
+    op.drop_table("old_search")
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text(), nullable=False, server_default="")
+
+
+def _create_survey() -> None:
+    op.create_table(
+        "survey",
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        *(_text(name) for name in _TEXTS),
+        sa.Column("running", sa.Integer(), nullable=False, server_default="0"),
+        _text("state"),
+        sa.Column("revision", sa.Integer(), nullable=False, server_default="0"),
+        *(_text(name) for name in _LATER),
+        sa.PrimaryKeyConstraint("row"),
+        sa.UniqueConstraint("id"),
+    )
+    op.create_index("survey_touched", "survey", ["round", "touched_at", "number"])
+    op.create_index("survey_running", "survey", ["round", "village", "running"])
+    op.create_index("survey_household", "survey", ["household"])
+
+
+def _fill_search() -> None:
+    """The old words were as today's but for the pinyin, which the members' names give."""
+    from ffp_desktop.store.grams import add_spellings, facets_of
+    from ffp_desktop.store.search import note_new_surveys
+
+    connection = op.get_bind()
+    names: dict[str, list[str]] = {}
+    for survey, name in connection.exec_driver_sql("SELECT survey, name FROM member ORDER BY survey, position"):
+        names.setdefault(survey, []).append(name)
+    known = connection.exec_driver_sql(
+        "SELECT s.row, s.id, coalesce(o.words, ''), s.round, s.village, s.state, s.operator,"
+        " coalesce(l.errors + l.warnings, 0) FROM survey AS s LEFT JOIN old_search AS o ON o.survey = s.id"
+        " LEFT JOIN survey_line AS l ON l.survey = s.id ORDER BY s.row"
+    ).all()
+    noted = [
+        (
+            row,
+            add_spellings(words.split("\n"), names.get(survey, ())),
+            facets_of(round_, village, state, operator, has_findings=found > 0),
+        )
+        for row, survey, words, round_, village, state, operator, found in known
+    ]
+    if noted:
+        note_new_surveys(connection, noted)

@@ -1,0 +1,211 @@
+"""Finds surveys by any part of a word, and by state, village and the like, in the table of grams (see `grams`).
+
+API, all inside an open transaction: `note_survey(connection, survey, words=None)` after any write to a survey,
+`note_new_surveys(connection, noted)` for many new ones, `is_noted(…)`; `find_bits(connection, wanted, with_state=True)`
+and `facet_bits(connection, name, beginning="")` give sets; `check_grams(connection)`, `write_grams(connection)`.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ffp_desktop.store.grams import (
+    BEGINNINGS,
+    BEGINS,
+    BLOCK,
+    EMPTY,
+    LONGEST,
+    bits_of,
+    decode_set,
+    encode_set,
+    facet,
+    facets_of,
+    grams_of,
+    plain_word,
+    rows_in,
+    widen_set,
+)
+from ffp_desktop.store.records import SurveyFilter
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_STORED = (
+    "SELECT s.row, f.words, f.facets, s.round, s.village, s.state, s.operator,"
+    " coalesce(l.errors, 0) + coalesce(l.warnings, 0) FROM survey AS s"
+    " LEFT JOIN survey_search AS f ON f.row = s.row LEFT JOIN survey_line AS l ON l.survey = s.id WHERE s.id = ?"
+)
+_WRITE = "INSERT OR REPLACE INTO survey_gram (block, gram, surveys) VALUES (?, ?, ?)"
+_SETS = (
+    "SELECT g.gram, g.block, g.surveys FROM json_each(?) AS b CROSS JOIN json_each(?) AS w"
+    " CROSS JOIN survey_gram AS g ON g.block = b.value AND g.gram = w.value"
+)
+_RANGE = (
+    "SELECT g.gram, g.block, g.surveys FROM json_each(?) AS b CROSS JOIN survey_gram AS g"
+    " ON g.block = b.value AND g.gram >= ? AND g.gram < ?"
+)
+
+
+# ---- writing
+
+
+def note_survey(connection: "Connection", survey: str, words: str | None = None) -> None:
+    """Brings the grams of a survey up to date with its row and line, and with `words` unless they are None."""
+    found = connection.exec_driver_sql(_STORED, (survey,)).one()
+    row, known_words, known_facets, *place, findings = found
+    wanted_words = words if words is not None else known_words or ""
+    facets = facets_of(*place, has_findings=findings > 0)
+    if (known_words, known_facets) == (wanted_words, facets):
+        return
+    flips = grams_of(known_words or "", known_facets or "") ^ grams_of(wanted_words, facets)
+    flip_grams(connection, {row // BLOCK: {gram: [row % BLOCK] for gram in flips}})
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO survey_search (row, words, facets) VALUES (?, ?, ?)", (row, wanted_words, facets)
+    )
+
+
+def is_noted(connection: "Connection", survey: str, words: str) -> bool:
+    """Whether the words and facets that are kept for a survey are these words and what its row and line say."""
+    _row, known_words, known_facets, *place, findings = connection.exec_driver_sql(_STORED, (survey,)).one()
+    return (known_words, known_facets) == (words, facets_of(*place, has_findings=findings > 0))
+
+
+def note_new_surveys(connection: "Connection", noted: Sequence[tuple[int, str, str]]) -> None:
+    """Puts many surveys that have no grams yet under theirs: row, words, facets of each."""
+    flips: dict[int, dict[str, list[int]]] = {}
+    for row, words, facets in noted:
+        block, number = divmod(row, BLOCK)
+        sets = flips.setdefault(block, {})
+        for gram in grams_of(words, facets):
+            if gram in sets:
+                sets[gram].append(number)
+            else:
+                sets[gram] = [number]
+    flip_grams(connection, flips)
+    connection.exec_driver_sql("INSERT INTO survey_search (row, words, facets) VALUES (?, ?, ?)", list(noted))
+
+
+def flip_grams(connection: "Connection", flips: Mapping[int, Mapping[str, Sequence[int]]]) -> None:
+    """Puts numbers (within their block, each once) into the set of a gram, or takes them out: block -> gram -> them."""
+    for block, changed in flips.items():
+        known = {
+            gram: decode_set(blob)
+            for gram, _, blob in connection.exec_driver_sql(_SETS, (json.dumps([block]), json.dumps([*changed])))
+        }
+        sets = {gram: known[gram] ^ set(numbers) if gram in known else numbers for gram, numbers in changed.items()}
+        kept = [(block, gram, encode_set(numbers)) for gram, numbers in sets.items() if numbers]
+        gone = [(block, gram) for gram, numbers in sets.items() if not numbers]
+        if kept:
+            connection.exec_driver_sql(_WRITE, kept)
+        if gone:
+            connection.exec_driver_sql("DELETE FROM survey_gram WHERE block = ? AND gram = ?", gone)
+
+
+def check_grams(connection: "Connection") -> Iterator[tuple[int, str]]:
+    """Block and gram of each set that is not what the kept words and facets say."""
+    for block in _all_blocks(connection):
+        expected, known = _expected_sets(connection, block), _known_sets(connection, block)
+        yield from ((block, gram) for gram in expected.keys() | known.keys() if expected.get(gram) != known.get(gram))
+
+
+def write_grams(connection: "Connection") -> None:
+    """Makes every set what the kept words and facets say."""
+    for block in _all_blocks(connection):
+        expected, known = _expected_sets(connection, block), _known_sets(connection, block)
+        gone = [(block, gram) for gram in known.keys() - expected.keys()]
+        changed = [(block, gram, blob) for gram, blob in expected.items() if known.get(gram) != blob]
+        if gone:
+            connection.exec_driver_sql("DELETE FROM survey_gram WHERE block = ? AND gram = ?", gone)
+        if changed:
+            connection.exec_driver_sql(_WRITE, changed)
+
+
+def _all_blocks(connection: "Connection") -> Sequence[int]:
+    highest = connection.exec_driver_sql("SELECT coalesce(max(block), 0) FROM survey_gram").scalar_one()
+    return range(max(int(highest), _last_row(connection) // BLOCK) + 1)
+
+
+def _expected_sets(connection: "Connection", block: int) -> dict[str, bytes]:
+    sets: dict[str, list[int]] = {}
+    asked = "SELECT row, words, facets FROM survey_search WHERE row >= ? AND row < ?"
+    for row, words, facets in connection.exec_driver_sql(asked, (block * BLOCK, (block + 1) * BLOCK)):
+        for gram in grams_of(words, facets):
+            sets.setdefault(gram, []).append(row % BLOCK)
+    return {gram: encode_set(numbers) for gram, numbers in sets.items()}
+
+
+def _known_sets(connection: "Connection", block: int) -> dict[str, bytes]:
+    asked = "SELECT gram, surveys FROM survey_gram WHERE block = ?"
+    return {row[0]: row[1] for row in connection.exec_driver_sql(asked, (block,))}
+
+
+# ---- reading
+
+
+def find_bits(connection: "Connection", wanted: SurveyFilter, with_state: bool = True) -> int:
+    """The set of surveys that a filter leaves: bit n is the survey whose `row` is n."""
+    facets = [("round", wanted.round), ("operator", wanted.operator)]
+    facets += [("state", wanted.state.value)] if with_state and wanted.state is not None else []
+    exact = [facet(name, value) for name, value in facets if value]
+    exact += [facet("findings", "")] if wanted.with_findings else []
+    bits = _read_all(connection, exact)
+    if wanted.village:
+        of_place = 0
+        for found in facet_bits(connection, "village", wanted.village).values():
+            of_place |= found
+        bits &= of_place
+    for word in sorted({*plain_word(wanted.text).split()}, key=len, reverse=True):
+        bits &= _find_word(connection, word, bits)
+    return bits
+
+
+def facet_bits(connection: "Connection", name: str, beginning: str = "") -> dict[str, int]:
+    """The sets of a facet by its values, those that begin so."""
+    first = facet(name, beginning)
+    rows = connection.exec_driver_sql(_RANGE, (_blocks(connection), first, first + "\U0010ffff")).all()
+    return {gram.partition(" ")[2]: bits for gram, bits in _join(rows).items()}
+
+
+def _find_word(connection: "Connection", word: str, within: int) -> int:
+    """The surveys with a word that holds this text. One longer than a gram is looked for among those with its pieces;
+    the text of a survey is read only where the word's beginning does not already say so."""
+    if len(word) <= LONGEST:
+        return _read_all(connection, [word])
+    pieces = [word[start : start + LONGEST] for start in range(len(word) - LONGEST + 1)]
+    candidates = within & _read_all(connection, pieces)
+    known = candidates & (_read_all(connection, [BEGINS + word]) if len(word) in BEGINNINGS else 0)
+    unsure = json.dumps([*rows_in(candidates & ~known)])
+    asked = "SELECT f.row FROM json_each(?) AS w CROSS JOIN survey_search AS f ON f.row = w.value WHERE instr(words, ?)"
+    rows = connection.exec_driver_sql(asked, (unsure, word)).scalars() if unsure != "[]" else ()
+    return known | bits_of(rows)
+
+
+def _read_all(connection: "Connection", grams: Sequence[str]) -> int:
+    """The surveys that stand under every one of the grams; all of them for none."""
+    if not grams:
+        return (1 << _last_row(connection) + 1) - 1 & ~1
+    rows = connection.exec_driver_sql(_SETS, (_blocks(connection), json.dumps(list(dict.fromkeys(grams))))).all()
+    sets = _join(rows)
+    bits = sets.get(grams[0], 0)
+    for gram in grams[1:]:
+        bits &= sets.get(gram, 0)
+    return bits
+
+
+def _join(rows: Iterable[Any]) -> dict[str, int]:
+    """One whole number a gram out of its blocks."""
+    parts: dict[str, dict[int, bytes]] = {}
+    for gram, block, blob in rows:
+        parts.setdefault(gram, {})[block] = blob if len(blob) == len(EMPTY) else widen_set(blob)
+    return {
+        gram: int.from_bytes(b"".join(found.get(block, EMPTY) for block in range(max(found) + 1)), "little")
+        for gram, found in parts.items()
+    }
+
+
+def _blocks(connection: "Connection") -> str:
+    return json.dumps([*range(_last_row(connection) // BLOCK + 1)])
+
+
+def _last_row(connection: "Connection") -> int:
+    return int(connection.exec_driver_sql("SELECT coalesce(max(row), 0) FROM survey").scalar_one())
