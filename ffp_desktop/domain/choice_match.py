@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Generic, Protocol, TypeVar
 
-_MOST_READINGS = 8
+_MOST_READINGS = 4
 SHORT_LIST = 9  # up to so many choices are taken by their position, with one digit
 
 

@@ -15,7 +15,7 @@ from ffp_desktop.store.grams import facets_of, search_words
 from ffp_desktop.store.headers import HEADER, last_running, make_header, new_id
 from ffp_desktop.store.journal import SURVEY_UNIT
 from ffp_desktop.store.records import Added, DraftChange, WholeSurvey
-from ffp_desktop.store.search import note_new_surveys
+from ffp_desktop.store.search import NewSurveys
 from ffp_desktop.store.survey_lines import INSERTS, line_rows
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class BulkWriter:
         self._heads: dict[str, tuple[int, str]] = {}
         self._ids: list[str] = []
         self._finished = 0
+        self._found_by = NewSurveys(connection)
         self._start_over()
 
     def add(self, whole: WholeSurvey) -> None:
@@ -73,15 +74,18 @@ class BulkWriter:
         for table, rows in line_rows(survey, whole.village, whole.fields).items():
             self._rows[table] += rows
         found = whole.fields.errors + whole.fields.warnings > 0
-        facets = facets_of(self._round, whole.village, state.value, self._operator, has_findings=found)
-        self._noted.append((self._row, search_words(header["number"], whole.fields), facets))
+        facets = facets_of(
+            header["number"], self._round, whole.village, state.value, self._operator, has_findings=found
+        )
+        self._found_by.add(self._row, search_words(whole.fields), facets)
         self._ids.append(survey)
-        if len(self._noted) >= _AT_ONCE:
+        if len(self._rows["survey"]) >= _AT_ONCE:
             self._write()
 
     def done(self) -> Added:
         """Writes what is still held."""
         self._write()
+        self._found_by.write()
         return Added(tuple(self._ids), self._finished)
 
     def _add_draft(self, survey: str, header: dict[str, Any], whole: WholeSurvey) -> None:
@@ -133,10 +137,7 @@ class BulkWriter:
         for table, rows in self._rows.items():
             if rows:
                 self._connection.exec_driver_sql(_STATEMENTS[table], rows)
-        if self._noted:
-            note_new_surveys(self._connection, self._noted)
         self._start_over()
 
     def _start_over(self) -> None:
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _STATEMENTS}
-        self._noted: list[tuple[int, str, str]] = []

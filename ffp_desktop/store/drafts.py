@@ -62,13 +62,13 @@ class Drafts:
         Raises FfpError `survey.unknown`, `survey.not_open` (reopen it first) or `store.cannot_write`.
         """
         with self._database.write() as connection:
-            header = _open_header(connection, survey)
+            village = _require_open(connection, survey)
             connection.exec_driver_sql(
                 "UPDATE draft SET state = 2 WHERE survey = ? AND revision = 0 AND state = 1", (survey,)
             )
             group = add_rows(connection, survey, changes, operator, at)
             _touch(connection, survey, operator, at)
-            _note(connection, survey, header, summary)
+            _note(connection, survey, village, summary)
             if last_place is not None:
                 _write_place(connection, survey, last_place)
         return group
@@ -113,7 +113,7 @@ class Drafts:
     ) -> Revision:
         """Turns the draft into one revision that sets `sets` (unit -> canonical JSON), and closes the survey."""
         with self._database.write() as connection:
-            number, village = _open_header(connection, survey)
+            village = _require_open(connection, survey)
             base = merge(read_revisions(connection, survey))
             whole = {STATUS_UNIT: canonical_json(state.value), **sets}
             if SURVEY_UNIT not in base.units:
@@ -129,7 +129,7 @@ class Drafts:
             )
             _close(connection, survey, state, base.count + 1, revision)
             _touch(connection, survey, operator, at)
-            _note(connection, survey, (number, village), summary)
+            _note(connection, survey, village, summary)
         return revision
 
     def reopen(self, survey: str, reason: str, operator: str, at: str) -> None:
@@ -152,7 +152,7 @@ class Drafts:
 
     def _mark(self, survey: str, end: str, state: int, marked: int) -> ChangeGroup | None:
         with self._database.write() as connection:
-            _open_header(connection, survey)
+            _require_open(connection, survey)
             group = _find_group(connection, survey, end, state)
             if group is None:
                 return None
@@ -180,14 +180,14 @@ def unknown_survey() -> FfpError:
     return FfpError("survey.unknown", "没有找到这张调查表。请回到列表重新选择。")
 
 
-def _open_header(connection: "Connection", survey: str) -> tuple[str, str]:
-    """Number and village of a survey that may be typed into."""
-    row = connection.exec_driver_sql("SELECT number, village, state FROM survey WHERE id = ?", (survey,)).first()
+def _require_open(connection: "Connection", survey: str) -> str:
+    """The village of a survey that may be typed into."""
+    row = connection.exec_driver_sql("SELECT village, state FROM survey WHERE id = ?", (survey,)).first()
     if row is None:
         raise unknown_survey()
-    if row[2] not in [state.value for state in OPEN_STATES]:
+    if row[1] not in [state.value for state in OPEN_STATES]:
         raise FfpError("survey.not_open", "这张调查表已经完成，不能直接改。请先写明原因重新打开。")
-    return row[0], row[1]
+    return str(row[0])
 
 
 def _reopening_reason(connection: "Connection", survey: str) -> str:
@@ -210,12 +210,12 @@ def _touch(connection: "Connection", survey: str, operator: str, at: str) -> Non
     )
 
 
-def _note(connection: "Connection", survey: str, header: tuple[str, str], summary: SurveySummaryFields | None) -> None:
+def _note(connection: "Connection", survey: str, village: str, summary: SurveySummaryFields | None) -> None:
     """Brings what lists and searches know up to date."""
     if summary is None:
         note_survey(connection, survey)
     else:
-        write_line(connection, survey, *header, summary)
+        write_line(connection, survey, village, summary)
 
 
 def _write_place(connection: "Connection", survey: str, place: Place) -> None:

@@ -2,33 +2,32 @@
 
 A *gram* is a piece of one to four letters of a word a survey can be found by, the first five to ten letters of such a
 word, or a *facet*: what a survey is filtered by. A set of surveys is one whole number, bit n for the survey whose `row`
-is n; kept, it lies in blocks of 4,096: two-byte numbers while they are few, a bitmap when they are many.
+is n; kept, it lies in blocks of 16,384: two-byte numbers while they are few, a bitmap when they are many.
 """
 
-import sys
 import unicodedata
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import compress
 
 from ffp_desktop.domain.choice_match import spell_readings
 from ffp_desktop.store.records import SurveySummaryFields
 
-BLOCK = 4096
+BLOCK = 16384
 EMPTY = bytes(BLOCK // 8)
 LONGEST = 4
+_SIZES = range(1, LONGEST + 1)
 BEGINNINGS = range(LONGEST + 1, 11)
 BEGINS = "\x02"  # before the first letters of a word, and below before a facet: no word holds such a character
 _FACET = "\x01"
-_FEW = 128  # up to so many numbers are kept as a list, which is then at most half as large as the bitmap
+_FEW = 512  # up to so many numbers are kept as a list, which is then at most half as large as the bitmap
 _CONTROLS = dict.fromkeys(range(32), " ")
 _DIGITS = bytes.maketrans(b"01", b"\x00\x01")
 
 
-def search_words(number: str, fields: SurveySummaryFields) -> str:
+def search_words(fields: SurveySummaryFields) -> str:
     """Everything a survey can be found by, as typed text is compared, one per line: a line end cannot be typed."""
-    words = [number, fields.village_name, fields.natural_village, fields.head_name, fields.phone]
+    words = [fields.village_name, fields.natural_village, fields.head_name, fields.phone]
     for person in fields.people:
         words += [person.name, person.name.replace("·", ""), person.id_number, *person.initials.split()]
     return add_spellings(words, [person.name for person in fields.people])
@@ -47,22 +46,34 @@ def plain_word(word: str) -> str:
     return plain.translate(_CONTROLS).lower()
 
 
-def facets_of(round: str, village: str, state: str, operator: str, *, has_findings: bool) -> str:
-    """What a survey is filtered by, one per line."""
-    facets = [("round", round), ("village", village), ("state", state), ("operator", operator)]
-    return "\n".join(facet(*one) for one in [*facets, *([("findings", "")] if has_findings else [])])
+def facets_of(number: str, round: str, village: str, state: str, operator: str, *, has_findings: bool) -> str:
+    """What a survey is filtered by, and its whole number, one per line."""
+    facets = [("number", number.lower()), ("round", round), ("village", village), ("state", state)]
+    facets += [("operator", operator), *([("findings", "")] if has_findings else [])]
+    return "\n".join(facet(*one) for one in facets)
 
 
 def grams_of(words: str, facets: str) -> set[str]:
     """The grams that a survey stands under."""
-    return set(facets.split("\n") if facets else ()).union(*map(_grams_of_word, words.split("\n")))
+    return {*facets.split("\n")}.union(*map(_grams_of_word, words.split("\n"))) - {""}
 
 
-@lru_cache(maxsize=1 << 13)
-def _grams_of_word(word: str) -> frozenset[str]:
+def _grams_of_word(word: str) -> Collection[str]:
+    """Names and villages come again and again; numbers do not."""
+    return _cut(word) if word[:1].isdigit() else _cut_once(word)
+
+
+def _cut(word: str) -> set[str]:
     letters = range(len(word))
-    pieces = {word[start : start + size] for size in range(1, LONGEST + 1) for start in letters}
-    return frozenset(pieces.union(BEGINS + word[:size] for size in BEGINNINGS if size <= len(word)))
+    pieces = {word[start : start + size] for size in _SIZES for start in letters}
+    if len(word) > LONGEST:
+        pieces.update([BEGINS + word[:size] for size in BEGINNINGS if size <= len(word)])
+    return pieces
+
+
+@lru_cache(maxsize=1 << 11)
+def _cut_once(word: str) -> frozenset[str]:
+    return frozenset(_cut(word))
 
 
 def facet(name: str, value: str) -> str:
@@ -72,11 +83,12 @@ def facet(name: str, value: str) -> str:
 
 def encode_set(numbers: Iterable[int]) -> bytes:
     """The numbers of one block, as they are kept."""
-    ordered = array("H", sorted(numbers))
-    if sys.byteorder == "big":
-        ordered.byteswap()
-    few = ordered.tobytes()
-    return widen_set(few) if len(ordered) > _FEW else few
+    return pack_set(b"".join(number.to_bytes(2, "little") for number in sorted(numbers)))
+
+
+def pack_set(numbers: bytes) -> bytes:
+    """Two-byte numbers in rising order, as they are kept."""
+    return widen_set(numbers) if len(numbers) > 2 * _FEW else bytes(numbers)
 
 
 def decode_set(blob: bytes) -> set[int]:
@@ -86,11 +98,19 @@ def decode_set(blob: bytes) -> set[int]:
     return {int.from_bytes(blob[at : at + 2], "little") for at in range(0, len(blob), 2)}
 
 
+def join_sets(blob: bytes, added: bytes) -> bytes:
+    """A kept set with two-byte numbers that are higher than all of its own."""
+    if len(blob) < len(EMPTY):
+        return pack_set(blob + added)
+    both = int.from_bytes(blob, "little") | int.from_bytes(widen_set(added), "little")
+    return both.to_bytes(len(EMPTY), "little")
+
+
 def widen_set(blob: bytes) -> bytes:
     """A list of numbers as the bitmap of the whole block."""
     page = bytearray(len(EMPTY))
-    for at in range(0, len(blob), 2):
-        page[blob[at] >> 3 | blob[at + 1] << 5] |= 1 << (blob[at] & 7)
+    for low, high in zip(blob[::2], blob[1::2], strict=True):
+        page[low >> 3 | high << 5] |= 1 << (low & 7)
     return bytes(page)
 
 

@@ -138,7 +138,7 @@ def _check_tables(connection: "Connection", summarise: Summarise | None) -> Iter
         if (tuple(known) if known else None) != expected_row:
             yield "survey", survey
         elif expected_row is not None and known is not None and summarise is not None:
-            for table in differing_lines(connection, survey, known.number, known.village, summarise(survey)):
+            for table in differing_lines(connection, survey, known.village, summarise(survey)):
                 yield table, survey
     for households in (
         f"SELECT * FROM household EXCEPT {_HOUSEHOLDS}",
@@ -223,4 +223,4 @@ def _rebuild_survey(
     if summarise is None:
         note_survey(connection, survey)
     else:
-        write_line(connection, survey, expected["number"], expected["village"], summarise(survey))
+        write_line(connection, survey, expected["village"], summarise(survey))

@@ -1,12 +1,13 @@
 """Finds surveys by any part of a word, and by state, village and the like, in the table of grams (see `grams`).
 
 API, all inside an open transaction: `note_survey(connection, survey, words=None)` after any write to a survey,
-`note_new_surveys(connection, noted)` for many new ones, `is_noted(…)`; `find_bits(connection, wanted, with_state=True)`
+`NewSurveys(connection)` for many new ones, `is_noted(…)`; `find_bits(connection, wanted, with_state=True)`
 and `facet_bits(connection, name, beginning="")` give sets; `check_grams(connection)`, `write_grams(connection)`.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.store.grams import (
@@ -21,6 +22,8 @@ from ffp_desktop.store.grams import (
     facet,
     facets_of,
     grams_of,
+    join_sets,
+    pack_set,
     plain_word,
     rows_in,
     widen_set,
@@ -31,11 +34,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _STORED = (
-    "SELECT s.row, f.words, f.facets, s.round, s.village, s.state, s.operator,"
+    "SELECT s.row, f.words, f.facets, s.number, s.round, s.village, s.state, s.operator,"
     " coalesce(l.errors, 0) + coalesce(l.warnings, 0) FROM survey AS s"
     " LEFT JOIN survey_search AS f ON f.row = s.row LEFT JOIN survey_line AS l ON l.survey = s.id WHERE s.id = ?"
 )
 _WRITE = "INSERT OR REPLACE INTO survey_gram (block, gram, surveys) VALUES (?, ?, ?)"
+_NOTE = "INSERT OR REPLACE INTO survey_search (row, words, facets) VALUES (?, ?, ?)"
 _SETS = (
     "SELECT g.gram, g.block, g.surveys FROM json_each(?) AS b CROSS JOIN json_each(?) AS w"
     " CROSS JOIN survey_gram AS g ON g.block = b.value AND g.gram = w.value"
@@ -57,11 +61,8 @@ def note_survey(connection: "Connection", survey: str, words: str | None = None)
     facets = facets_of(*place, has_findings=findings > 0)
     if (known_words, known_facets) == (wanted_words, facets):
         return
-    flips = grams_of(known_words or "", known_facets or "") ^ grams_of(wanted_words, facets)
-    flip_grams(connection, {row // BLOCK: {gram: [row % BLOCK] for gram in flips}})
-    connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO survey_search (row, words, facets) VALUES (?, ?, ?)", (row, wanted_words, facets)
-    )
+    _flip(connection, row, grams_of(known_words or "", known_facets or "") ^ grams_of(wanted_words, facets))
+    connection.exec_driver_sql(_NOTE, (row, wanted_words, facets))
 
 
 def is_noted(connection: "Connection", survey: str, words: str) -> bool:
@@ -70,35 +71,51 @@ def is_noted(connection: "Connection", survey: str, words: str) -> bool:
     return (known_words, known_facets) == (words, facets_of(*place, has_findings=findings > 0))
 
 
-def note_new_surveys(connection: "Connection", noted: Sequence[tuple[int, str, str]]) -> None:
-    """Puts many surveys that have no grams yet under theirs: row, words, facets of each."""
-    flips: dict[int, dict[str, list[int]]] = {}
-    for row, words, facets in noted:
+class NewSurveys:
+    """Gathers new surveys, by rising row, and writes their grams block by block; `write` writes what is left."""
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+        self._texts: list[tuple[int, str, str]] = []
+        self._sets: defaultdict[str, bytearray] = defaultdict(bytearray)
+        self._block = 0
+
+    def add(self, row: int, words: str, facets: str) -> None:
+        """A survey that stands under no gram yet."""
         block, number = divmod(row, BLOCK)
-        sets = flips.setdefault(block, {})
+        if block != self._block:
+            self.write()
+            self._block = block
+        self._texts.append((row, words, facets))
+        two_bytes = number.to_bytes(2, "little")
         for gram in grams_of(words, facets):
-            if gram in sets:
-                sets[gram].append(number)
-            else:
-                sets[gram] = [number]
-    flip_grams(connection, flips)
-    connection.exec_driver_sql("INSERT INTO survey_search (row, words, facets) VALUES (?, ?, ?)", list(noted))
+            self._sets[gram] += two_bytes
+
+    def write(self) -> None:
+        """Puts all that was gathered into the tables."""
+        known = _known_sets(self._connection, self._block)
+        sets = []
+        for gram, numbers in sorted(self._sets.items()):
+            added = bytes(numbers)
+            sets.append((self._block, gram, join_sets(known[gram], added) if gram in known else pack_set(added)))
+        if sets:
+            self._connection.exec_driver_sql(_WRITE, sets)
+            self._connection.exec_driver_sql(_NOTE, self._texts)
+        self._texts, self._sets = [], defaultdict(bytearray)
 
 
-def flip_grams(connection: "Connection", flips: Mapping[int, Mapping[str, Sequence[int]]]) -> None:
-    """Puts numbers (within their block, each once) into the set of a gram, or takes them out: block -> gram -> them."""
-    for block, changed in flips.items():
-        known = {
-            gram: decode_set(blob)
-            for gram, _, blob in connection.exec_driver_sql(_SETS, (json.dumps([block]), json.dumps([*changed])))
-        }
-        sets = {gram: known[gram] ^ set(numbers) if gram in known else numbers for gram, numbers in changed.items()}
-        kept = [(block, gram, encode_set(numbers)) for gram, numbers in sets.items() if numbers]
-        gone = [(block, gram) for gram, numbers in sets.items() if not numbers]
-        if kept:
-            connection.exec_driver_sql(_WRITE, kept)
-        if gone:
-            connection.exec_driver_sql("DELETE FROM survey_gram WHERE block = ? AND gram = ?", gone)
+def _flip(connection: "Connection", row: int, grams: Collection[str]) -> None:
+    """Puts a survey under grams, or takes it away where it stood under them."""
+    block, number = divmod(row, BLOCK)
+    asked = (json.dumps([block]), json.dumps([*grams]))
+    known = {row[0]: decode_set(row[2]) for row in connection.exec_driver_sql(_SETS, asked)}
+    sets = {gram: known.get(gram, set()) ^ {number} for gram in grams}
+    kept = [(block, gram, encode_set(numbers)) for gram, numbers in sorted(sets.items()) if numbers]
+    gone = [(block, gram) for gram, numbers in sets.items() if not numbers]
+    if kept:
+        connection.exec_driver_sql(_WRITE, kept)
+    if gone:
+        connection.exec_driver_sql("DELETE FROM survey_gram WHERE block = ? AND gram = ?", gone)
 
 
 def check_grams(connection: "Connection") -> Iterator[tuple[int, str]]:
@@ -171,6 +188,8 @@ def _find_word(connection: "Connection", word: str, within: int) -> int:
     the text of a survey is read only where the word's beginning does not already say so."""
     if len(word) <= LONGEST:
         return _read_all(connection, [word])
+    if word.count("-") > 1:
+        return _read_all(connection, [facet("number", word)])
     pieces = [word[start : start + LONGEST] for start in range(len(word) - LONGEST + 1)]
     candidates = within & _read_all(connection, pieces)
     known = candidates & (_read_all(connection, [BEGINS + word]) if len(word) in BEGINNINGS else 0)

@@ -1,6 +1,6 @@
 """Writes a survey's lines in the derived tables, inside an open transaction; used while typing and by the rebuild.
 
-API: `write_line(connection, survey, number, village, fields)` writes only what differs from what is there;
+API: `write_line(connection, survey, village, fields)` writes only what differs from what is there;
 `differing_lines(…the same…)` names the tables in which something differs; `line_rows(survey, village, fields)`;
 `INSERTS`, a statement by table.
 """
@@ -29,22 +29,20 @@ _COMPARED = 7
 Row = tuple[Any, ...]
 
 
-def write_line(connection: "Connection", survey: str, number: str, village: str, fields: SurveySummaryFields) -> None:
+def write_line(connection: "Connection", survey: str, village: str, fields: SurveySummaryFields) -> None:
     """What lists, search and look-ups know of a survey. Reading first keeps the usual commit at a few pages."""
     for table, rows in line_rows(survey, village, fields).items():
         _write_rows(connection, table, survey, rows)
-    note_survey(connection, survey, search_words(number, fields))
+    note_survey(connection, survey, search_words(fields))
 
 
-def differing_lines(
-    connection: "Connection", survey: str, number: str, village: str, fields: SurveySummaryFields
-) -> Iterator[str]:
+def differing_lines(connection: "Connection", survey: str, village: str, fields: SurveySummaryFields) -> Iterator[str]:
     """The tables in which something else stands than `write_line` would write, counts left aside."""
     for table, rows in line_rows(survey, village, fields).items():
         end = _COMPARED if table == "survey_line" else None
         if sorted(row[:end] for row in rows) != sorted(row[:end] for row in _read_rows(connection, table, survey)):
             yield table
-    if not is_noted(connection, survey, search_words(number, fields)):
+    if not is_noted(connection, survey, search_words(fields)):
         yield "survey_search"
 
 

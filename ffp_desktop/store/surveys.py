@@ -80,8 +80,7 @@ class Surveys:
 
     def save_summary(self, survey: str, fields: SurveySummaryFields) -> None:
         with self._database.write() as connection:
-            known = get_summary(connection, survey)
-            write_line(connection, survey, known.number, known.village, fields)
+            write_line(connection, survey, get_summary(connection, survey).village, fields)
 
     def find(self, wanted: SurveyFilter) -> Found:
         """The surveys that a filter leaves, newest change first, and their counts by state."""

@@ -1,7 +1,7 @@
 """Makes a vault of many households fast: some hundred are worked out, then written over and over as other people.
 
-Everyone gets a name, a certificate number and a phone of their own; households lie in all villages of the county, one in
-twelve is a draft. What rules say of a household is what they said of the one it was made from.
+Everyone gets a name, a certificate number and a phone of their own; households lie in all villages of the county, one
+in twelve is a draft. What rules say of a household is what they said of the one it was made from.
 """
 
 from collections.abc import Iterator

@@ -64,24 +64,20 @@ def _create_survey() -> None:
 def _fill_search() -> None:
     """The old words were as today's but for the pinyin, which the members' names give."""
     from ffp_desktop.store.grams import add_spellings, facets_of
-    from ffp_desktop.store.search import note_new_surveys
+    from ffp_desktop.store.search import NewSurveys
 
     connection = op.get_bind()
     names: dict[str, list[str]] = {}
     for survey, name in connection.exec_driver_sql("SELECT survey, name FROM member ORDER BY survey, position"):
         names.setdefault(survey, []).append(name)
     known = connection.exec_driver_sql(
-        "SELECT s.row, s.id, coalesce(o.words, ''), s.round, s.village, s.state, s.operator,"
+        "SELECT s.row, s.id, coalesce(o.words, ''), s.number, s.round, s.village, s.state, s.operator,"
         " coalesce(l.errors + l.warnings, 0) FROM survey AS s LEFT JOIN old_search AS o ON o.survey = s.id"
         " LEFT JOIN survey_line AS l ON l.survey = s.id ORDER BY s.row"
     ).all()
-    noted = [
-        (
-            row,
-            add_spellings(words.split("\n"), names.get(survey, ())),
-            facets_of(round_, village, state, operator, has_findings=found > 0),
-        )
-        for row, survey, words, round_, village, state, operator, found in known
-    ]
-    if noted:
-        note_new_surveys(connection, noted)
+    new = NewSurveys(connection)
+    for row, survey, words, number, round_, village, state, operator, findings in known:
+        facets = facets_of(number, round_, village, state, operator, has_findings=findings > 0)
+        kept = [word for word in words.split("\n") if word != number.lower()]
+        new.add(row, add_spellings(kept, names.get(survey, ())), facets)
+    new.write()
