@@ -1,6 +1,6 @@
 """The surveys that a filter leaves, as a list that is read page by page and does not shift while one reads it.
 
-API: `Found` (`.total`, `.by_state`, `.page(start, count)`, `.position(survey)`, `.id_at(position)`),
+API: `Found` (`.total`, `.by_state`, `.page(start, count)`, `.position(survey)`, `.id_at(position)`, `.ids()`),
 `read_order(connection, round) -> Order` newest change first, `get_summary(connection, survey) -> SurveySummary`.
 """
 
@@ -76,6 +76,14 @@ class Found:
         row = self._rows_until(position + 1)[position]
         with self._database.read() as connection:
             return str(connection.exec_driver_sql("SELECT id FROM survey WHERE row = ?", (row,)).scalar_one())
+
+    def ids(self) -> tuple[str, ...]:
+        """All of them, in order."""
+        rows = self._rows_until(self.total)
+        asked = "SELECT s.row, s.id FROM json_each(?) AS w CROSS JOIN survey AS s ON s.row = w.value"
+        with self._database.read() as connection:
+            found = {row[0]: row[1] for row in connection.exec_driver_sql(asked, (json.dumps(rows.tolist()),))}
+        return tuple(found[row] for row in rows if row in found)
 
     def _pick(self, wanted: int) -> Iterator[int]:
         if self.total == len(self._order):

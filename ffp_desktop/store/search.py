@@ -93,7 +93,8 @@ class NewSurveys:
 
     def write(self) -> None:
         """Puts all that was gathered into the tables."""
-        known = _known_sets(self._connection, self._block)
+        asked = (json.dumps([self._block]), json.dumps([*self._sets]))
+        known = {row[0]: row[2] for row in self._connection.exec_driver_sql(_SETS, asked)}
         sets = []
         for gram, numbers in sorted(self._sets.items()):
             added = bytes(numbers)
