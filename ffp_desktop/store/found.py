@@ -7,12 +7,13 @@ API: `Found` (`.total`, `.by_state`, `.page(start, count)`, `.position(survey)`,
 import json
 from array import array
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import compress, islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.store.drafts import unknown_survey
-from ffp_desktop.store.grams import flags_of
+from ffp_desktop.store.grams import flags_of, rows_in
 from ffp_desktop.store.records import SurveySummary
 
 if TYPE_CHECKING:
@@ -20,8 +21,17 @@ if TYPE_CHECKING:
 
     from ffp_desktop.store.engine import Database
 
-Order: TypeAlias = "array[int]"
-"""Row numbers of surveys, newest change first."""
+_Rows: TypeAlias = "array[int]"
+_FEW = 5000  # up to so many are put in order one by one; more are picked out of the order
+
+
+@dataclass(frozen=True)
+class Order:
+    """Row numbers of surveys, newest change first, and the place of each (by its number)."""
+
+    rows: _Rows
+    places: _Rows
+
 
 _FROM = " FROM survey AS s LEFT JOIN survey_line AS l ON l.survey = s.id LEFT JOIN survey_place AS p ON p.survey = s.id"
 _COLUMNS = (
@@ -47,7 +57,7 @@ class Found:
         self.total = wanted.bit_count()
         self._database = database
         self._order = order
-        self._rows: Order = array("I")
+        self._rows: _Rows = array("I")
         self._more: Iterator[int] = self._pick(wanted)
 
     def page(self, start: int, count: int = 0) -> tuple[SurveySummary, ...]:
@@ -64,10 +74,8 @@ class Found:
         """The place of a survey from 0; -1 when it is not here."""
         with self._database.read() as connection:
             row = connection.exec_driver_sql("SELECT row FROM survey WHERE id = ?", (survey,)).scalar()
-        try:
-            return self._rows_until(self.total).index(row or 0)
-        except ValueError:
-            return -1
+        rows = self._rows_until(self.total)
+        return rows.index(row) if row in rows else -1
 
     def id_at(self, position: int) -> str:
         """The survey at a place from 0; "" where there is none."""
@@ -86,12 +94,14 @@ class Found:
         return tuple(found[row] for row in rows if row in found)
 
     def _pick(self, wanted: int) -> Iterator[int]:
-        if self.total == len(self._order):
-            return iter(self._order)
-        flags = flags_of(wanted, max(self._order, default=0) + 1)
-        return compress(self._order, map(flags.__getitem__, self._order))
+        if self.total == len(self._order.rows):
+            return iter(self._order.rows)
+        if self.total <= _FEW:
+            return iter(sorted(rows_in(wanted), key=self._order.places.__getitem__))
+        flags = flags_of(wanted, len(self._order.places))
+        return compress(self._order.rows, map(flags.__getitem__, self._order.rows))
 
-    def _rows_until(self, end: int) -> Order:
+    def _rows_until(self, end: int) -> _Rows:
         """The first rows; no more of the order is looked through than a page needs."""
         self._rows.extend(islice(self._more, max(end - len(self._rows), 0)))
         return self._rows
@@ -101,7 +111,11 @@ def read_order(connection: "Connection", round: str) -> Order:
     """All surveys of a round ("": of all rounds)."""
     where, values = ("WHERE round = ? ", (round,)) if round else ("", ())
     query = f"SELECT row FROM survey {where}ORDER BY touched_at DESC, number DESC"
-    return array("I", connection.exec_driver_sql(query, values).scalars())
+    rows = array("I", connection.exec_driver_sql(query, values).scalars().all())
+    places = array("I", bytes(4 * (max(rows, default=0) + 1)))
+    for place, row in enumerate(rows):
+        places[row] = place
+    return Order(rows, places)
 
 
 def get_summary(connection: "Connection", survey: str) -> SurveySummary:

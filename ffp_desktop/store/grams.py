@@ -1,7 +1,7 @@
 """The grams a survey is found by, and sets of surveys as bits. Pure: no SQL.
 
-A *gram* is a piece of one to four letters of a word a survey can be found by, the first five to ten letters of such a
-word, or a *facet*: what a survey is filtered by. A set of surveys is one whole number, bit n for the survey whose `row`
+A *gram* is a piece of one to four letters of a word a survey can be found by, the first five to seven letters of such a
+word (to twelve of a certificate's number: region, year and month of birth), or a *facet*: what a survey is filtered by. A set of surveys is one whole number, bit n for the survey whose `row`
 is n; kept, it lies in blocks of 16,384: two-byte numbers while they are few, a bitmap when they are many.
 """
 
@@ -17,7 +17,10 @@ BLOCK = 16384
 EMPTY = bytes(BLOCK // 8)
 LONGEST = 4
 _SIZES = range(1, LONGEST + 1)
-BEGINNINGS = range(LONGEST + 1, 11)
+LONGEST_BEGINNING = 12
+_BEGINNINGS = range(LONGEST + 1, 8)
+_LONG_BEGINNINGS = range(LONGEST + 1, LONGEST_BEGINNING + 1)
+_LONG = 15  # letters of a word that is a certificate's number
 BEGINS = "\x02"  # before the first letters of a word, and below before a facet: no word holds such a character
 _FACET = "\x01"
 _FEW = 512  # up to so many numbers are kept as a list, which is then at most half as large as the bitmap
@@ -30,13 +33,9 @@ def search_words(fields: SurveySummaryFields) -> str:
     words = [fields.village_name, fields.natural_village, fields.head_name, fields.phone]
     for person in fields.people:
         words += [person.name, person.name.replace("·", ""), person.id_number, *person.initials.split()]
-    return add_spellings(words, [person.name for person in fields.people])
-
-
-def add_spellings(words: Iterable[str], names: Iterable[str]) -> str:
-    """Words and the pinyin of names, one per line."""
-    spelled = (reading for name in names if name for reading in spell_readings(name))
-    return "\n".join(dict.fromkeys(filter(None, map(plain_word, (*words, *spelled)))))
+        words.append(person.id_number[6:14])  # the birth date is a word of its own, so that its beginnings are grams
+        words += spell_readings(person.name) if person.name else ()
+    return "\n".join(dict.fromkeys(filter(None, map(plain_word, words))))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -66,8 +65,8 @@ def _grams_of_word(word: str) -> Collection[str]:
 def _cut(word: str) -> set[str]:
     letters = range(len(word))
     pieces = {word[start : start + size] for size in _SIZES for start in letters}
-    if len(word) > LONGEST:
-        pieces.update([BEGINS + word[:size] for size in BEGINNINGS if size <= len(word)])
+    sizes = _LONG_BEGINNINGS if len(word) >= _LONG else _BEGINNINGS
+    pieces.update([BEGINS + word[:size] for size in sizes if size <= len(word)])
     return pieces
 
 

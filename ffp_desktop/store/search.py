@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.store.grams import (
-    BEGINNINGS,
     BEGINS,
     BLOCK,
     EMPTY,
     LONGEST,
+    LONGEST_BEGINNING,
     bits_of,
     decode_set,
     encode_set,
@@ -193,10 +193,10 @@ def _find_word(connection: "Connection", word: str, within: int) -> int:
         return _read_all(connection, [facet("number", word)])
     pieces = [word[start : start + LONGEST] for start in range(len(word) - LONGEST + 1)]
     candidates = within & _read_all(connection, pieces)
-    known = candidates & (_read_all(connection, [BEGINS + word]) if len(word) in BEGINNINGS else 0)
+    known = candidates & (_read_all(connection, [BEGINS + word]) if len(word) <= LONGEST_BEGINNING else 0)
     unsure = json.dumps([*rows_in(candidates & ~known)])
     asked = "SELECT f.row FROM json_each(?) AS w CROSS JOIN survey_search AS f ON f.row = w.value WHERE instr(words, ?)"
-    rows = connection.exec_driver_sql(asked, (unsure, word)).scalars() if unsure != "[]" else ()
+    rows = connection.exec_driver_sql(asked, (unsure, word)).scalars().all() if unsure != "[]" else ()
     return known | bits_of(rows)
 
 

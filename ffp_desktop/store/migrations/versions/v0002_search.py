@@ -11,7 +11,7 @@ _LATER = ("revision_hash", "created_by", "created_at", "touched_at", "operator")
 
 
 def upgrade() -> None:
-    """Makes the two tables anew, and fills the sets from the words that are known."""
+    """Makes the two tables anew, and fills the sets from the lines and members that are known."""
     for index in ("survey_touched", "survey_running", "survey_household"):
         op.drop_index(index, "survey")
     op.rename_table("survey", "old_survey")
@@ -62,22 +62,21 @@ def _create_survey() -> None:
 
 
 def _fill_search() -> None:
-    """The old words were as today's but for the pinyin, which the members' names give."""
-    from ffp_desktop.store.grams import add_spellings, facets_of
+    """Everything that surveys are found by stands in the other derived tables."""
+    from ffp_desktop.store.grams import facets_of, search_words
+    from ffp_desktop.store.records import Person, SurveySummaryFields
     from ffp_desktop.store.search import NewSurveys
 
     connection = op.get_bind()
-    names: dict[str, list[str]] = {}
-    for survey, name in connection.exec_driver_sql("SELECT survey, name FROM member ORDER BY survey, position"):
-        names.setdefault(survey, []).append(name)
-    known = connection.exec_driver_sql(
-        "SELECT s.row, s.id, coalesce(o.words, ''), s.number, s.round, s.village, s.state, s.operator,"
-        " coalesce(l.errors + l.warnings, 0) FROM survey AS s LEFT JOIN old_search AS o ON o.survey = s.id"
-        " LEFT JOIN survey_line AS l ON l.survey = s.id ORDER BY s.row"
+    asked = "SELECT member, name, initials, id_number FROM member WHERE survey = ? ORDER BY position"
+    surveys = connection.exec_driver_sql(
+        "SELECT s.row, s.id, l.survey, l.head_name, l.phone, l.natural_village, l.village_name,"
+        " coalesce(l.errors + l.warnings, 0), s.number, s.round, s.village, s.state, s.operator"
+        " FROM survey AS s LEFT JOIN survey_line AS l ON l.survey = s.id ORDER BY s.row"
     ).all()
     new = NewSurveys(connection)
-    for row, survey, words, number, round_, village, state, operator, findings in known:
-        facets = facets_of(number, round_, village, state, operator, has_findings=findings > 0)
-        kept = [word for word in words.split("\n") if word != number.lower()]
-        new.add(row, add_spellings(kept, names.get(survey, ())), facets)
+    for row, survey, line, head, phone, natural_village, village_name, findings, *place in surveys:
+        people = tuple(Person(*person) for person in connection.exec_driver_sql(asked, (survey,)))
+        fields = SurveySummaryFields(head, phone, natural_village, village_name, people=people) if line else None
+        new.add(row, search_words(fields) if fields else "", facets_of(*place, has_findings=findings > 0))
     new.write()
