@@ -73,7 +73,7 @@ class Found:
     def position(self, survey: str) -> int:
         """The place of a survey from 0; -1 when it is not here."""
         with self._database.read() as connection:
-            row = connection.exec_driver_sql("SELECT row FROM survey WHERE id = ?", (survey,)).scalar()
+            row = connection.exec_driver_sql("SELECT row FROM survey WHERE id = ?", (survey,)).scalar() or 0
         rows = self._rows_until(self.total)
         return rows.index(row) if row in rows else -1
 

@@ -1,8 +1,9 @@
 """The grams a survey is found by, and sets of surveys as bits. Pure: no SQL.
 
-A *gram* is a piece of one to four letters of a word a survey can be found by, the first five to seven letters of such a
-word (to twelve of a certificate's number: region, year and month of birth), or a *facet*: what a survey is filtered by. A set of surveys is one whole number, bit n for the survey whose `row`
-is n; kept, it lies in blocks of 16,384: two-byte numbers while they are few, a bitmap when they are many.
+A *gram* is a piece of one to four letters of a word a survey can be found by, the first five to seven letters of such
+a word (to twelve of a certificate's number: region, year and month of birth), or a *facet*: what a survey is filtered
+by. A set of surveys is one whole number, bit n for the survey whose `row` is n; kept, it lies in blocks of 16,384:
+two-byte numbers while they are few, a bitmap when they are many.
 """
 
 import unicodedata
