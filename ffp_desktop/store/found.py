@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
 
 _Rows: TypeAlias = "array[int]"
-_FEW = 5000  # up to so many are put in order one by one; more are picked out of the order
+_FEW = 1000  # up to so many are put in order one by one; more are picked out of the order
 
 
 @dataclass(frozen=True)

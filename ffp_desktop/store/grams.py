@@ -24,7 +24,8 @@ _LONG_BEGINNINGS = range(LONGEST + 1, LONGEST_BEGINNING + 1)
 _LONG = 15  # letters of a word that is a certificate's number
 BEGINS = "\x02"  # before the first letters of a word, and below before a facet: no word holds such a character
 _FACET = "\x01"
-_FEW = 512  # up to so many numbers are kept as a list, which is then at most half as large as the bitmap
+_FEW = 192  # up to so many numbers are kept as a list, which is much smaller than the bitmap, and slower to read
+_SPARSE = 16  # where fewer than one in so many is in a set, they are looked up one by one
 _CONTROLS = dict.fromkeys(range(32), " ")
 _DIGITS = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -116,12 +117,18 @@ def widen_set(blob: bytes) -> bytes:
 
 def rows_in(bits: int) -> Iterator[int]:
     """The numbers in a set, rising."""
-    flags = bin(bits)[:1:-1].encode().translate(_DIGITS)
-    return compress(range(len(flags)), flags)
+    flags = flags_of(bits)
+    if bits.bit_count() * _SPARSE > len(flags):
+        yield from compress(range(len(flags)), flags)
+        return
+    row = flags.find(1)
+    while row >= 0:
+        yield row
+        row = flags.find(1, row + 1)
 
 
-def flags_of(bits: int, length: int) -> bytes:
-    """A byte for each number below `length`: 1 when it is in the set."""
+def flags_of(bits: int, length: int = 0) -> bytes:
+    """A byte for each number below `length` or the highest: 1 when it is in the set."""
     return bin(bits)[:1:-1].encode().translate(_DIGITS).ljust(length, b"\x00")
 
 

@@ -1,8 +1,8 @@
 """Finds surveys by any part of a word, and by state, village and the like, in the table of grams (see `grams`).
 
 API, all inside an open transaction: `note_survey(connection, survey, words=None)` after any write to a survey,
-`NewSurveys(connection)` for many new ones, `is_noted(…)`; `find_bits(connection, wanted, with_state=True)`
-and `facet_bits(connection, name, beginning="")` give sets; `check_grams(connection)`, `write_grams(connection)`.
+`NewSurveys(connection)` for many new ones, `is_noted(…)`; `GramReader(connection)`: `.find(SurveyFilter)` and
+`.facet(name, beginning="")` give sets; `check_grams(connection)`, `write_grams(connection)`.
 """
 
 import json
@@ -15,7 +15,6 @@ from ffp_desktop.store.grams import (
     BLOCK,
     EMPTY,
     LONGEST,
-    LONGEST_BEGINNING,
     bits_of,
     decode_set,
     encode_set,
@@ -44,6 +43,7 @@ _SETS = (
     "SELECT g.gram, g.block, g.surveys FROM json_each(?) AS b CROSS JOIN json_each(?) AS w"
     " CROSS JOIN survey_gram AS g ON g.block = b.value AND g.gram = w.value"
 )
+_HOLD = "SELECT f.row FROM json_each(?) AS w CROSS JOIN survey_search AS f ON f.row = w.value WHERE instr(words, ?)"
 _RANGE = (
     "SELECT g.gram, g.block, g.surveys FROM json_each(?) AS b CROSS JOIN survey_gram AS g"
     " ON g.block = b.value AND g.gram >= ? AND g.gram < ?"
@@ -160,56 +160,65 @@ def _known_sets(connection: "Connection", block: int) -> dict[str, bytes]:
 # ---- reading
 
 
-def find_bits(connection: "Connection", wanted: SurveyFilter, with_state: bool = True) -> int:
-    """The set of surveys that a filter leaves: bit n is the survey whose `row` is n."""
-    facets = [("round", wanted.round), ("operator", wanted.operator)]
-    facets += [("state", wanted.state.value)] if with_state and wanted.state is not None else []
-    exact = [facet(name, value) for name, value in facets if value]
-    exact += [facet("findings", "")] if wanted.with_findings else []
-    bits = _read_all(connection, exact)
-    if wanted.village:
-        of_place = 0
-        for found in facet_bits(connection, "village", wanted.village).values():
-            of_place |= found
-        bits &= of_place
-    for word in sorted({*plain_word(wanted.text).split()}, key=len, reverse=True):
-        bits &= _find_word(connection, word, bits)
-    return bits
+class GramReader:
+    """Sets of surveys as whole numbers: bit n is the survey whose `row` is n. Good within one transaction."""
 
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+        self._last_row = _last_row(connection)
+        self._blocks = json.dumps([*range(self._last_row // BLOCK + 1)])
 
-def facet_bits(connection: "Connection", name: str, beginning: str = "") -> dict[str, int]:
-    """The sets of a facet by its values, those that begin so."""
-    first = facet(name, beginning)
-    rows = connection.exec_driver_sql(_RANGE, (_blocks(connection), first, first + "\U0010ffff")).all()
-    return {gram.partition(" ")[2]: bits for gram, bits in _join(rows).items()}
+    def find(self, wanted: SurveyFilter, with_state: bool = True) -> int:
+        """The surveys that a filter leaves."""
+        facets = [("round", wanted.round), ("operator", wanted.operator)]
+        facets += [("state", wanted.state.value)] if with_state and wanted.state is not None else []
+        exact = [facet(name, value) for name, value in facets if value]
+        bits = self._under_all([*exact, *([facet("findings", "")] if wanted.with_findings else [])])
+        if wanted.village:
+            of_place = 0
+            for found in self.facet("village", wanted.village).values():
+                of_place |= found
+            bits &= of_place
+        for word in sorted({*plain_word(wanted.text).split()}, key=len, reverse=True):
+            bits = self._with_word(word, bits)
+        return bits
 
+    def facet(self, name: str, beginning: str = "") -> dict[str, int]:
+        """The sets of a facet by its values, those that begin so."""
+        first = facet(name, beginning)
+        rows = self._connection.exec_driver_sql(_RANGE, (self._blocks, first, first + "\U0010ffff")).all()
+        return {gram.partition(" ")[2]: bits for gram, bits in _join(rows).items()}
 
-def _find_word(connection: "Connection", word: str, within: int) -> int:
-    """The surveys with a word that holds this text. One longer than a gram is looked for among those with its pieces;
-    the text of a survey is read only where the word's beginning does not already say so."""
-    if len(word) <= LONGEST:
-        return _read_all(connection, [word])
-    if word.count("-") > 1:
-        return _read_all(connection, [facet("number", word)])
-    pieces = [word[start : start + LONGEST] for start in range(len(word) - LONGEST + 1)]
-    candidates = within & _read_all(connection, pieces)
-    known = candidates & (_read_all(connection, [BEGINS + word]) if len(word) <= LONGEST_BEGINNING else 0)
-    unsure = json.dumps([*rows_in(candidates & ~known)])
-    asked = "SELECT f.row FROM json_each(?) AS w CROSS JOIN survey_search AS f ON f.row = w.value WHERE instr(words, ?)"
-    rows = connection.exec_driver_sql(asked, (unsure, word)).scalars().all() if unsure != "[]" else ()
-    return known | bits_of(rows)
+    def _with_word(self, word: str, within: int) -> int:
+        """Those of some surveys that have a word which holds this text. One longer than a gram is looked for among
+        those with its pieces; what a survey is found by is read only where its beginning does not already say so."""
+        if len(word) <= LONGEST:
+            return within & self._under_all([word])
+        if word.count("-") > 1:
+            return within & self._under_all([facet("number", word)])
+        pieces = [word[start : start + LONGEST] for start in range(len(word) - LONGEST + 1)]
+        sets = self._read([*pieces, BEGINS + word])
+        candidates = within
+        for piece in pieces:
+            candidates &= sets.get(piece, 0)
+        known = candidates & sets.get(BEGINS + word, 0)
+        unsure = [*rows_in(candidates & ~known)]
+        if not unsure:
+            return known
+        rows = self._connection.exec_driver_sql(_HOLD, (json.dumps(unsure), word)).scalars().all()
+        return known | bits_of(rows)
 
+    def _under_all(self, grams: Sequence[str]) -> int:
+        """The surveys that stand under every one of the grams; all of them for none."""
+        bits = (1 << self._last_row + 1) - 1 & ~1
+        sets = self._read(grams) if grams else {}
+        for gram in grams:
+            bits &= sets.get(gram, 0)
+        return bits
 
-def _read_all(connection: "Connection", grams: Sequence[str]) -> int:
-    """The surveys that stand under every one of the grams; all of them for none."""
-    if not grams:
-        return (1 << _last_row(connection) + 1) - 1 & ~1
-    rows = connection.exec_driver_sql(_SETS, (_blocks(connection), json.dumps(list(dict.fromkeys(grams))))).all()
-    sets = _join(rows)
-    bits = sets.get(grams[0], 0)
-    for gram in grams[1:]:
-        bits &= sets.get(gram, 0)
-    return bits
+    def _read(self, grams: Sequence[str]) -> dict[str, int]:
+        wanted = json.dumps(list(dict.fromkeys(grams)))
+        return _join(self._connection.exec_driver_sql(_SETS, (self._blocks, wanted)).all())
 
 
 def _join(rows: Iterable[Any]) -> dict[str, int]:
@@ -221,10 +230,6 @@ def _join(rows: Iterable[Any]) -> dict[str, int]:
         gram: int.from_bytes(b"".join(found.get(block, EMPTY) for block in range(max(found) + 1)), "little")
         for gram, found in parts.items()
     }
-
-
-def _blocks(connection: "Connection") -> str:
-    return json.dumps([*range(_last_row(connection) // BLOCK + 1)])
 
 
 def _last_row(connection: "Connection") -> int:

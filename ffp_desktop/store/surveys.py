@@ -31,7 +31,7 @@ from ffp_desktop.store.records import (
     SurveySummaryFields,
     WholeSurvey,
 )
-from ffp_desktop.store.search import facet_bits, find_bits, note_survey
+from ffp_desktop.store.search import GramReader, note_survey
 from ffp_desktop.store.survey_lines import write_line
 
 if TYPE_CHECKING:
@@ -86,8 +86,9 @@ class Surveys:
         """The surveys that a filter leaves, newest change first, and their counts by state."""
         with self._database.read() as connection:
             order = self._order(connection, wanted.round)
-            states = facet_bits(connection, "state")
-            return Found(self._database, find_bits(connection, wanted, False), states, wanted.state, order)
+            reader = GramReader(connection)
+            bits, states = reader.find(wanted, with_state=False), reader.facet("state")
+        return Found(self._database, bits, states, wanted.state, order)
 
     def list(self, wanted: SurveyFilter, limit: int = 0, offset: int = 0) -> Sequence[SurveySummary]:
         """Newest change first; `limit` 0 means all."""
@@ -96,9 +97,10 @@ class Surveys:
     def count(self, wanted: SurveyFilter) -> SurveyCounts:
         """Counts by state and village; `wanted.state` is left aside, because the counts are what one chooses it by."""
         with self._database.read() as connection:
-            bits = find_bits(connection, wanted, False)
-            states = {State(name): found & bits for name, found in facet_bits(connection, "state").items()}
-            villages = facet_bits(connection, "village", wanted.village)
+            reader = GramReader(connection)
+            bits = reader.find(wanted, with_state=False)
+            states = {State(name): found & bits for name, found in reader.facet("state").items()}
+            villages = reader.facet("village", wanted.village)
         in_village = {
             village: {state: n for state, of_state in states.items() if (n := (of_state & here).bit_count())}
             for village, here in villages.items()
