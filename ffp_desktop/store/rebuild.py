@@ -68,12 +68,12 @@ _FEED_WORDS = {
 def rebuild_tables(database: "Database", summarise: Summarise | None = None) -> None:
     """Brings every line of the derived tables to what the truth says, in one transaction."""
     with database.together(), database.write() as connection:
-        for table, lost in _LINES.items():
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE {lost}")
         _rebuild_rounds(connection)
         late = _late_rows(connection)
         for survey in _surveys(connection):
             _rebuild_survey(connection, survey, _derive(connection, survey, late), summarise)
+        for table, lost in _LINES.items():
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE {lost}")
         connection.exec_driver_sql("DELETE FROM household")
         connection.exec_driver_sql(f"INSERT INTO household (id, village) {_HOUSEHOLDS}")
         write_grams(connection)
