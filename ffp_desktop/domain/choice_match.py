@@ -86,7 +86,8 @@ def spell_initials(name: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def spell_readings(name: str) -> tuple[str, ...]:
-    """The whole pinyin of a name and its initials, in each way it may be read: 苏日娜 -> surina, srn, surinuo.
+    """The whole pinyin of a name and its initials, in each way it may be read, and its later syllables on their own:
+    苏日娜 -> surina, srn, surinuo, rina, na.
 
     The dot of 涂·阿尔腾 is left out; what is not Chinese is kept. Of a name with very many readings only a few.
     """
@@ -97,8 +98,9 @@ def spell_readings(name: str) -> tuple[str, ...]:
     of_each = [[*dict.fromkeys(found)] for found in pinyin(plain, style=Style.NORMAL, heteronym=True, errors="default")]
     backwards = islice(product(*reversed(of_each)), _MOST_READINGS)  # so that the surname's readings come first
     readings = [usual, *(reading[::-1] for reading in backwards)]
-    spelled = ("".join(part) for reading in readings for part in (reading, [syllable[:1] for syllable in reading]))
-    return tuple(dict.fromkeys(clean_typed(word) for word in spelled))
+    spelled = ["".join(part) for reading in readings for part in (reading, [syllable[:1] for syllable in reading])]
+    spelled += ["".join(usual[start:]) for start in range(1, len(usual))]
+    return tuple(dict.fromkeys(filter(None, map(clean_typed, spelled))))
 
 
 def match_choices(

@@ -133,7 +133,7 @@ def test_toggle_choice__exclusive__never_beside_others() -> None:
 @pytest.mark.parametrize(
     ("name", "spelled"),
     [
-        ("苏日娜", {"surina", "srn"}),
+        ("苏日娜", {"surina", "srn", "rina", "na"}),
         ("单雄信", {"danxiongxin", "dxx", "shanxiongxin", "sxx"}),
         ("曾强", {"zengqiang", "zq"}),
         ("涂·阿尔腾", {"tuaerteng", "taet"}),
@@ -147,4 +147,4 @@ def test_spell_readings__each_way_a_name_is_read__whole_and_initials(name: str, 
 
 
 def test_spell_readings__many_readings__only_some() -> None:
-    assert len(spell_readings("曾重覃长单乐" * 5)) <= 10
+    assert len(spell_readings("曾重覃长单乐" * 5)) <= 40
