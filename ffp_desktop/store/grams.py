@@ -7,9 +7,10 @@ two-byte numbers while they are few, a bitmap when they are many.
 """
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
+from struct import unpack
 
 from ffp_desktop.domain.choice_match import spell_readings
 from ffp_desktop.store.records import SurveySummaryFields
@@ -92,11 +93,11 @@ def pack_set(numbers: bytes) -> bytes:
     return widen_set(numbers) if len(numbers) > 2 * _FEW else bytes(numbers)
 
 
-def decode_set(blob: bytes) -> set[int]:
-    """The numbers that `encode_set` kept."""
+def decode_set(blob: bytes) -> Sequence[int]:
+    """The numbers that `encode_set` kept, rising."""
     if len(blob) == len(EMPTY):
-        return set(rows_in(int.from_bytes(blob, "little")))
-    return {int.from_bytes(blob[at : at + 2], "little") for at in range(0, len(blob), 2)}
+        return [*rows_in(int.from_bytes(blob, "little"))]
+    return unpack(f"<{len(blob) // 2}H", blob)
 
 
 def join_sets(blob: bytes, added: bytes) -> bytes:
@@ -110,8 +111,8 @@ def join_sets(blob: bytes, added: bytes) -> bytes:
 def widen_set(blob: bytes) -> bytes:
     """A list of numbers as the bitmap of the whole block."""
     page = bytearray(len(EMPTY))
-    for low, high in zip(blob[::2], blob[1::2], strict=True):
-        page[low >> 3 | high << 5] |= 1 << (low & 7)
+    for number in unpack(f"<{len(blob) // 2}H", blob):
+        page[number >> 3] |= 1 << (number & 7)
     return bytes(page)
 
 

@@ -2,11 +2,11 @@
 
 API, all inside an open transaction: `note_survey(connection, survey, words=None)` after any write to a survey,
 `NewSurveys(connection)` for many new ones, `is_noted(…)`; `GramReader(connection)`: `.find(SurveyFilter)` and
-`.facet(name, beginning="")` give sets; `check_grams(connection)`, `write_grams(connection)`.
+`.facet(name, beginning="")` give sets, `.count_by(…)` numbers; `check_grams(connection)`, `write_grams(connection)`.
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from ffp_desktop.store.grams import (
     encode_set,
     facet,
     facets_of,
+    flags_of,
     grams_of,
     join_sets,
     pack_set,
@@ -109,7 +110,7 @@ def _flip(connection: "Connection", row: int, grams: Collection[str]) -> None:
     """Puts a survey under grams, or takes it away where it stood under them."""
     block, number = divmod(row, BLOCK)
     asked = (json.dumps([block]), json.dumps([*grams]))
-    known = {row[0]: decode_set(row[2]) for row in connection.exec_driver_sql(_SETS, asked)}
+    known = {row[0]: {*decode_set(row[2])} for row in connection.exec_driver_sql(_SETS, asked)}
     sets = {gram: known.get(gram, set()) ^ {number} for gram in grams}
     kept = [(block, gram, encode_set(numbers)) for gram, numbers in sorted(sets.items()) if numbers]
     gone = [(block, gram) for gram, numbers in sets.items() if not numbers]
@@ -185,9 +186,26 @@ class GramReader:
 
     def facet(self, name: str, beginning: str = "") -> dict[str, int]:
         """The sets of a facet by its values, those that begin so."""
+        return {gram.partition(" ")[2]: bits for gram, bits in _join(self._facet_rows(name, beginning)).items()}
+
+    def count_by(self, name: str, beginning: str, parts: Sequence[int]) -> dict[str, list[int]]:
+        """How many surveys each value of a facet has in each of some sets that have nothing in common."""
+        place = 0
+        for number, bits in enumerate(parts, 1):
+            place |= int.from_bytes(flags_of(bits), "little") * number
+        places = place.to_bytes(self._last_row + BLOCK, "little")  # which set a survey is in, 0 for none
+        counts: dict[str, list[int]] = {}
+        for gram, block, blob in self._facet_rows(name, beginning):
+            here = places[block * BLOCK : (block + 1) * BLOCK].ljust(BLOCK, b"\x00")
+            found = Counter(map(here.__getitem__, decode_set(blob)))
+            known = counts.setdefault(gram.partition(" ")[2], [0] * len(parts))
+            for number in range(len(parts)):
+                known[number] += found[number + 1]
+        return counts
+
+    def _facet_rows(self, name: str, beginning: str) -> Sequence[Any]:
         first = facet(name, beginning)
-        rows = self._connection.exec_driver_sql(_RANGE, (self._blocks, first, first + "\U0010ffff")).all()
-        return {gram.partition(" ")[2]: bits for gram, bits in _join(rows).items()}
+        return self._connection.exec_driver_sql(_RANGE, (self._blocks, first, first + "\U0010ffff")).all()
 
     def _with_word(self, word: str, within: int) -> int:
         """Those of some surveys that have a word which holds this text. One longer than a gram is looked for among

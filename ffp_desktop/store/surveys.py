@@ -100,17 +100,14 @@ class Surveys:
             reader = GramReader(connection)
             bits = reader.find(wanted, with_state=False)
             states = {State(name): found & bits for name, found in reader.facet("state").items()}
-            villages = reader.facet("village", wanted.village)
+            counts = reader.count_by("village", wanted.village, [*states.values()])
+        by_village = {village: sum(numbers) for village, numbers in counts.items() if any(numbers)}
         in_village = {
-            village: {state: n for state, of_state in states.items() if (n := (of_state & here).bit_count())}
-            for village, here in villages.items()
+            village: {state: number for state, number in zip(states, counts[village], strict=True) if number}
+            for village in by_village
         }
-        return SurveyCounts(
-            bits.bit_count(),
-            {state: found.bit_count() for state, found in states.items() if found},
-            {village: sum(counts.values()) for village, counts in in_village.items() if counts},
-            {village: counts for village, counts in in_village.items() if counts},
-        )
+        by_state = {state: found.bit_count() for state, found in states.items() if found}
+        return SurveyCounts(bits.bit_count(), by_state, by_village, in_village)
 
     def people(self, survey: str) -> tuple[Person, ...]:
         """The members that count, in order."""
