@@ -14,8 +14,8 @@ from ffp_desktop.store.drafts import NEW, STATUS_UNIT
 from ffp_desktop.store.grams import facets_of, search_words
 from ffp_desktop.store.headers import HEADER, last_running, make_header, new_id
 from ffp_desktop.store.journal import SURVEY_UNIT
+from ffp_desktop.store.noting import NewSurveys
 from ffp_desktop.store.records import Added, DraftChange, WholeSurvey
-from ffp_desktop.store.search import NewSurveys
 from ffp_desktop.store.survey_lines import INSERTS, line_rows
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class BulkWriter:
         asked = "SELECT name FROM operator WHERE id = ?"
         self._operator_name: str = connection.exec_driver_sql(asked, (operator,)).scalar() or ""
         self._row = self._highest("SELECT coalesce(max(row), 0) FROM survey")
-        self._group = self._highest("SELECT coalesce(max(grp), 0) FROM draft")
+        self._draft_row = self._highest("SELECT coalesce(max(id), 0) FROM draft")
         self._running: dict[str, int] = {}
         self._heads: dict[str, tuple[int, str]] = {}
         self._ids: list[str] = []
@@ -90,9 +90,10 @@ class BulkWriter:
 
     def _add_draft(self, survey: str, header: dict[str, Any], whole: WholeSurvey) -> None:
         for rows in ((DraftChange(NEW, "", canonical_json(header)),), whole.rows):
-            self._group += 1
+            group = self._draft_row + 1  # as `add_rows` counts them
+            self._draft_row += len(rows)
             self._rows["draft"] += [
-                (survey, self._group, row.item, row.member, row.value, self._operator, self._at) for row in rows
+                (survey, group, row.item, row.member, row.value, self._operator, self._at) for row in rows
             ]
 
     def _add_revision(self, survey: str, header: dict[str, Any], whole: WholeSurvey) -> str:

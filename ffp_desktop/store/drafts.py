@@ -20,8 +20,8 @@ from ffp_desktop.domain.revisions import Revision, canonical_json, merge
 from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.journal import SURVEY_UNIT, append_revision, read_revisions
+from ffp_desktop.store.noting import note_survey, settle
 from ffp_desktop.store.records import ChangeGroup, DraftChange, DraftRow, SurveySummaryFields
-from ffp_desktop.store.search import note_survey
 from ffp_desktop.store.survey_lines import write_line
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ class Drafts:
             _close(connection, survey, state, base.count + 1, revision)
             _touch(connection, survey, operator, at)
             _note(connection, survey, village, summary)
+            settle(connection)
         return revision
 
     def reopen(self, survey: str, reason: str, operator: str, at: str) -> None:
@@ -149,6 +150,7 @@ class Drafts:
             add_rows(connection, survey, [DraftChange(REOPEN, "", canonical_json({"reason": reason}))], operator, at)
             _touch(connection, survey, operator, at)
             note_survey(connection, survey)
+            settle(connection)
 
     def _mark(self, survey: str, end: str, state: int, marked: int) -> ChangeGroup | None:
         with self._database.write() as connection:

@@ -100,6 +100,16 @@ def decode_set(blob: bytes) -> Sequence[int]:
     return unpack(f"<{len(blob) // 2}H", blob)
 
 
+def flip_in_set(blob: bytes, number: int) -> bytes:
+    """A kept set with a number put in, or taken out where it was there; b"" when none is left."""
+    if len(blob) < len(EMPTY):
+        return encode_set({*decode_set(blob)} ^ {number})
+    page = bytearray(blob)
+    page[number >> 3] ^= 1 << (number & 7)
+    kept = bytes(page)
+    return kept if int.from_bytes(kept, "little").bit_count() > _FEW else encode_set(decode_set(kept))
+
+
 def join_sets(blob: bytes, added: bytes) -> bytes:
     """A kept set with two-byte numbers that are higher than all of its own."""
     if len(blob) < len(EMPTY):

@@ -19,9 +19,9 @@ from ffp_desktop.store.drafts import NEW, REOPEN, STATUS_UNIT
 from ffp_desktop.store.headers import HEADER, write_header
 from ffp_desktop.store.inspection import cipher_faults
 from ffp_desktop.store.journal import SURVEY_UNIT, read_revisions
+from ffp_desktop.store.noting import check_grams, note_survey, write_grams
 from ffp_desktop.store.records import Problem, SurveySummaryFields
 from ffp_desktop.store.rounds import KIND, round_row, write_round
-from ffp_desktop.store.search import check_grams, note_survey, write_grams
 from ffp_desktop.store.survey_lines import differing_lines, write_line
 
 if TYPE_CHECKING:

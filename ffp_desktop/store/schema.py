@@ -2,8 +2,8 @@
 
 The truth: `revision` (journal), `draft`, `operator`, `meta`. Kept beside it: `survey_place` (where work stopped).
 Derived, rebuilt from the truth at any time: `round`, `household`, `survey`, `survey_line`, `survey_search`,
-`survey_gram`, `member`, `survey_value`. SQL is written out in the repositories; here stand only the shapes.
-Importing this file imports SQLAlchemy, so it is imported when a vault is opened and not before.
+`survey_gram`, `survey_unsettled`, `member`, `survey_value`. SQL is written out in the repositories; here stand only
+the shapes. Importing this file imports SQLAlchemy, so it is imported when a vault is opened and not before.
 """
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
@@ -126,6 +126,11 @@ survey_line = Table(
 
 survey_search = Table(
     "survey_search", metadata, Column("row", Integer, primary_key=True), _text("words"), _text("facets")
+)
+
+# What surveys still stand under in `survey_gram`, where that is not yet what `survey_search` says.
+survey_unsettled = Table(
+    "survey_unsettled", metadata, Column("row", Integer, primary_key=True), _text("words"), _text("facets")
 )
 
 # Which surveys have a gram of those words and facets, by blocks of row numbers: see `search`.

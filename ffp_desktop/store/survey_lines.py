@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.store.grams import search_words
+from ffp_desktop.store.noting import is_noted, note_survey
 from ffp_desktop.store.records import SurveySummaryFields
-from ffp_desktop.store.search import is_noted, note_survey
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

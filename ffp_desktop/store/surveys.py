@@ -20,6 +20,7 @@ from ffp_desktop.store.bulk import BulkWriter
 from ffp_desktop.store.drafts import NEW, add_rows
 from ffp_desktop.store.found import Found, Order, get_summary, read_order
 from ffp_desktop.store.headers import last_running, make_header, new_id, write_header
+from ffp_desktop.store.noting import note_survey, settle
 from ffp_desktop.store.records import (
     Added,
     DraftChange,
@@ -31,7 +32,7 @@ from ffp_desktop.store.records import (
     SurveySummaryFields,
     WholeSurvey,
 )
-from ffp_desktop.store.search import GramReader, note_survey
+from ffp_desktop.store.search import GramReader
 from ffp_desktop.store.survey_lines import write_line
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Surveys:
             add_rows(connection, survey, [DraftChange(NEW, "", canonical_json(header))], operator, at)
             write_header(connection, survey, header, State.DRAFT, at, operator)
             note_survey(connection, survey, "")
+            settle(connection)
             return get_summary(connection, survey)
 
     def add_many(
@@ -71,6 +73,7 @@ class Surveys:
             writer = BulkWriter(connection, self._device_id, round, form, version, operator, at)
             for survey in whole:
                 writer.add(survey)
+            settle(connection)
             return writer.done()
 
     def get(self, survey: str) -> SurveySummary:
@@ -81,6 +84,7 @@ class Surveys:
     def save_summary(self, survey: str, fields: SurveySummaryFields) -> None:
         with self._database.write() as connection:
             write_line(connection, survey, get_summary(connection, survey).village, fields)
+            settle(connection)
 
     def find(self, wanted: SurveyFilter) -> Found:
         """The surveys that a filter leaves, newest change first, and their counts by state."""

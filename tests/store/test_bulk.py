@@ -8,9 +8,9 @@ import pytest
 from ffp_desktop.domain.revisions import canonical_json
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store import grams
+from ffp_desktop.store.noting import check_grams
 from ffp_desktop.store.rebuild import rebuild_tables
 from ffp_desktop.store.records import SurveyFilter, WholeSurvey
-from ffp_desktop.store.search import check_grams
 from ffp_desktop.store.vault import OpenVault
 from tests.conftest import VILLAGE
 from tests.store.conftest import fields, phone

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.grams import BLOCK, decode_set, encode_set, join_sets, plain_word, search_words
+from ffp_desktop.store.noting import check_grams, note_survey
 from ffp_desktop.store.records import Person, SurveyFilter, SurveySummary, SurveySummaryFields, Unit
-from ffp_desktop.store.search import check_grams
 from ffp_desktop.store.vault import OpenVault, create_vault
 from tests.conftest import PASSWORD, QUICK, VILLAGE, Clock
 from tests.store.conftest import fields
@@ -135,7 +135,7 @@ def test_filters__state_operator_village_findings__leave_what_they_say(vault: Op
 
 
 @settings(max_examples=25)
-@given(st.lists(HOUSEHOLDS, min_size=1, max_size=6), st.lists(LETTERS | DIGITS, max_size=6), st.data())
+@given(st.lists(HOUSEHOLDS, min_size=1, max_size=12), st.lists(LETTERS | DIGITS, max_size=6), st.data())
 def test_search__anything_typed__equals_a_look_through_every_word(
     written: Sequence[SurveySummaryFields], typed: Sequence[str], data: st.DataObject
 ) -> None:
@@ -144,7 +144,10 @@ def test_search__anything_typed__equals_a_look_through_every_word(
         for number, one in enumerate(written):
             made = vault.surveys.create("", "2023Q1", "check", VILLAGES[number % 3], vault.operator.id, AT)
             vault.surveys.save_summary(made.id, one)
-            vault.surveys.save_summary(made.id, written[-1 - number])
+            if data.draw(st.booleans()):
+                vault.surveys.save_summary(made.id, written[-1 - number])
+            else:  # while somebody types, the sets wait
+                vault.drafts.append(made.id, [], vault.operator.id, AT, written[-1 - number])
             words[made.id] = search_words(written[-1 - number]).split("\n")
         pieces = sorted({word for found_by in words.values() for word in found_by if word})
         for word in data.draw(st.lists(st.sampled_from(pieces), max_size=8)) if pieces else ():
@@ -154,6 +157,13 @@ def test_search__anything_typed__equals_a_look_through_every_word(
             needles = plain_word(text).split()
             naive = {survey for survey, known in words.items() if all(any(n in w for w in known) for n in needles)}
             assert set(found(vault, text)) == naive, text
+        with vault._database.read() as connection:
+            assert list(check_grams(connection)) == []
+            waiting = connection.exec_driver_sql("SELECT count(*) FROM survey_unsettled").scalar_one()
+        counts = vault.surveys.count(SurveyFilter())
+        assert sum(counts.by_village.values()) == counts.total == len(written)
+        assert waiting <= 8
+        assert len(vault.surveys.list(SurveyFilter(with_findings=True))) == sum(one.errors for one in written)
 
 
 @given(st.sets(st.integers(0, BLOCK - 1), max_size=900), st.sets(st.integers(0, BLOCK - 1), max_size=900))
@@ -172,3 +182,14 @@ def _opened(folder: Path) -> Iterator[OpenVault]:
     vault, _code = create_vault(folder / "vault", unit, "苏日娜", PASSWORD, Clock()(), QUICK)
     yield vault
     vault.close(Clock()(), backup=False)
+
+
+def test_counts__of_surveys_that_wait__are_as_of_now(vault: OpenVault, survey: SurveySummary) -> None:
+    vault.surveys.save_summary(survey.id, fields())
+    with vault._database.write() as connection:
+        connection.exec_driver_sql("UPDATE survey SET state = '退回' WHERE id = ?", (survey.id,))
+        note_survey(connection, survey.id)
+    counts = vault.surveys.count(SurveyFilter())
+    assert (counts.by_state, counts.in_village) == ({State.RETURNED: 1}, {VILLAGE: {State.RETURNED: 1}})
+    assert vault.surveys.find(SurveyFilter(state=State.RETURNED)).ids() == (survey.id,)
+    assert vault.surveys.find(SurveyFilter(state=State.DRAFT)).total == 0

@@ -17,13 +17,9 @@ def upgrade() -> None:
     op.rename_table("survey", "old_survey")
     op.rename_table("survey_search", "old_search")
     _create_survey()
-    op.create_table(
-        "survey_search",
-        sa.Column("row", sa.Integer(), nullable=False),
-        _text("words"),
-        _text("facets"),
-        sa.PrimaryKeyConstraint("row"),
-    )
+    for table in ("survey_search", "survey_unsettled"):
+        row = sa.Column("row", sa.Integer(), nullable=False)
+        op.create_table(table, row, _text("words"), _text("facets"), sa.PrimaryKeyConstraint("row"))
     op.create_table(
         "survey_gram",
         sa.Column("block", sa.Integer(), nullable=False),
@@ -64,8 +60,8 @@ def _create_survey() -> None:
 def _fill_search() -> None:
     """Everything that surveys are found by stands in the other derived tables."""
     from ffp_desktop.store.grams import facets_of, search_words
+    from ffp_desktop.store.noting import NewSurveys
     from ffp_desktop.store.records import Person, SurveySummaryFields
-    from ffp_desktop.store.search import NewSurveys
 
     connection = op.get_bind()
     asked = "SELECT member, name, initials, id_number FROM member WHERE survey = ? ORDER BY position"
