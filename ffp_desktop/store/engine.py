@@ -35,7 +35,7 @@ class Database:
         self._is_closed = False
         self.file = file
         self.writes = 0
-        """How many transactions have been written: what was read before the last one may be out of date."""
+        """Grows with every write: what was read when it was smaller may be out of date."""
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -46,6 +46,7 @@ class Database:
         self._require_open()
         joined = self._joined.get()
         if joined is not None:
+            self.writes += 1
             yield joined
             return
         try:

@@ -142,6 +142,14 @@ def test_pages__rows_change_in_between__neither_gap_nor_double(vault: OpenVault)
     assert again.position(seen[9]) < 4
 
 
+def test_pages__inside_one_transaction__show_what_it_wrote(vault: OpenVault) -> None:
+    with vault.together():
+        for total in (1, 2, 3):
+            vault.surveys.create("", "2023Q1", "check", VILLAGE, vault.operator.id, AT)
+            assert len(vault.surveys.list(SurveyFilter(round="2023Q1"))) == total
+            assert vault.surveys.find(SurveyFilter()).total == total
+
+
 def test_pages__filtered__keep_the_order_of_the_whole(vault: OpenVault) -> None:
     add_many(vault, [whole(number, is_finished=number % 3 > 0) for number in range(30)])
     whole_list = vault.surveys.list(SurveyFilter())
