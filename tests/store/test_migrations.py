@@ -10,6 +10,9 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.store import schema
 from ffp_desktop.store.engine import Database, connect_to, open_database
 from ffp_desktop.store.migrations.upgrade import VERSIONS, known_versions, schema_version
+from ffp_desktop.store.noting import check_grams
+from ffp_desktop.store.records import SurveyFilter
+from ffp_desktop.store.surveys import Surveys
 
 KEY = secrets.token_bytes(32)
 NEXT = """
@@ -117,3 +120,37 @@ def test_open__newer_schema__is_refused_and_left_alone(old: Path, tmp_path: Path
         open_database(old, KEY)
     assert refused.value.code == "vault.newer"
     assert old.read_bytes() == before
+
+
+def test_upgrade__from_the_first_schema__surveys_are_found_as_if_they_had_always_been(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    shutil.copytree(
+        VERSIONS / "versions", first / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*")
+    )
+    file = tmp_path / "vault.sqlite"
+    database = open_database(file, KEY, create=True, migrations=first)
+    with database.write() as connection:
+        for number, (survey, name) in enumerate((("a", "苏日娜"), ("b", "单雄信")), 1):
+            for statement in (
+                "INSERT INTO survey (id, number, round, village, running, state, touched_at, operator) VALUES"
+                f" ('{survey}', 'n-q-{number}', '2023Q1', '150722108204', {number}, '草稿', '2023-03-0{number}', 'o')",
+                f"INSERT INTO survey_line (survey, head_name, errors) VALUES ('{survey}', '{name}', {number % 2})",
+                f"INSERT INTO member (survey, member, name) VALUES ('{survey}', 'm', '{name}')",
+                f"INSERT INTO survey_search (survey, words) VALUES ('{survey}', '{name}')",
+            ):
+                connection.exec_driver_sql(statement)
+    database.close()
+    database = open_database(file, KEY)
+    surveys = Surveys(database, "device")
+    for wanted, ids in (
+        (SurveyFilter(), ("b", "a")),
+        (SurveyFilter(text="surina"), ("a",)),
+        (SurveyFilter(text="sxx"), ("b",)),
+        (SurveyFilter(text="n-q-2"), ("b",)),
+        (SurveyFilter(with_findings=True), ("a",)),
+        (SurveyFilter(round="2023Q1", village="150722108", operator="o"), ("b", "a")),
+    ):
+        assert surveys.find(wanted).ids() == ids, wanted
+    with database.read() as connection:
+        assert list(check_grams(connection)) == []
+    database.close()
