@@ -23,8 +23,8 @@ from ffp_desktop.ui.spoken import say_when
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.marks import paint_look, survey_look
 
-PAGE = 100  # rows read at a time
-_KEPT = 40  # pages kept; whoever scrolls on reads the earlier ones again
+PAGE = 40  # rows read at a time: about what a window shows
+_KEPT = 100  # pages kept; whoever scrolls on reads the earlier ones again
 _Index = QModelIndex | QPersistentModelIndex
 SUMMARY = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
