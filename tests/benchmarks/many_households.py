@@ -99,7 +99,11 @@ class _Variation:
         people = tuple(self._people.values())
         head = next((person for person in people if person.relation == "户主"), people[0])
         fields = replace(
-            whole.fields, people=people, head_name=head.name, phone=self._phone, village_name=self._village_name
+            whole.fields,
+            people=people,
+            head_name=head.name,
+            phone=whole.fields.phone and self._phone,
+            village_name=self._village_name,
         )
         units = None if whole.units is None else dict(map(self._unit, whole.units.items()))
         return WholeSurvey(self._village, fields, tuple(map(self._row, whole.rows)), units)
@@ -129,9 +133,13 @@ class _Variation:
             row = cast(dict[str, Any], value)
             answers = {**row["answers"], "name": other.name, "id_number": other.id_number}
             return f"member:{other.member}", {**row, "answers": answers}
+        if isinstance(value, dict) and "head_phone" in value:
+            return name, {**value, "head_phone": self._phone}
         return name, value
 
     def _row(self, row: DraftChange) -> DraftChange:
+        if row.item == "head_phone":
+            return DraftChange(row.item, row.member, f'"{self._phone}"')
         other = self._people.get(row.member)
         if other is None:
             return row
