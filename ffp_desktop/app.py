@@ -62,9 +62,8 @@ def make_application(argv: list[str]) -> QApplication:
 
 def translate_dialogs(application: QApplication) -> None:
     """Gives the dialogs that are Qt's own their Chinese words, where this Qt brings them."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtCore import QLibraryInfo, QTranslator
 
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))  # their dates and kinds of files
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import click
 
 from ffp_desktop import __version__
-from ffp_desktop.cli.command import Call, LazyGroup, explain_usage
+from ffp_desktop.cli.command import Call, LazyGroup
 from ffp_desktop.cli.output import prepare_streams, print_error, print_note
+from ffp_desktop.cli.wording import explain_usage
 from ffp_desktop.errors import FfpError
 
 FINE, FINDINGS, USAGE, KNOWN_ERROR, BUG, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 70, 130, 141

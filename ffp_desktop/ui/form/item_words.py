@@ -37,22 +37,33 @@ def name_item(session: EntrySession, place: Place) -> str:
         ordinal = ordinals.get(place.member, len(ordinals) + 1)
         name = session.printed(Place(session.form.member_items[0].id, place.member)) if place.member else ""
         person = " ".join(part for part in (_tr("第{0}人").format(ordinal), name) if part)
-        return f"{person} · {words}"
+        return f"{person} · {words}{_last_round(session, place)}"
     answer = session.answer(place)
     if isinstance(answer, tuple) and item.choices is not None:
-        return f"{words} · " + _tr("已勾 {0} 项").format(len(answer))
+        words = f"{words} · " + _tr("已勾 {0} 项").format(len(answer))
     if isinstance(answer, Mark):
-        return f"{words} · {answer.value}"
-    return words
+        words = f"{words} · {answer.value}"
+    return words + _last_round(session, place)
+
+
+def _last_round(session: EntrySession, place: Place) -> str:
+    """What the visit before found, where it matters."""
+    if session.is_unconfirmed(place):
+        return " · " + _tr("上一轮的答案")
+    if session.changed_since_last(place):
+        return " · " + _tr("上次 {0}").format(session.previous_text(place) or _tr("空着"))
+    return ""
 
 
 def keys_of(session: EntrySession, place: Place, findings: list[Finding], act: Act) -> list[KeyAction]:
     """The keys for this item, the most useful first."""
     item = session.item(place)
     keys: list[KeyAction] = []
+    is_carried = session.is_unconfirmed(place)
     if item.repeat:
         is_choice = item.choices is not None
-        keys.append(KeyAction("Enter", _tr("下一格"), act(Action.NEXT)))
+        onward = _tr("没变，下一格") if is_carried else _tr("下一格")
+        keys.append(KeyAction("Enter", onward, act(Action.NEXT)))
         keys.append(KeyAction("Tab", _tr("下一人")))
         if is_value(session.above(place)):
             keys.append(KeyAction("+", _tr("同上一人")))
@@ -60,12 +71,15 @@ def keys_of(session: EntrySession, place: Place, findings: list[Finding], act: A
             keys.append(KeyAction(_tr("数字/拼音首字母"), _tr("选")))
     else:
         keys += _choice_keys(session, place)
-        keys.append(KeyAction("Enter", _tr("下一项"), act(Action.NEXT)))
+        onward = _tr("没变，下一项") if is_carried else _tr("下一项")
+        keys.append(KeyAction("Enter", onward, act(Action.NEXT)))
         keys.append(KeyAction("Shift+Enter", _tr("上一项"), act(Action.PREVIOUS)))
         if is_value(session.above(place)):
             keys.append(KeyAction("+", _tr("同上一户"), act(Action.SAME)))
         if item.unit.startswith("A"):
             keys.append(KeyAction("Tab", _tr("下一行"), act(Action.NEXT_GROUP)))
+    if is_carried:
+        keys.insert(1, KeyAction("Ctrl+Enter", _tr("这一部分无变化"), act(Action.KEEP)))
     here = [finding for finding in findings if finding.is_open and place in (finding.place, *finding.touches)]
     if any(finding.proposal for finding in here):
         keys.append(KeyAction("F5", _tr("用算出的数"), act(Action.ACCEPT)))

@@ -26,6 +26,7 @@ class Action(StrEnum):
     PRINT = "print"
     NEW_MEMBER = "new_member"
     SAME = "same"
+    KEEP = "keep"
     UNDO = "undo"
     REDO = "redo"
     OFF_PAPER = "off_paper"
@@ -55,6 +56,8 @@ KEYS: dict[_Key, Action] = {
     (Qt.Key.Key_PageUp, _NONE): Action.PREVIOUS_SURVEY,
     (Qt.Key.Key_PageDown, _NONE): Action.NEXT_SURVEY,
     (Qt.Key.Key_Escape, _NONE): Action.BACK,
+    (Qt.Key.Key_Return, _CONTROL): Action.KEEP,
+    (Qt.Key.Key_Enter, _CONTROL): Action.KEEP,
     (Qt.Key.Key_D, _CONTROL): Action.SAME,
     (Qt.Key.Key_Plus, _NONE): Action.SAME,  # the number pad's, beside Enter
     (Qt.Key.Key_Z, _CONTROL): Action.UNDO,

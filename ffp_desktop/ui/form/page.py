@@ -223,7 +223,8 @@ class SurveyPage(SurveyPageShape):
     def _show_findings(self, sections: Set[str] | None = None) -> None:
         """Pane and navigator; only these sections are counted again (None: all)."""
         findings = self.sheet.reading.findings
-        self.panel.show_findings(findings, item_words.list_missing(self.session), self._has_tried)
+        missing, waiting = item_words.list_missing(self.session), len(self.session.unconfirmed())
+        self.panel.show_findings(findings, missing, waiting, self._has_tried)
         self.rail.show_counts(*count_open(findings))
         for section in self.session.form.sections:
             if sections is None or section.id in sections:

@@ -38,6 +38,7 @@ class PageActions(QObject):
             Action.PRINT: self.print_survey,
             Action.NEW_MEMBER: self.go_to_new_member,
             Action.SAME: self.take_same,
+            Action.KEEP: self.keep_section,
             Action.UNDO: lambda: self._follow(page.session.undo(), self.tr("没有可以撤销的了。")),
             Action.REDO: lambda: self._follow(page.session.redo(), self.tr("没有可以恢复的了。")),
             Action.OFF_PAPER: self.go_off_paper,
@@ -157,6 +158,23 @@ class PageActions(QObject):
         self._page.sheet.apply(change)
         self._page.sheet.editing.read_again()
         self._page.sheet.go_next()
+
+    def keep_section(self) -> None:
+        """无变化: what was carried into this section is taken over, and on to what still waits."""
+        page, place = self._page, self._place
+        if place is None:
+            return
+        page.sheet.editing.commit()
+        section = page.session.item(place).section
+        change = page.session.keep_section(section)
+        if change.is_empty:
+            self.tell(self.tr("这一部分没有上一轮带来的答案要核对。"))
+            return
+        page.sheet.apply(change)
+        order = page.session.evaluation.place_order
+        following = next((p for p in page.session.missing() if order(p) > order(place)), None)
+        if following is not None:
+            page.sheet.focus_place(following)
 
     def accept(self) -> None:
         """F5: takes what the finding proposes, or confirms the warning with a reason."""

@@ -48,7 +48,7 @@ class Sheet(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setFixedWidth(_BAR)
         self.setWidget(self.stack)
-        self._sticky = StickyHeads(self.stack, self.viewport())
+        self.sticky = StickyHeads(self.stack, self.viewport())
         self._walk = PaperWalk(session)
         self._connect()
 
@@ -86,11 +86,6 @@ class Sheet(QScrollArea):
     def place(self) -> Place | None:
         """The place with the focus, or that had it last."""
         return self._place
-
-    @property
-    def sticky_section(self) -> str:
-        """The section whose head is kept on top now, "" for none."""
-        return self._sticky.section
 
     # ---- showing
 
@@ -141,6 +136,7 @@ class Sheet(QScrollArea):
         if change.sections:
             self.stack.stack()
         self._follow()
+        self.mark_head()
         return places
 
     def draw_all(self) -> None:
@@ -171,14 +167,11 @@ class Sheet(QScrollArea):
         self.editing.arrive(place, self._editor_rect(view, place), view.cell_rect(place.item).translated(view.pos()))
         self._arrived(place)
 
-    def focus_again(self) -> None:
-        """Puts the keyboard back to where it was."""
-        if self._place is not None:
-            self.focus_place(self._place)
-
     def go_next(self) -> None:
-        """Enter: the next open item in the paper's order."""
+        """Enter: the next open item in the paper's order. What was carried here has been looked at."""
         self.editing.commit()
+        if self._place is not None and self.session.is_unconfirmed(self._place):
+            self.apply(self.session.keep(self._place))
         self._go(self._walk.step(self._place, 1, self.stack.off_paper_places()))
 
     def go_previous(self) -> None:
@@ -239,11 +232,17 @@ class Sheet(QScrollArea):
             view.set_focus(NO_FOCUS)
 
     def _arrived(self, place: Place) -> None:
-        self._sticky.mark_place(place, self.session.item(place))
+        self.mark_head()
         self.show_place(place)
         self.place_focused.emit(place)
 
     # ---- following
+
+    def mark_head(self) -> None:
+        """The heads tell the section with the focus, its keys, and what waits there from the last round."""
+        if self._place is not None:
+            item = self.session.item(self._place)
+            self.sticky.mark_place(self._place, item, len(self.session.unconfirmed(item.section)))
 
     def _view_at(self, place: Place | None) -> SectionView | None:
         return self.stack.view_of(place.item) if place is not None else None
@@ -278,7 +277,7 @@ class Sheet(QScrollArea):
         self._keep_heads()
 
     def _keep_heads(self) -> None:
-        self._sticky.follow(self.verticalScrollBar().value())
+        self.sticky.follow(self.verticalScrollBar().value())
 
     def _set_again(self) -> None:
         self.stack.lay_out(self.viewport().width())

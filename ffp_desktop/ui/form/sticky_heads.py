@@ -35,8 +35,8 @@ class StickyHeads:
         self._head.hide()
         self._header.hide()
 
-    def mark_place(self, place: Place, item: Item) -> None:
-        """The heads say which section has the focus, and the member table's which keys work there."""
+    def mark_place(self, place: Place, item: Item, waiting: int) -> None:
+        """The heads say which section has the focus and which keys work there; `waiting` answers are not confirmed."""
         self._current = "" if self._stack.band.has_item(place.item) else item.section
         self._keys = ()
         if item.repeat:
@@ -45,6 +45,9 @@ class StickyHeads:
                 HeadKey("Ctrl+D", _tr("同上一人")),
                 HeadKey("Ctrl+Del", _tr("划去此人")),
             )
+        if waiting:
+            words = _tr("上一轮的 {0} 项没核对：这一部分无变化").format(waiting)
+            self._keys = (HeadKey("Ctrl+Enter", words), *self._keys)
         self._stack.mark_head(self._current, self._keys)
         self._mark()
 

@@ -266,10 +266,10 @@ def test_input_method__on_in_text_only(table: Table) -> None:
     states = {}
     for item in ("name", "id_number", "relation"):
         table.go(item, member)
-        states[item] = table.view.editor.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        states[item] = table.view.editor.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
     assert states == {"name": True, "id_number": False, "relation": False}
     table.press(Qt.Key.Key_Space, modifiers=CONTROL)
-    assert table.view.editor.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    assert table.view.editor.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is True
 
 
 def test_focus__lost_while_typing__commits_what_was_typed(table: Table) -> None:

@@ -1,6 +1,9 @@
 """The first start, with key presses from nothing to the empty list."""
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
+from pytestqt.qtbot import QtBot
 
 from ffp_desktop.domain.regions import RegionLevel
 from ffp_desktop.services.vaults import Vaults
@@ -142,3 +145,14 @@ def test_first_start__enter_with_a_wrong_group__goes_to_that_group(window: MainW
     fill_three_parts(press)
     press("0000", *[Key.Key_Return] * 3)
     assert page.recovery.fields[0].hasFocus()
+
+
+@pytest.mark.parametrize("width", [1366, 1092])  # 1366 px at 100 % and at 125 %
+def test_first_start__narrow_window__fits_without_sideways_scrolling(
+    window: MainWindow, qtbot: QtBot, width: int
+) -> None:
+    page = first_start(window)
+    window.resize(width, 700)
+    (around,) = [area for area in page.findChildren(QScrollArea) if area.parent() is page]
+    qtbot.waitUntil(lambda: around.viewport().width() > width - 40)
+    assert around.horizontalScrollBar().maximum() == 0

@@ -26,7 +26,7 @@ def test_unlock__start__focuses_the_password_and_lists_operators(made: Vaults, w
     page = unlock_page(window)
     assert page.password.hasFocus()
     assert page.operators.index == 0
-    assert not page.password.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    assert page.password.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is False
 
 
 def test_unlock__right_password__opens_the_list(at_home: MainWindow) -> None:

@@ -10,6 +10,7 @@ from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.ui.form.editors.tab_key import tab_press
 from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.line_edit import LineEdit
 
 TakeKey = Callable[[QKeyEvent], bool]
 PASSING = (
@@ -30,7 +31,7 @@ def dress_line(line: QLineEdit, theme: Theme) -> None:
     )
 
 
-class LineEditor(QLineEdit):
+class LineEditor(LineEdit):
     """Takes what is typed at one place. Keys that are not typing go to `take_key` first."""
 
     value_changed = Signal(str)

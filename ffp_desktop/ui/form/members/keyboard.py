@@ -252,6 +252,7 @@ class MemberKeyboard(QObject):
         """Enter: the next relevant cell; on the empty row's name the table is done."""
         was_empty_name = self._place == self._view.first_empty and not self._editor.text().strip()
         self.commit()
+        self._apply(self._view.session.keep(self._place))
         if was_empty_name:
             self._view.leave_forward.emit()
         else:

@@ -36,6 +36,8 @@ class MemberCell:
     flag: str = ""  # the word of a finding that no note row says: 已确认, or 错误 and 提醒 while notes are folded
     is_relevant: bool = True
     is_struck: bool = False
+    is_unconfirmed: bool = False  # the last round's, not looked at yet
+    is_changed: bool = False  # not what the visit before found
 
 
 class MembersModel(QAbstractTableModel):
@@ -218,6 +220,8 @@ class MembersModel(QAbstractTableModel):
             flag=self._flag(at),
             is_relevant=self.session.is_relevant(place),
             is_struck=self.session.is_struck(place.member),
+            is_unconfirmed=self.session.is_unconfirmed(place),
+            is_changed=self.session.changed_since_last(place),
         )
 
     # ---- Qt

@@ -120,7 +120,7 @@ class OperatorsPart(SettingsPart):
         labels = (self.tr("姓名"), self.tr("角色"), self.tr("第一次的密码"))
         for column, (words, widget) in enumerate(zip(labels, self._new_fields(), strict=True)):
             grid.addWidget(Label(words, Type.LABEL, "label"), 0, column)
-            widget.setFixedWidth(180)
+            widget.setFixedWidth(150)
             grid.addWidget(widget, 1, column)
         grid.addWidget(self.new_add, 1, 3)
         grid.setColumnStretch(4, 1)
