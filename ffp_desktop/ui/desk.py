@@ -15,6 +15,8 @@ from ffp_desktop.ui.doors import SECOND_FAILED, Report, SurveyQuery
 if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
+    from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys, SurveySummary
 
 
@@ -61,6 +63,19 @@ class Desk:
 
     def natural_villages(self, village: str) -> Sequence[str]:
         return self.surveys.natural_villages(village)
+
+    # -- households --------------------------------------------------------------------------------------------
+
+    def household_of(self, survey_id: str) -> "HouseholdCard":
+        from ffp_desktop.services.households import Households
+
+        households = Households(self._vault, self.surveys, self.shelf)
+        return households.show(households.find(survey_id))
+
+    def compare_rounds(self, survey_ids: Sequence[str]) -> "SideBySide":
+        from ffp_desktop.services.side_by_side import compare_rounds
+
+        return compare_rounds(self.surveys, survey_ids)
 
     # -- operators ---------------------------------------------------------------------------------------------
 

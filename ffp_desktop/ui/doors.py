@@ -14,6 +14,8 @@ from ffp_desktop.domain.survey import Round, State
 
 if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
+    from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.side_by_side import SideBySide
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
@@ -156,6 +158,11 @@ class DeskShape(Protocol):
     def open_session(self, survey_id: str) -> "EntrySession": ...
     def start_survey(self, village: str, natural_village: str) -> str: ...
     def natural_villages(self, village: str) -> Sequence[str]: ...
+
+    def household_of(self, survey_id: str) -> "HouseholdCard":
+        """The household that a survey is of: who lives there, its surveys and events."""
+
+    def compare_rounds(self, survey_ids: Sequence[str]) -> "SideBySide": ...
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...
