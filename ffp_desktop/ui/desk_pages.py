@@ -148,7 +148,7 @@ class DeskPages(QObject):
         from ffp_desktop.ui.pages.household.page import HouseholdPage
 
         if self._household is None:
-            self._household = HouseholdPage(self._desk, self._parts.theme)
+            self._household = HouseholdPage(self._desk, self._parts.theme, self._parts.clock)
             self._household.left.connect(self.show_home)
             self._household.survey_wanted.connect(self.open_survey)
         try:

@@ -16,10 +16,11 @@ from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
 from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.form.page import SurveyPage
 from ffp_desktop.ui.pages.home.page import HomePage
+from ffp_desktop.ui.pages.household.event_panel import EventPanel
 from ffp_desktop.ui.pages.household.page import HouseholdPage
 from ffp_desktop.ui.window import MainWindow
 from tests.services.conftest import SECOND_ROUND
-from tests.ui.pages.conftest import Press
+from tests.ui.pages.conftest import Press, write
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 FILED = Path(__file__).parent.parent.parent / "data" / "surveys"
@@ -90,3 +91,68 @@ def test_household__escape__goes_back_to_the_list(at_home: MainWindow, opened: H
     press(Key.Key_Escape)
     assert isinstance(at_home.page, HomePage)
     assert ("Ctrl+H", "户档案") in at_home.status_bar.shown_keys
+
+
+def choose(panel: EventPanel, kind: str) -> None:
+    panel.kind.setCurrentText(kind)
+
+
+def test_event__recorded_with_the_keys__changes_who_lives_there(opened: HouseholdPage, press: Press) -> None:
+    press(Key.Key_F2)
+    panel = opened.panel
+    assert panel.isVisible() and panel.kind.hasFocus()
+    assert not panel.name.isVisible()
+    choose(panel, "新生儿")
+    assert panel.name.isVisible() and not panel.person.isVisible()
+    press(Key.Key_Return)
+    write("孟小雨")
+    press(Key.Key_Return, Key.Key_Return, Key.Key_Return)
+    assert panel.date.hasFocus()
+    panel.date.set_value("2023-05-20")
+    press(Key.Key_Return)
+    write("村里报")
+    press(Key.Key_Return)
+    assert not panel.isVisible()
+    assert any("新生儿" in words and "孟小雨" in words for words in opened.life.words)
+    assert any(words.startswith("孟小雨 ") for words in opened.life.words)
+
+
+def test_event__that_cannot_be__is_told_in_the_panel_and_nothing_is_recorded(
+    opened: HouseholdPage, press: Press
+) -> None:
+    before = list(opened.life.words)
+    press(Key.Key_F2)
+    choose(opened.panel, "死亡")
+    opened.panel.date.set_value("五月")
+    opened.panel.reason.setFocus()
+    press(Key.Key_Return)
+    assert opened.panel.isVisible()
+    assert "年月日" in opened.panel.notice.sentence
+    press(Key.Key_Escape)
+    assert not opened.panel.isVisible()
+    assert opened.isVisible() and opened.life.words == before
+
+
+def test_death_of_the_head__is_recorded_and_says_what_comes_next(opened: HouseholdPage, press: Press) -> None:
+    press(Key.Key_F2)
+    choose(opened.panel, "死亡")
+    opened.panel.date.set_value("2023-05-20")
+    opened.panel.reason.setFocus()
+    write("病故")
+    press(Key.Key_Return)
+    assert not opened.panel.isVisible()
+    assert "户主变更" in opened.notice.sentence
+
+
+def test_last_event__taken_back_with_a_reason__is_kept_and_says_so(
+    opened: HouseholdPage, at_home: MainWindow, press: Press
+) -> None:
+    assert ("Ctrl+Del", "撤回变动") in at_home.status_bar.shown_keys
+    press(Key.Key_Delete, modifier=Ctrl)
+    press(Key.Key_Return)
+    assert opened.panel.isVisible() and "原因" in opened.panel.notice.sentence
+    write("记错了人")
+    press(Key.Key_Return)
+    assert "已撤回：记错了人" in opened.life.words
+    assert "孟铉 之子" in opened.life.words
+    assert ("Ctrl+Del", "撤回变动") not in at_home.status_bar.shown_keys

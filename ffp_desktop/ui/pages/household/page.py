@@ -1,20 +1,26 @@
 """户档案 (Ctrl+H in the list): one household's rounds side by side, who lives there, and what happened."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from ffp_desktop.domain.events import Event
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.doors import DeskShape
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import KeyAction, Page
+from ffp_desktop.ui.pages.household.event_panel import EventPanel
 from ffp_desktop.ui.pages.household.life import LifeSheet
 from ffp_desktop.ui.pages.household.rounds_model import FIRST_ROUND, LABEL, MEMBER, RoundsDelegate, RoundsModel
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.households import HouseholdCard
 
 _LIFE, _LABEL, _MEMBER, _ROUND = 330, 230, 90, 150
@@ -22,16 +28,20 @@ _MANY = 6  # rounds from which the table scrolls sideways
 
 
 class HouseholdPage(Page):
-    """Enter opens the survey of the round one stands in; F8 goes to the next change; Esc goes back to the list."""
+    """F2 records what happened, Ctrl+Del takes the last event back; F8 goes to the next change, Esc to the list."""
 
     left = Signal()
     survey_wanted = Signal(str)  # survey id
 
-    def __init__(self, desk: DeskShape, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: DeskShape, theme: Theme, clock: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._theme = theme
+        self._clock = clock
         self._card: HouseholdCard | None = None
+        self._survey_id = ""
         self.head = Label("", Type.PAGE)
         self.life = LifeSheet(theme)
         self.model = RoundsModel(self)
@@ -40,7 +50,13 @@ class HouseholdPage(Page):
         self._foot = Label("", Type.SECONDARY, "label")
         self._set_up_table()
         self._build()
-        self.bind_key("Esc", self.left.emit)
+        self.panel = EventPanel(desk.event_directions(), desk.relations(), desk.regions, theme, self)
+        self.panel.told.connect(self._record)
+        self.panel.withdrawal_told.connect(self._withdraw)
+        self.panel.closed.connect(self.table.setFocus)
+        self.bind_key("F2", self._ask_event)
+        self.bind_key("Ctrl+Del", self._ask_withdrawal)
+        self.bind_key("Esc", self._go_back)
         self.bind_key("F8", self._go_to_next_change)
 
     # -- what the window asks ----------------------------------------------------------------------------------
@@ -48,12 +64,17 @@ class HouseholdPage(Page):
     def title(self) -> str:
         return self.tr("户档案")
 
+    def help_chapter(self) -> str:
+        return "08-新一轮和户档案"
+
     def key_actions(self) -> list[KeyAction]:
         return [
             KeyAction("↑↓ ← →", self.tr("看一项")),
             KeyAction("Enter", self.tr("打开这一轮的表"), self.press_enter),
             KeyAction("F8", self.tr("下一处变化"), self._go_to_next_change),
-            KeyAction("Esc", self.tr("返回"), self.left.emit),
+            KeyAction("F2", self.tr("记一条变动"), self._ask_event),
+            *self._withdrawing(),
+            KeyAction("Esc", self.tr("返回"), self._go_back),
         ]
 
     def arrive(self) -> None:
@@ -67,6 +88,9 @@ class HouseholdPage(Page):
 
     def show_household(self, survey_id: str) -> None:
         """Shows the household of a survey. Raises FfpError `household.unknown`."""
+        self.panel.hide()
+        self.notice.tell("")
+        self._survey_id = survey_id
         self._card = self._desk.household_of(survey_id)
         region = self._desk.regions.find(self._card.state.village)
         village = region.short_name if region else self._card.state.village
@@ -152,6 +176,49 @@ class HouseholdPage(Page):
         after = [place for place in changes if place > (here.row(), here.column())]
         if changes:
             self.table.setCurrentIndex(self.model.index(*(after or changes)[0]))
+
+    # -- what happened -----------------------------------------------------------------------------------------
+
+    def _go_back(self) -> None:
+        self.panel.close_panel() if self.panel.isVisible() else self.left.emit()
+
+    def _ask_event(self) -> None:
+        if self._card is not None:
+            self.panel.open(self._card.residents, self._clock().date().isoformat())
+
+    def _ask_withdrawal(self) -> None:
+        if event := self._last_event():
+            self.panel.open_withdrawal(event)
+
+    def _record(self, told: Event) -> None:
+        card = self._card
+        if card is not None:
+            self._try(lambda: self._desk.record_event(replace(told, household=card.state.id)))
+
+    def _withdraw(self, event_id: str, reason: str) -> None:
+        self._try(lambda: self._desk.withdraw_event(event_id, reason))
+
+    def _try(self, act: "Callable[[], Recorded]") -> None:
+        """Does it and shows the household anew; what bars it is told in the panel, which stays."""
+        try:
+            done = act()
+        except FfpError as error:
+            self.panel.notice.tell_error(error)
+            return
+        if done.event is None:
+            self.panel.tell_findings(done.findings)
+            return
+        self.panel.close_panel()
+        self.show_household(self._survey_id)
+        self.notice.tell("".join(finding.sentence for finding in done.findings), "warning")
+
+    def _last_event(self) -> Event | None:
+        """The event recorded last of those that stand."""
+        standing = [event for event in self._card.events if not event.withdrawn] if self._card else []
+        return max(standing, key=lambda event: (event.at, event.id), default=None)
+
+    def _withdrawing(self) -> list[KeyAction]:
+        return [KeyAction("Ctrl+Del", self.tr("撤回变动"), self._ask_withdrawal)] if self._last_event() else []
 
     def _head_name(self, card: "HouseholdCard") -> str:
         named = next((resident.name for resident in card.residents if resident.relation == "户主"), "")
