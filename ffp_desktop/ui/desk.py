@@ -121,6 +121,9 @@ class Desk:
     def change_password(self, old: str, new: str) -> None:
         self._vaults.change_password(self._vault, old, new)
 
+    def renew_recovery_code(self) -> str:
+        return self._vaults.renew_recovery_code(self._vault)
+
     # -- backups -----------------------------------------------------------------------------------------------
 
     def last_backup(self) -> str:

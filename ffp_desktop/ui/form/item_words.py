@@ -9,6 +9,7 @@ from ffp_desktop.domain.form.definition import ItemType, Level
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.domain.values import Mark, is_value
+from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.ui.form.finding_cards import name_place
 from ffp_desktop.ui.form.keymap import Action
@@ -26,6 +27,11 @@ def number_members(session: EntrySession) -> dict[str, int]:
     """序号 of each member that counts."""
     present = [member for member in session.members() if not session.is_struck(member)]
     return {member: position for position, member in enumerate(present, 1)}
+
+
+def ordinal_of(session: EntrySession, place: Place | None) -> int:
+    """序号 of the person a place is about, 0 for none."""
+    return number_members(session).get(place.member, 0) if place is not None and place.member else 0
 
 
 def name_item(session: EntrySession, place: Place) -> str:
@@ -106,6 +112,14 @@ def _choice_keys(session: EntrySession, place: Place) -> list[KeyAction]:
     if len(names) <= _FEW and all(len(name) <= 5 for name in names):
         return [KeyAction(str(position), name) for position, name in enumerate(names, 1)]
     return [KeyAction(f"1…{len(names)}", _tr("选"))]
+
+
+def describe_problem(problem: FfpError) -> str:
+    """Why the disk refused, and that nothing typed is lost."""
+    if not problem.code.startswith("store."):
+        return problem.sentence
+    reason = problem.sentence.partition("。")[0]
+    return _tr("{0}。刚填的先留在程序里，腾出空间后自动存。").format(reason)
 
 
 def title_household(session: EntrySession) -> str:

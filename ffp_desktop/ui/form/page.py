@@ -43,6 +43,7 @@ class SurveyPage(SurveyPageShape):
         self._pane_choice: dict[str, bool] = {}
         self._has_tried = False
         self._is_built = False
+        self.position = (0, 0)  # in the list, from 1; how many there are
         self.bar = SurveyTopBar(theme)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +67,7 @@ class SurveyPage(SurveyPageShape):
         self.show_session(self._open_session(survey_id))
 
     def set_position(self, position: int, total: int) -> None:
+        self.position = (position, total)
         self.bar.show_position(position, total)
 
     def explain(self) -> bool:
@@ -205,7 +207,7 @@ class SurveyPage(SurveyPageShape):
 
     def _take_change(self, change: Change) -> None:
         if change.problem is not None:
-            self.status.say_saved(change.problem.sentence, is_refused=True)
+            self.status.say_saved(item_words.describe_problem(change.problem), is_refused=True)
         elif change.saved_at is not None:
             self.status.say_saved(self.tr("已保存 {0}").format(change.saved_at.strftime("%H:%M:%S")))
         items = self.session.form.items
@@ -234,9 +236,7 @@ class SurveyPage(SurveyPageShape):
     def _show_section(self) -> None:
         """The navigator's current section, and the person with the focus."""
         place = self.sheet.place
-        member = (
-            item_words.number_members(self.session).get(place.member, 0) if place is not None and place.member else 0
-        )
+        member = item_words.ordinal_of(self.session, place)
         self.navigator.show_states(self.session.form.sections, list(self._states.values()), member)
         self.navigator.set_current(self._section() if place is not None else "")
 

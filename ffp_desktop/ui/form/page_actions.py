@@ -257,6 +257,10 @@ class PageActions(QObject):
         return True
 
     def go_to_neighbour(self, by: int) -> None:
+        position, total = self._page.position
+        if position and not 1 <= position + by <= total:
+            self.tell(self.tr("这是最后一户。") if by > 0 else self.tr("这是第一户。"))
+            return
         self._page.leave()
         self._page.neighbour_wanted.emit(by)
 

@@ -105,7 +105,7 @@ class FirstStartPage(Page):
         head.addWidget(Label(self.tr("第一次使用"), Type.PAGE))
         head.addWidget(
             Label(
-                self.tr("四项填完就能用。单位和恢复码以后不能改，请看清楚；密码可以在“设置”里改。"), Type.TEXT, "label"
+                self.tr("四项填完就能用。单位以后不能改，请看清楚；密码和恢复码可以在“设置”里换。"), Type.TEXT, "label"
             )
         )
         head.addStretch()

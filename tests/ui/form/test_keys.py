@@ -220,10 +220,11 @@ def test_finished_survey__typing_in_the_table__asks_for_a_reason_first(surveys: 
 
 
 def test_refusing_disk__is_told_in_red__typing_goes_on(clerk: Clerk) -> None:
-    sentence = "磁盘满了，写不进去。请腾出空间；打的字先留在内存里。"
+    sentence = "磁盘满了，写不进去。请腾出空间后再试。"
     refused = Change(frozenset({Place("wage_income")}), problem=FfpError("store.cannot_write", sentence))
     clerk.page.sheet.apply(refused)
-    assert clerk.page.status.saved == sentence and clerk.page.status.is_refused
+    assert clerk.page.status.saved == "磁盘满了，写不进去。刚填的先留在程序里，腾出空间后自动存。"
+    assert clerk.page.status.is_refused
     clerk.go("wage_income")
     clerk.press("36000\n")
     assert clerk.printed("wage_income") == "36,000.00"
@@ -304,3 +305,14 @@ def test_plus__on_the_judges__takes_them_from_the_household_before(surveys: Surv
     clerk.press(Qt.Key.Key_Escape, Qt.Key.Key_Plus)
     assert clerk.printed("surveyors") == "金海波"
     assert clerk.printed("judges") == "苏日娜、敖登高娃"
+
+
+def test_page_down__at_the_lists_end__says_so_and_stays(clerk: Clerk) -> None:
+    clerk.page.set_position(3, 3)
+    asked: list[int] = []
+    clerk.page.neighbour_wanted.connect(asked.append)
+    clerk.press(Qt.Key.Key_PageDown)
+    assert asked == []
+    assert "最后一户" in clerk.page.status.saved
+    clerk.press(Qt.Key.Key_PageUp)
+    assert asked == [-1]

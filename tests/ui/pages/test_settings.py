@@ -145,6 +145,20 @@ def test_password__old_one_wrong__is_told(settings: SettingsPage) -> None:
     assert part.notice.sentence and part.new.value()
 
 
+def test_recovery_code__renewed__is_shown_once_and_opens(settings: SettingsPage, desk: Desk, made: Vaults) -> None:
+    settings.choose(1)
+    part = settings.password
+    part.renew_code()
+    assert "再按一次" in part.notice.sentence
+    part.renew_code()
+    code = part.notice.sentence.partition("：")[2][:39]
+    settings.choose(2)
+    assert part.notice.sentence == ""
+    desk.close()
+    vault = made.recover(code, made.card().operators[0].id, "tengke-2023")
+    made.close(vault, backup=False)
+
+
 def test_round__line_set__is_kept(settings: SettingsPage, desk: Desk) -> None:
     settings.choose(2)
     settings.round.line.set_value("7,200")

@@ -3,8 +3,10 @@
 import secrets
 from itertools import pairwise
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import SHORTEST
 from ffp_desktop.ui.doors import ADMINISTRATOR, ROLES, DeskShape, ListedOperatorShape
 from ffp_desktop.ui.pages.settings.part import SettingsPart
@@ -27,7 +29,6 @@ class OperatorsPart(SettingsPart):
         self.set_name(self.tr("操作员"))
         self._desk = desk
         self._can_change = desk.operator.role == ADMINISTRATOR
-        self._asked = ""  # what was asked once and is done when asked again
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.body.addLayout(self._list)
@@ -42,7 +43,7 @@ class OperatorsPart(SettingsPart):
         return self.new_name if self._can_change else None
 
     def show_now(self) -> None:
-        self._asked = ""
+        self.asked = ""
         while self._list.count():
             widget = self._list.takeAt(0).widget()
             if widget is not None:
@@ -142,7 +143,7 @@ class OperatorsPart(SettingsPart):
 
     def _disable(self, operator: ListedOperatorShape) -> None:
         words = self.tr("停用以后 {0} 不能再登录，要用得重新加；他录的表都还在。要停用就再按一次“停用”。")
-        if not self._is_asked_again(f"disable {operator.id}", words.format(operator.name)):
+        if not self.is_asked_again(f"disable {operator.id}", words.format(operator.name)):
             return
         done = self.tr("{0} 不能再登录；他录的表都还在。").format(operator.name)
         self.try_to(lambda: self._desk.disable_operator(operator.id), done)
@@ -151,20 +152,12 @@ class OperatorsPart(SettingsPart):
     def _reset(self, operator: ListedOperatorShape) -> None:
         """Gives a forgetful person a password to come in with once."""
         words = self.tr("{0} 现在的密码会作废，换成程序出的一个。要换就再按一次“重设密码”。")
-        if not self._is_asked_again(f"reset {operator.id}", words.format(operator.name)):
+        if not self.is_asked_again(f"reset {operator.id}", words.format(operator.name)):
             return
         password = _make_password()
         done = self.tr("{0} 的新密码是 {1}。请当面告诉他，让他进来后自己改。").format(operator.name, password)
         self.try_to(lambda: self._desk.reset_password(operator.id, password), done)
         self.new_name.setFocus()
-
-    def _is_asked_again(self, what: str, words: str) -> bool:
-        """Whether this was asked just before; the first time only says what would happen."""
-        is_again = self._asked == what
-        self._asked = "" if is_again else what
-        if not is_again:
-            self.notice.tell(words, "warning")
-        return is_again
 
 
 def _make_password() -> str:
@@ -190,12 +183,30 @@ class PasswordSettings(SettingsPart):
         self.change = KeyButton(self.tr("改密码"), "", theme, is_main=True)
         self.add_line("", self.change)
         self.add_words(self.tr("至少 {0} 位。四个不相干的词比一个难记的词好。").format(SHORTEST))
+        if desk.operator.role == ADMINISTRATOR:
+            renew = Link(self.tr("纸条丢了，换一个恢复码…"))
+            renew.clicked.connect(self.renew_code)
+            self.add_line(self.tr("恢复码"), renew)
         self.body.addWidget(self.notice)
         self.body.addStretch()
         self.change.clicked.connect(self.change_password)
 
     def first_field(self) -> QWidget | None:
         return self.old
+
+    def renew_code(self) -> None:
+        """A new recovery code, shown until something else is said."""
+        words = self.tr("会出一个新的恢复码，旧的马上作废。请先拿好纸笔，再按一次。")
+        if not self.is_asked_again("renew", words):
+            return
+        try:
+            code = self._desk.renew_recovery_code()
+        except FfpError as error:
+            self.notice.tell_error(error)
+            return
+        self.notice.tell(
+            self.tr("新的恢复码：{0}。请抄在纸上，和电脑分开放；离开这里就不再显示。").format(code), "accent"
+        )
 
     def change_password(self) -> None:
         old, new = self.old.value(), self.new.value()
@@ -207,3 +218,9 @@ class PasswordSettings(SettingsPart):
         if self.try_to(lambda: self._desk.change_password(old, new), self.tr("密码已改。")):
             for field in (self.old, self.new, self.again):
                 field.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A recovery code does not stay behind."""
+        super().hideEvent(event)
+        self.asked = ""
+        self.notice.tell("")
