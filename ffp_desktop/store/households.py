@@ -85,8 +85,7 @@ class Households:
     def in_unit(self, village: str) -> frozenset[str]:
         """The households that live or lived in a region."""
         query = (
-            "SELECT household FROM household_fate WHERE village GLOB ?1"
-            " UNION SELECT household FROM survey WHERE village GLOB ?1"
+            "SELECT household FROM household_fate WHERE village GLOB ?1 UNION SELECT household FROM survey WHERE village GLOB ?1"
             " UNION SELECT household FROM event WHERE village GLOB ?1 OR other_village GLOB ?1"
             " UNION SELECT other_household FROM event WHERE village GLOB ?1 OR other_village GLOB ?1"
         )
