@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ffp_desktop.domain.events import Event, EventPerson, decode_event, encode_event
 from ffp_desktop.domain.revisions import Revision, canonical_json, merge
 from ffp_desktop.errors import FfpError
-from ffp_desktop.store.households import write_fate
+from ffp_desktop.store.households import write_household
 from ffp_desktop.store.journal import append_revision, read_revisions
 from ffp_desktop.store.records import EventFilter
 
@@ -114,7 +114,7 @@ def write_event(connection: "Connection", event_id: str, revisions: Sequence[Rev
         names = f"event, position, {', '.join(_PERSON)}"
         connection.exec_driver_sql(f"INSERT INTO event_person ({names}) VALUES (?, ?, ?, ?, ?, ?, ?)", people)
     for household in event.households:
-        write_fate(connection, household)
+        write_household(connection, household)
 
 
 def _get(connection: "Connection", event_id: str) -> Event:

@@ -6,7 +6,7 @@ API (each method is one transaction):
     surveys(household) -> survey ids, oldest first     survey_in_round(household, round), find_survey(number)
     sightings(members) -> tuple[Sighting, …] where they are listed
     rolls(households) -> tuple[Roll, …] of finished surveys      members_with_key(person_key) -> member ids
-`write_fate(connection, household)` brings what events made of a household in step with them.
+`write_household(connection, household)` brings the derived line in step with surveys and events.
 """
 
 import json
@@ -26,27 +26,17 @@ if TYPE_CHECKING:
 _STANDS = f"s.state <> '{State.WITHDRAWN.value}'"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
-# Where households live now: where an event put them, else where their surveys have them. A split makes one that no
-# survey knows yet. {of} and {put} choose among them by an index each.
-_KNOWN = """
-SELECT h.id, h.village, coalesce(f.gone_into, '') AS gone_into FROM household AS h
-    LEFT JOIN household_fate AS f ON f.household = h.id WHERE {of} AND coalesce(f.village, '') = ''
-UNION ALL SELECT f.household, f.village, f.gone_into FROM household_fate AS f WHERE {put} AND f.village <> ''
-"""
-_ONE = _KNOWN.format(of="h.id = ?1", put="f.household = ?1")
-_THERE = _KNOWN.format(of="h.village GLOB ?1", put="f.village GLOB ?1")
-
 # The survey of the round, else (for the head's name) the household's newest one.
 _LINES = f"""
 SELECT h.id, h.village, h.gone_into, coalesce(s.id, ''), coalesce(s.number, ''), s.state,
     coalesce(l.head_name, ''), coalesce(l.member_count, 0), coalesce(l.natural_village, ''),
     coalesce(l.household_kind, '')
-FROM ({_THERE}) AS h
-LEFT JOIN survey AS s ON s.id = (SELECT s.id FROM survey AS s WHERE s.household = h.id AND s.round = ?2 AND {_STANDS}
+FROM household AS h
+LEFT JOIN survey AS s ON s.id = (SELECT s.id FROM survey AS s WHERE s.household = h.id AND s.round = ? AND {_STANDS}
     ORDER BY s.created_at DESC, s.id DESC LIMIT 1)
 LEFT JOIN survey_line AS l ON l.survey = coalesce(s.id, (SELECT s.id FROM survey AS s WHERE s.household = h.id
     AND {_STANDS} ORDER BY s.created_at DESC, s.id DESC LIMIT 1))
-ORDER BY h.village, l.natural_village, l.head_name, h.id
+WHERE h.village GLOB ? ORDER BY h.village, l.natural_village, l.head_name, h.id
 """
 _ROLLS = f"""
 SELECT s.id, s.household, s.village, coalesce(nullif(l.survey_date, ''), substr(s.created_at, 1, 10)), s.created_at
@@ -74,18 +64,19 @@ class Households:
     def list(self, village: str, round: str) -> tuple[HouseholdLine, ...]:
         """Of a region (a code of any level), by village, 自然村 and head; `survey` is "" where the round has none."""
         with self._database.read() as connection:
-            rows = connection.exec_driver_sql(_LINES, (f"{village}*", round)).all()
+            rows = connection.exec_driver_sql(_LINES, (round, f"{village}*")).all()
         return tuple(_line(row) for row in rows)
 
     def get(self, household: str) -> HouseholdState | None:
+        query = "SELECT id, village, gone_into FROM household WHERE id = ?"
         with self._database.read() as connection:
-            row = connection.exec_driver_sql(_ONE, (household,)).first()
+            row = connection.exec_driver_sql(query, (household,)).first()
         return None if row is None else HouseholdState(*row)
 
     def in_unit(self, village: str) -> frozenset[str]:
         """The households that live or lived in a region."""
         query = (
-            "SELECT household FROM household_fate WHERE village GLOB ?1 UNION SELECT household FROM survey WHERE village GLOB ?1"
+            "SELECT id FROM household WHERE village GLOB ?1 UNION SELECT household FROM survey WHERE village GLOB ?1"
             " UNION SELECT household FROM event WHERE village GLOB ?1 OR other_village GLOB ?1"
             " UNION SELECT other_household FROM event WHERE village GLOB ?1 OR other_village GLOB ?1"
         )
@@ -137,9 +128,10 @@ class Households:
             return tuple(connection.exec_driver_sql(query, (person_key,)).scalars()) if person_key else ()
 
 
-def write_fate(connection: "Connection", household: str) -> None:
-    """What the standing events made of a household; no line for one they left where its surveys have it."""
-    village = gone_into = ""
+def write_household(connection: "Connection", household: str) -> None:
+    """Where the household lives now and what became of it; one that nothing speaks of any more has no line."""
+    village = _first_village(connection, household)
+    gone_into = ""
     query = (
         "SELECT kind, village, household, other_household, other_village FROM event"
         " WHERE withdrawn = '' AND (household = ?1 OR other_household = ?1) ORDER BY date, at, id"
@@ -147,16 +139,18 @@ def write_fate(connection: "Connection", household: str) -> None:
     for kind, there, own, other, other_village in connection.exec_driver_sql(query, (household,)):
         if kind == HouseholdChange.SPLIT and other == household and own != household:
             village = other_village or there
-        elif kind == HouseholdChange.MOVE and own == household:
-            village = other_village or village
+        elif kind == HouseholdChange.MOVE and other_village:
+            village = other_village
         elif kind == HouseholdChange.MERGE and own == household:
             gone_into = other
-    connection.exec_driver_sql("DELETE FROM household_fate WHERE household = ?", (household,))
-    if village or gone_into:
-        values = (household, village, gone_into)
-        connection.exec_driver_sql(
-            "INSERT INTO household_fate (household, village, gone_into) VALUES (?, ?, ?)", values
-        )
+        elif own == household and not village:
+            village = there
+    if not village:
+        connection.exec_driver_sql("DELETE FROM household WHERE id = ?", (household,))
+        return
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO household (id, village, gone_into) VALUES (?, ?, ?)", (household, village, gone_into)
+    )
 
 
 def _line(row: Any) -> HouseholdLine:
@@ -173,3 +167,8 @@ def _sighting(row: Any) -> Sighting:
     *columns, state, revision, created_at = row
     columns += [State(state), revision > 0, created_at]
     return Sighting(*columns)
+
+
+def _first_village(connection: "Connection", household: str) -> str:
+    query = "SELECT village FROM survey WHERE household = ? ORDER BY created_at, number, id LIMIT 1"
+    return connection.exec_driver_sql(query, (household,)).scalar() or ""

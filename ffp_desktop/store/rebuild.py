@@ -35,7 +35,6 @@ _OWN = {
     "survey": "SELECT * FROM survey",
     "household": "SELECT * FROM household",
     "event": "SELECT * FROM event",
-    "household_fate": "SELECT * FROM household_fate",
     "event_person": "SELECT event || ' ' || position, * FROM event_person",
     "round": "SELECT * FROM round",
 }
@@ -143,7 +142,7 @@ def _rebuild(connection: "Connection", summarise: Summarise | None) -> None:
     headers = _headers(connection, states)
     drafts = {row[0]: tuple(row)[1:] for row in connection.exec_driver_sql(_DRAFTS, (NEW, REOPEN))}
     fields = {survey: summarise(survey) for survey in headers} if summarise else {}
-    for table in ("survey", "household", "event", "event_person", "household_fate"):
+    for table in ("survey", "household", "event", "event_person"):
         connection.exec_driver_sql(f"DELETE FROM {table}")
     for survey, header in headers.items():
         status = states[survey].value(STATUS_UNIT) if survey in states else None

@@ -1,9 +1,9 @@
 """The tables of the vault, as SQLAlchemy describes them: the models that migrations must arrive at.
 
 The truth: `revision` (journal), `draft`, `operator`, `meta`. Kept beside it: `survey_place` (where work stopped).
-Derived, rebuilt from the truth at any time: `round`, `household`, `event`, `event_person`, `household_fate`,
-`survey`, `survey_line`, `survey_search`, `member`, `survey_value`. SQL is written out in the repositories; here stand
-only the shapes. Importing this file imports SQLAlchemy, so it is imported when a vault is opened and not before.
+Derived, rebuilt from the truth at any time: `round`, `household`, `event`, `event_person`, `survey`, `survey_line`,
+`survey_search`, `member`, `survey_value`. SQL is written out in the repositories; here stand only the shapes. Importing
+this file imports SQLAlchemy, so it is imported when a vault is opened and not before.
 """
 
 from sqlalchemy import Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text, text
@@ -84,23 +84,14 @@ round_ = Table(
     _text("attributes"),
 )
 
+# village: where it lives now; gone_into: the household it was merged into.
 household = Table(
     "household",
     metadata,
     Column("id", Text, primary_key=True),
     _text("village"),
-    Index("household_village", "village"),
-)
-
-# What events made of a household, where they made anything of it. village: where a split or a move put it, "" for where
-# its surveys have it; gone_into: the household it was merged into.
-household_fate = Table(
-    "household_fate",
-    metadata,
-    Column("household", Text, primary_key=True),
-    _text("village"),
     _text("gone_into"),
-    Index("household_fate_village", "village"),
+    Index("household_village", "village"),
 )
 
 event = Table(

@@ -9,6 +9,7 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Creates the event tables and fills in the day of the visit from drafts and journal."""
+    op.add_column("household", _text("gone_into"))
     op.create_index("household_village", "household", ["village"])
     op.create_index("member_member", "member", ["member"])
     op.create_index("draft_taken", "draft", ["revision"], sqlite_where=sa.text("revision > 0"))
@@ -34,14 +35,6 @@ def _text(name: str, bare: bool = False) -> sa.Column[str]:
 
 
 def _create_events() -> None:
-    op.create_table(
-        "household_fate",
-        _text("household", bare=True),
-        _text("village"),
-        _text("gone_into"),
-        sa.PrimaryKeyConstraint("household"),
-    )
-    op.create_index("household_fate_village", "household_fate", ["village"])
     texts = ("kind", "date", "village", "household", "other_household", "other_village", "reason", "author", "at")
     op.create_table(
         "event",
