@@ -41,9 +41,7 @@ def list_signers(call: Call, village: str) -> int:
 @signer_group.command("add", help="把一个人加进村的名单，填表时会提示。")
 @click.argument("name", metavar="姓名")
 @_VILLAGE
-@click.option(
-    "--role", "roles", type=click.Choice(_ROLES), multiple=True, metavar="身份", help="、".join(_ROLES) + "。"
-)
+@click.option("--role", "roles", type=click.Choice(_ROLES), multiple=True, metavar="身份", help="可以写几次。")
 @pass_call
 def add_signer(call: Call, name: str, village: str, roles: tuple[str, ...]) -> int:
     from ffp_desktop.cli.opening import opened_desk
