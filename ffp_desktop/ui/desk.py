@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ffp_desktop.domain.events import Direction, Event, HouseholdChange
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
@@ -15,10 +16,14 @@ from ffp_desktop.services.vaults import OpenVault, Operator, Role, Unit, Vaults
 from ffp_desktop.ui.doors import SECOND_FAILED, FoundShape, Report, SurveyQuery
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
-    from ffp_desktop.services.households import Households
+    from ffp_desktop.services.households import HouseholdCard, Households
+    from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys
+
+_RELATIONS = "A07_relation"
 
 
 class Desk:
@@ -87,6 +92,36 @@ class Desk:
 
     def natural_villages(self, village: str) -> Sequence[str]:
         return self.surveys.natural_villages(village)
+
+    # -- households --------------------------------------------------------------------------------------------
+
+    def household_of(self, survey_id: str) -> "HouseholdCard":
+        return self.households.show(self.households.find(survey_id))
+
+    def compare_rounds(self, survey_ids: Sequence[str]) -> "SideBySide":
+        from ffp_desktop.services.side_by_side import compare_rounds
+
+        return compare_rounds(self.surveys, survey_ids)
+
+    def record_event(self, event: Event) -> "Recorded":
+        from ffp_desktop.services.dynamics import Dynamics
+
+        return Dynamics(self._vault).record(event)
+
+    def withdraw_event(self, event_id: str, reason: str) -> "Recorded":
+        from ffp_desktop.services.dynamics import Dynamics
+
+        return Dynamics(self._vault).withdraw(event_id, reason)
+
+    def event_directions(self) -> dict[str, Direction | None]:
+        from ffp_desktop.services.census import event_kinds
+
+        kinds = event_kinds()
+        of_household = (HouseholdChange.HEAD, HouseholdChange.MOVE)
+        return {kind: kinds.direction(kind) for kind in (*kinds.changes, *map(str, of_household))}
+
+    def relations(self) -> Sequence[str]:
+        return [choice.name for choice in self.shelf.form.choice_lists[_RELATIONS].choices]
 
     # -- operators ---------------------------------------------------------------------------------------------
 

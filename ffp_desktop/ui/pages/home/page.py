@@ -31,6 +31,7 @@ class HomePage(Page):
 
     survey_wanted = Signal(str)
     print_wanted = Signal(list)  # survey ids
+    household_wanted = Signal(str)  # a survey's id
 
     def __init__(
         self,
@@ -76,6 +77,7 @@ class HomePage(Page):
             actions.append(KeyAction("F6", self.tr("换村"), self._switch_pane))
         if has_rows:
             actions.append(KeyAction("F7", self.tr("打印"), self._print))
+            actions.append(KeyAction("Ctrl+H", self.tr("户档案"), self._show_household))
         return actions
 
     def status_words(self) -> tuple[str, str]:
@@ -204,7 +206,7 @@ class HomePage(Page):
         self.panel.wanted.connect(self._start)
         self.panel.closed.connect(self.table.setFocus)
         keys = {"F2": self.start_new, "F3": self._focus_search, "F6": self._switch_pane, "F7": self._print}
-        for key, act in (keys | {"Alt+0": self.filters.clear}).items():
+        for key, act in (keys | {"Alt+0": self.filters.clear, "Ctrl+H": self._show_household}).items():
             self.bind_key(key, act)
 
     # -- showing -----------------------------------------------------------------------------------------------
@@ -279,6 +281,10 @@ class HomePage(Page):
 
     def _switch_pane(self) -> None:
         (self.table if self.bars.hasFocus() else self.bars).setFocus()
+
+    def _show_household(self) -> None:
+        if survey_id := self.table.current_id():
+            self.household_wanted.emit(survey_id)
 
     def _print(self) -> None:
         if (survey_id := self.table.current_id()) and self.counts.state is not State.NOT_ENTERED:
