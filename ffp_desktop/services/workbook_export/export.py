@@ -1,0 +1,162 @@
+"""Writes the surveys of an open vault as a workbook, whole or not at all, with progress and a way to stop.
+
+Personal data leaves the vault here, into the one file that a person chose; nothing lies anywhere else meanwhile.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from ffp_desktop.documents.workbook.writing import Table, Value, is_whole, write_tables
+from ffp_desktop.domain.regions import Regions
+from ffp_desktop.domain.survey import Round, State
+from ffp_desktop.errors import FfpError
+from ffp_desktop.files import written_whole
+from ffp_desktop.services.forms import FormShelf
+from ffp_desktop.services.rounds import KNOWN_ROUNDS
+from ffp_desktop.services.surveys import SurveyFilter, Surveys
+from ffp_desktop.services.workbook_export.filled_survey import FilledSurvey, read_filled
+from ffp_desktop.services.workbook_export.provenance import Provenance
+from ffp_desktop.services.workbook_export.public_notice import NOTICE_COLUMNS, UNDECIDED, notice_row
+from ffp_desktop.services.workbook_export.row_spool import RowSpool
+from ffp_desktop.services.workbook_export.survey_tables import SurveyTables
+
+if TYPE_CHECKING:
+    from ffp_desktop.store.vault import OpenVault
+
+Report = Callable[[int, int], None]
+"""Tells progress: households done, in all. It raises when a person stops it."""
+
+
+class Kind(StrEnum):
+    """What a workbook of surveys holds."""
+
+    PEOPLE = "people"
+    TWO_SHEETS = "two-sheets"
+    PUBLIC = "public"
+
+
+_CONTENTS = {
+    Kind.PEOPLE: "调查表，一人一行，每行都带家庭的各项",
+    Kind.TWO_SHEETS: "调查表，家庭和成员分两张表，用表号对应",
+    Kind.PUBLIC: "公示名单，只列公示需要的项，姓名已遮盖",
+}
+_PRIVATE = "本文件含证件号码、电话和健康情况，只给有权查看的人，不要传到网上，用完及时删除。"
+_MASKED = "不含证件号码、电话、健康、收入和其他成员；草稿和退回的户不列入。张贴前请再看一遍自然村一栏。"
+
+
+@dataclass(slots=True)
+class Exported:
+    """What a workbook holds: so many households and people."""
+
+    households: int = 0
+    people: int = 0
+
+
+class WorkbookExport:
+    """Workbooks of one open vault."""
+
+    def __init__(
+        self,
+        vault: "OpenVault",
+        surveys: Surveys,
+        shelf: FormShelf,
+        regions: Regions,
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        self._vault = vault
+        self._surveys = surveys
+        self._shelf = shelf
+        self._regions = regions
+        self._clock = clock
+
+    def write(self, kind: Kind, wanted: SurveyFilter, out: Path, report: Report | None = None) -> Exported:
+        """Writes the surveys that `wanted` takes, in the order of their numbers; of the present round unless it names
+        one. Withdrawn ones are left out unless they are asked for.
+
+        Raises FfpError `export.nothing`, `round.unknown`, `file.cannot_write`, `file.not_whole`.
+        """
+        of_round = self.find_round(wanted.round)
+        wanted = replace(wanted, round=of_round.id)
+        ids = self.find_ids(kind, wanted)
+        done = Exported()
+        now = self._clock()
+        provenance = self._provenance(kind, of_round, wanted, now)
+        survey_tables = SurveyTables(self._shelf.form, self._regions)
+
+        def read() -> Iterator[FilledSurvey]:
+            for survey_id in ids:
+                survey = read_filled(self._surveys, survey_id, self._shelf, now.date())
+                done.people += len(survey.members)
+                yield survey
+                done.households += 1
+                if report is not None:
+                    report(done.households, len(ids))
+
+        def tables() -> Iterator[Table]:
+            yield from self._tables(kind, read(), survey_tables)
+            counts = {"户": done.households, "人": done.people}
+            yield provenance.table(counts, self._regions)
+
+        with checked_file(out) as file:
+            write_tables(file, tables())
+        return done
+
+    def find_ids(self, kind: Kind, wanted: SurveyFilter) -> list[str]:
+        """The ids of the surveys a workbook would hold. Raises FfpError `export.nothing`."""
+        found = sorted((survey.number, survey.id, survey.state) for survey in self._surveys.list(wanted))
+        left_out = () if wanted.state else (State.WITHDRAWN, *(UNDECIDED if kind is Kind.PUBLIC else ()))
+        ids = [survey_id for _, survey_id, state in found if state not in left_out]
+        if not ids:
+            raise FfpError("export.nothing", "没有符合条件的户，没有写文件。请换一个村、状态或轮次再试。")
+        return ids
+
+    def find_round(self, round_id: str) -> Round:
+        """A round by its id, the present one for "". Raises FfpError `round.unknown`."""
+        if not round_id:
+            return self._surveys.current_round()
+        known = KNOWN_ROUNDS | {known.id: known for known in self._vault.rounds.list()}
+        if round_id not in known:
+            raise FfpError("round.unknown", f"没有轮次“{round_id}”。现有的轮次：{'、'.join(sorted(known))}。")
+        return known[round_id]
+
+    def _provenance(self, kind: Kind, of_round: Round, wanted: SurveyFilter, now: datetime) -> Provenance:
+        note = _MASKED if kind is Kind.PUBLIC else _PRIVATE
+        operator, unit = self._vault.operator.name, self._vault.unit.name
+        return Provenance(_CONTENTS[kind], of_round, wanted, operator, unit, now, (note,))
+
+    def _tables(self, kind: Kind, read: Iterator[FilledSurvey], shape: SurveyTables) -> Iterator[Table]:
+        if kind is Kind.PEOPLE:
+            yield Table("人员", shape.people_columns(), (row for survey in read for row in shape.people_rows(survey)))
+        elif kind is Kind.TWO_SHEETS:
+            people = RowSpool()
+            yield Table("家庭", shape.household_columns(), self._households(read, shape, people))
+            yield Table("成员", shape.member_columns(), people)
+        else:
+            rows = (notice_row(survey, number, self._regions) for number, survey in enumerate(read, 1))
+            yield Table("公示", NOTICE_COLUMNS, rows)
+
+    def _households(
+        self, read: Iterator[FilledSurvey], shape: SurveyTables, people: RowSpool
+    ) -> Iterator[Sequence[Value]]:
+        """The households' rows; their people's wait for the next sheet."""
+        for survey in read:
+            for row in shape.member_rows(survey):
+                people.add(row)
+            yield shape.household_row(survey)
+
+
+@contextmanager
+def checked_file(out: Path) -> Iterator[IO[bytes]]:
+    """A file that becomes `out` when it is whole and can be read again. Raises FfpError `file.…`."""
+    with written_whole(out) as file:
+        yield file
+        file.flush()
+        if not is_whole(file):
+            raise FfpError(
+                "file.not_whole", f"写到“{out.parent}”的文件读不回来，没有保留。请换一个盘再写，数据没有变动。"
+            )
