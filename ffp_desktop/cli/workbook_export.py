@@ -12,6 +12,7 @@ _STATES = [state.value for state in State]
 _KINDS = {
     "people": "一人一行，带家庭各项",
     "two-sheets": "家庭、成员两张表",
+    "paper": "照纸表的样子，每户一张",
     "public": "公示名单，姓名遮盖",
 }
 

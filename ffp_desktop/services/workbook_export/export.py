@@ -11,22 +11,28 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ffp_desktop.documents.workbook.writing import Table, Value, is_whole, write_tables
+from ffp_desktop.documents.workbook.paper_file import write_papers
+from ffp_desktop.documents.workbook.writing import Table, TableColumn, Value, is_whole, write_tables
+from ffp_desktop.domain.paper.sheet import PaperSheet
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.files import written_whole
 from ffp_desktop.services.forms import FormShelf
+from ffp_desktop.services.paper_sheets import Imprint, make_sheet
 from ffp_desktop.services.rounds import KNOWN_ROUNDS
-from ffp_desktop.services.surveys import SurveyFilter, Surveys
+from ffp_desktop.services.surveys import SurveyFilter, Surveys, SurveySummary
 from ffp_desktop.services.workbook_export.filled_survey import FilledSurvey, read_filled
-from ffp_desktop.services.workbook_export.provenance import Provenance
+from ffp_desktop.services.workbook_export.provenance import SHEET_NAME, Provenance
 from ffp_desktop.services.workbook_export.public_notice import NOTICE_COLUMNS, UNDECIDED, notice_row
 from ffp_desktop.services.workbook_export.row_spool import RowSpool
 from ffp_desktop.services.workbook_export.survey_tables import SurveyTables
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
+
+MOST_PAPERS = 200
+"""Sheets that a program on an old computer still opens in a breath."""
 
 Report = Callable[[int, int], None]
 """Tells progress: households done, in all. It raises when a person stops it."""
@@ -37,12 +43,14 @@ class Kind(StrEnum):
 
     PEOPLE = "people"
     TWO_SHEETS = "two-sheets"
+    PAPER = "paper"
     PUBLIC = "public"
 
 
 _CONTENTS = {
     Kind.PEOPLE: "调查表，一人一行，每行都带家庭的各项",
     Kind.TWO_SHEETS: "调查表，家庭和成员分两张表，用表号对应",
+    Kind.PAPER: "调查表，照纸表的样子，每户一张",
     Kind.PUBLIC: "公示名单，只列公示需要的项，姓名已遮盖",
 }
 _PRIVATE = "本文件含证件号码、电话和健康情况，只给有权查看的人，不要传到网上，用完及时删除。"
@@ -78,42 +86,42 @@ class WorkbookExport:
         """Writes the surveys that `wanted` takes, in the order of their numbers; of the present round unless it names
         one. Withdrawn ones are left out unless they are asked for.
 
-        Raises FfpError `export.nothing`, `round.unknown`, `file.cannot_write`, `file.not_whole`.
+        Raises FfpError `export.nothing`, `export.too_many`, `round.unknown`, `file.cannot_write`, `file.not_whole`.
         """
         of_round = self.find_round(wanted.round)
         wanted = replace(wanted, round=of_round.id)
-        ids = self.find_ids(kind, wanted)
-        done = Exported()
-        now = self._clock()
+        found = self.find_surveys(kind, wanted)
+        now, done = self._clock(), Exported()
         provenance = self._provenance(kind, of_round, wanted, now)
-        survey_tables = SurveyTables(self._shelf.form, self._regions)
 
-        def read() -> Iterator[FilledSurvey]:
-            for survey_id in ids:
-                survey = read_filled(self._surveys, survey_id, self._shelf, now.date())
-                done.people += len(survey.members)
-                yield survey
-                done.households += 1
-                if report is not None:
-                    report(done.households, len(ids))
+        def tell(people: int) -> None:
+            done.households += 1
+            done.people += people
+            if report is not None:
+                report(done.households, len(found))
 
-        def tables() -> Iterator[Table]:
-            yield from self._tables(kind, read(), survey_tables)
-            counts = {"户": done.households, "人": done.people}
-            yield provenance.table(counts, self._regions)
+        def lines() -> Sequence[tuple[str, str]]:
+            return provenance.lines({"户": done.households, "人": done.people}, self._regions)
 
         with checked_file(out) as file:
-            write_tables(file, tables())
+            if kind is Kind.PAPER:
+                self._write_papers(file, found, now, tell, lines)
+            else:
+                write_tables(file, self._tables(kind, self._read(found, now, tell), lines))
         return done
 
-    def find_ids(self, kind: Kind, wanted: SurveyFilter) -> list[str]:
-        """The ids of the surveys a workbook would hold. Raises FfpError `export.nothing`."""
-        found = sorted((survey.number, survey.id, survey.state) for survey in self._surveys.list(wanted))
+    def find_surveys(self, kind: Kind, wanted: SurveyFilter) -> list[SurveySummary]:
+        """The surveys a workbook would hold. Raises FfpError `export.nothing`, `export.too_many`."""
         left_out = () if wanted.state else (State.WITHDRAWN, *(UNDECIDED if kind is Kind.PUBLIC else ()))
-        ids = [survey_id for _, survey_id, state in found if state not in left_out]
-        if not ids:
+        found = [survey for survey in self._surveys.list(wanted) if survey.state not in left_out]
+        if not found:
             raise FfpError("export.nothing", "没有符合条件的户，没有写文件。请换一个村、状态或轮次再试。")
-        return ids
+        if kind is Kind.PAPER and len(found) > MOST_PAPERS:
+            raise FfpError(
+                "export.too_many",
+                f"一共 {len(found)} 户，一个文件里最多放 {MOST_PAPERS} 张纸表。请按村分开写，或存为 PDF。",
+            )
+        return sorted(found, key=lambda survey: survey.number)
 
     def find_round(self, round_id: str) -> Round:
         """A round by its id, the present one for "". Raises FfpError `round.unknown`."""
@@ -129,7 +137,37 @@ class WorkbookExport:
         operator, unit = self._vault.operator.name, self._vault.unit.name
         return Provenance(_CONTENTS[kind], of_round, wanted, operator, unit, now, (note,))
 
-    def _tables(self, kind: Kind, read: Iterator[FilledSurvey], shape: SurveyTables) -> Iterator[Table]:
+    def _read(
+        self, found: Sequence[SurveySummary], now: datetime, tell: Callable[[int], None]
+    ) -> Iterator[FilledSurvey]:
+        for summary in found:
+            survey = read_filled(self._surveys, summary.id, self._shelf, now.date())
+            yield survey
+            tell(len(survey.members))
+
+    def _write_papers(
+        self,
+        file: IO[bytes],
+        found: Sequence[SurveySummary],
+        now: datetime,
+        tell: Callable[[int], None],
+        lines: Callable[[], Sequence[tuple[str, str]]],
+    ) -> None:
+        imprint = Imprint(self._vault.operator.name, self._vault.unit.name, now)
+
+        def sheet_of(number: int) -> PaperSheet:
+            survey = self._surveys.open(found[number].id)
+            sheet = make_sheet(survey.header, survey.evaluation, self._regions, imprint)
+            tell(len(sheet.members))
+            return sheet
+
+        titles = [f"{summary.number[-4:]} {summary.head_name}" for summary in found]
+        write_papers(file, self._shelf.form.paper, titles, sheet_of, (SHEET_NAME, lines))
+
+    def _tables(
+        self, kind: Kind, read: Iterator[FilledSurvey], lines: Callable[[], Sequence[tuple[str, str]]]
+    ) -> Iterator[Table]:
+        shape = SurveyTables(self._shelf.form, self._regions)
         if kind is Kind.PEOPLE:
             yield Table("人员", shape.people_columns(), (row for survey in read for row in shape.people_rows(survey)))
         elif kind is Kind.TWO_SHEETS:
@@ -139,6 +177,7 @@ class WorkbookExport:
         else:
             rows = (notice_row(survey, number, self._regions) for number, survey in enumerate(read, 1))
             yield Table("公示", NOTICE_COLUMNS, rows)
+        yield Table(SHEET_NAME, (TableColumn("项目", 20), TableColumn("内容", 90)), lines())
 
     def _households(
         self, read: Iterator[FilledSurvey], shape: SurveyTables, people: RowSpool

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ffp_desktop import __version__
-from ffp_desktop.documents.workbook.writing import Table, TableColumn
 from ffp_desktop.domain.paper.sheet import period_words
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round
@@ -44,7 +43,3 @@ class Provenance:
             ("程序", f"防返贫摸底排查 {__version__}"),
             *(("注意", note) for note in self.notes),
         )
-
-    def table(self, counts: Mapping[str, int], regions: Regions) -> Table:
-        """The same as a sheet."""
-        return Table(SHEET_NAME, (TableColumn("项目", 20), TableColumn("内容", 90)), self.lines(counts, regions))

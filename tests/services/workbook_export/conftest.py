@@ -1,6 +1,5 @@
 """A vault with the test data's households in it, and a way to read workbooks back."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
 from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.services.workbook_export import WorkbookExport
 from ffp_desktop.store.vault import OpenVault
+from tests.conftest import Clock
 from tests.forms.household import SURVEYS
 
 HOUSEHOLDS = ("general-three-people", "monitored-five-people", "risk-eliminated", "rare-characters")
@@ -29,8 +29,8 @@ def filled(vault: OpenVault, surveys: Surveys, shelf: FormShelf) -> list[str]:
 
 
 @pytest.fixture
-def export(vault: OpenVault, surveys: Surveys, shelf: FormShelf, clock: Callable[[], object]) -> WorkbookExport:
-    return WorkbookExport(vault, surveys, shelf, county_regions(), clock)  # type: ignore[arg-type]
+def export(vault: OpenVault, surveys: Surveys, shelf: FormShelf, clock: Clock) -> WorkbookExport:
+    return WorkbookExport(vault, surveys, shelf, county_regions(), clock)
 
 
 def read_sheets(file: Path) -> dict[str, Rows]:

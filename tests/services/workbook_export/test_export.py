@@ -4,6 +4,7 @@ import resource
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from ffp_desktop.domain.answer_text import parse_answer
 from ffp_desktop.domain.evaluation import Evaluation
@@ -196,3 +197,25 @@ def test_table_columns__workbook__has_no_heading_twice(
     export.write(Kind.PEOPLE, ALL, tmp_path / "out.xlsx")
     row = read_sheets(tmp_path / "out.xlsx")["人员"][0]
     assert len(row) == len(table_columns(shelf.form)) + 6
+
+
+def test_write__paper__is_a_sheet_for_each_household_with_the_words_of_its_paper(
+    export: WorkbookExport, surveys: Surveys, filled: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+    done = export.write(Kind.PAPER, ALL, tmp_path / "out.xlsx", lambda now, total: told.append((now, total)))
+    workbook = load_workbook(tmp_path / "out.xlsx")
+    numbers = sorted((surveys.open(survey_id).header.number, survey_id) for survey_id in filled)
+    assert len(workbook.sheetnames) == len(numbers) + 1 and workbook.sheetnames[-1] == "说明"
+    assert told == [(number, 4) for number in range(1, 5)]
+    for (number, survey_id), sheet in zip(numbers, workbook.worksheets, strict=False):
+        session = surveys.open(survey_id)
+        words = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        assert number in words
+        for member in session.members():
+            assert session.text(Place("id_number", member)) in words
+    assert done.people == sum(len(surveys.open(survey_id).members()) for survey_id in filled)
+    monkeypatch.setattr("ffp_desktop.services.workbook_export.export.MOST_PAPERS", 3)
+    with pytest.raises(FfpError) as refused:
+        export.write(Kind.PAPER, ALL, tmp_path / "out.xlsx")
+    assert refused.value.code == "export.too_many"
