@@ -8,11 +8,13 @@ from ffp_desktop.cli.command import Call, FfpCommand, pass_call, usage_error
 from ffp_desktop.cli.output import print_json, print_line
 from ffp_desktop.domain.survey import State
 
+_TEMPLATE = "template"
 _STATES = [state.value for state in State]
 _KINDS = {
     "people": "一人一行，带家庭各项",
     "two-sheets": "家庭、成员两张表",
     "paper": "照纸表的样子，每户一张",
+    "template": "空的录入模板，带下拉框",
     "public": "公示名单，姓名遮盖",
 }
 
@@ -50,9 +52,20 @@ def export_command(
         desk.wanted(village)
         wanted = SurveyFilter(round_id, village, State(state) if state else None, search)
         export = WorkbookExport(desk.vault, desk.surveys, desk.shelf, desk.regions)
+        if kind == _TEMPLATE:
+            export.write_template(out, village)
+            return _answer_template(call, out)
         done = export.write(Kind(kind), wanted, out)
     if call.as_json:
         print_json({"out": str(out), "kind": kind, "households": done.households, "people": done.people})
     else:
         print_line(f"{out}：写出 {done.households} 户，{done.people} 人。")
+    return 0
+
+
+def _answer_template(call: Call, out: Path) -> int:
+    if call.as_json:
+        print_json({"out": str(out), "kind": _TEMPLATE})
+    else:
+        print_line(f"{out}：写出了空的录入模板。")
     return 0

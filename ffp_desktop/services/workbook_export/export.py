@@ -4,7 +4,6 @@ Personal data leaves the vault here, into the one file that a person chose; noth
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,21 +11,22 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from ffp_desktop.documents.workbook.paper_file import write_papers
-from ffp_desktop.documents.workbook.writing import Table, TableColumn, Value, is_whole, write_tables
+from ffp_desktop.documents.workbook.writing import Table, TableColumn, Value, write_tables
 from ffp_desktop.domain.paper.sheet import PaperSheet
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
-from ffp_desktop.files import written_whole
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.paper_sheets import Imprint, make_sheet
 from ffp_desktop.services.rounds import KNOWN_ROUNDS
 from ffp_desktop.services.surveys import SurveyFilter, Surveys, SurveySummary
+from ffp_desktop.services.workbook_export.checked_file import checked_file
 from ffp_desktop.services.workbook_export.filled_survey import FilledSurvey, read_filled
 from ffp_desktop.services.workbook_export.provenance import SHEET_NAME, Provenance
 from ffp_desktop.services.workbook_export.public_notice import NOTICE_COLUMNS, UNDECIDED, notice_row
 from ffp_desktop.services.workbook_export.row_spool import RowSpool
 from ffp_desktop.services.workbook_export.survey_tables import SurveyTables
+from ffp_desktop.services.workbook_export.template import write_entry_template
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
@@ -110,6 +110,15 @@ class WorkbookExport:
                 write_tables(file, self._tables(kind, self._read(found, now, tell), lines))
         return done
 
+    def write_template(self, out: Path, unit: str = "") -> None:
+        """Writes an empty workbook to enter surveys of a unit's villages in; of the vault's own unit for "".
+
+        Raises FfpError `file.cannot_write`, `file.not_whole`.
+        """
+        unit = unit or self._vault.unit.code
+        of_round = self._surveys.current_round()
+        write_entry_template(self._shelf.form, self._regions, unit, of_round, out, self._clock())
+
     def find_surveys(self, kind: Kind, wanted: SurveyFilter) -> list[SurveySummary]:
         """The surveys a workbook would hold. Raises FfpError `export.nothing`, `export.too_many`."""
         left_out = () if wanted.state else (State.WITHDRAWN, *(UNDECIDED if kind is Kind.PUBLIC else ()))
@@ -187,15 +196,3 @@ class WorkbookExport:
             for row in shape.member_rows(survey):
                 people.add(row)
             yield shape.household_row(survey)
-
-
-@contextmanager
-def checked_file(out: Path) -> Iterator[IO[bytes]]:
-    """A file that becomes `out` when it is whole and can be read again. Raises FfpError `file.…`."""
-    with written_whole(out) as file:
-        yield file
-        file.flush()
-        if not is_whole(file):
-            raise FfpError(
-                "file.not_whole", f"写到“{out.parent}”的文件读不回来，没有保留。请换一个盘再写，数据没有变动。"
-            )
