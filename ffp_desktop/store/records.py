@@ -88,6 +88,19 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedRow:
+    """A draft's row that was ever written, kept for good: undone and taken up by a revision or not."""
+
+    survey: str
+    group: int
+    item: str
+    member: str
+    value: str
+    operator: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeGroup:
     """The changes that were committed, undone or redone together."""
 
