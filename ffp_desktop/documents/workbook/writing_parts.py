@@ -44,11 +44,12 @@ def sheet_start(widths: Sequence[float], is_text: Sequence[bool]) -> bytes:
 
 
 def sheet_end(rows: str) -> bytes:
-    """What follows the last row; `rows` is the table's whole range."""
+    """What follows the last row; `rows` is the table's whole range. Numbers are text on purpose: no green corners."""
     return (
         f'</sheetData><autoFilter ref="{rows}"/>'
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        f'<ignoredErrors><ignoredError sqref="{rows}" numberStoredAsText="1"/></ignoredErrors></worksheet>'
     ).encode()
 
 

@@ -15,7 +15,7 @@ from ffp_desktop.domain.values import CLEARED, Answer, Cleared, Mark, Unparsed
 from ffp_desktop.domain.verification.comparison import Decision, Verdict, is_same, settled
 from ffp_desktop.domain.verification.typing_speed import count_keys, time_on_task
 from ffp_desktop.errors import FfpError
-from ffp_desktop.services.entry import EntrySession
+from ffp_desktop.services.entry import EntrySession, OfferedChoice
 from ffp_desktop.services.verification.record import MEMBERS, About, Verification, VerificationRecords
 
 _RANKED = frozenset({"risk_types"})
@@ -102,6 +102,22 @@ class VerificationSession:
     def about(self) -> About:
         seconds = round(time_on_task(self._moments).total_seconds())
         return replace(self._kept, keys=self._kept.keys + self._keys, seconds=self._kept.seconds + seconds)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many places were typed, of how many."""
+        places = self.places()
+        return sum(place in self._verdicts for place in places), len(places)
+
+    def choices(self, place: Place) -> tuple[OfferedChoice, ...]:
+        """What can be chosen at a place, without hints: those would tell what stands elsewhere in the first entry."""
+        listed = None if place.item == MEMBERS else self.form.items[place.item].choices
+        return tuple(OfferedChoice(c.name, c.code, c.initials) for c in listed.choices) if listed else ()
+
+    def text(self, place: Place) -> str:
+        """What was found to stand at a place; "" while it was not typed: the first entry does not show."""
+        verdict = self._verdicts.get(place)
+        return self._text(place, verdict.final) if verdict else ""
 
     def place_name(self, place: Place) -> str:
         """How the paper calls a place: "第3人 A6 居民身份证"."""

@@ -144,7 +144,9 @@ class WorkbookExport:
     def _provenance(self, kind: Kind, of_round: Round, wanted: SurveyFilter, now: datetime) -> Provenance:
         note = _MASKED if kind is Kind.PUBLIC else _PRIVATE
         operator, unit = self._vault.operator.name, self._vault.unit.name
-        return Provenance(_CONTENTS[kind], of_round, wanted, operator, unit, now, (note,))
+        names = {one.id: one.name for one in self._vault.operators.list()}
+        entered_by = names.get(wanted.operator, wanted.operator)
+        return Provenance(_CONTENTS[kind], of_round, wanted, operator, unit, now, entered_by, (note,))
 
     def _read(
         self, found: Sequence[SurveySummary], now: datetime, tell: Callable[[int], None]

@@ -23,6 +23,7 @@ class Provenance:
     operator: str
     unit: str
     at: datetime
+    entered_by: str = ""  # the operator whose surveys were asked for, "" for everyone's
     notes: tuple[str, ...] = ()
 
     def lines(self, counts: Mapping[str, int], regions: Regions) -> Sequence[tuple[str, str]]:
@@ -35,6 +36,7 @@ class Provenance:
             ("范围", regions.full_name(wanted.village) if wanted.village else "全部"),
             ("状态", wanted.state.value if wanted.state else "全部"),
             ("查找的文字", wanted.text or "无"),
+            ("录入的人", self.entered_by or "全部"),
             ("只要有错误或提醒的", "是" if wanted.with_findings else "否"),
             ("数量", "，".join(f"{number} {name}" for name, number in counts.items())),
             ("写出时间", self.at.strftime("%Y-%m-%d %H:%M")),

@@ -81,6 +81,21 @@ def test_second_entry__places__are_those_of_the_paper_a_person_fills_in(
     assert len(set(places)) == len(places)
 
 
+def test_second_entry__before_it_is_typed__shows_nothing_of_the_first(
+    verifications: Verifications, surveys: Surveys, finished: str
+) -> None:
+    session, first = verifications.open(finished), surveys.open(finished)
+    assert [session.text(place) for place in session.places()] == [""] * session.progress[1]
+    assert session.difference is None and session.progress[0] == 0
+    relation = Place("relation", session.members[0])
+    assert "户主" in {offered.name for offered in session.choices(relation)}
+    type_all(session, first, {WAGE: "18401"})
+    assert session.text(WAGE) == ""
+    session.decide(Decision.FIRST)
+    assert session.text(WAGE) == first.text(WAGE)
+    assert 0 < session.progress[0] < session.progress[1]
+
+
 def test_difference__second_is_right__corrects_the_survey_with_the_reason(
     verifications: Verifications, surveys: Surveys, finished: str, vault: OpenVault
 ) -> None:
