@@ -4,7 +4,7 @@ API (each method is one transaction):
     append(survey, changes, operator, at, summary=None, last_place=None) -> group id
     changes(survey) -> live DraftRow in order, since the last revision
     undo(survey) / redo(survey) -> ChangeGroup | None        can_undo(survey) / can_redo(survey)
-    set_last_place(survey, place)
+    set_last_place(survey, place)              history(survey) -> KeptRow in order, of all times, undone ones too
     finish(survey, sets, operator, at, reason="", form="", state=State.FINISHED, summary=None) -> Revision
     reopen(survey, reason, operator, at)
 
@@ -20,7 +20,7 @@ from ffp_desktop.domain.revisions import Revision, canonical_json, merge
 from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.journal import SURVEY_UNIT, append_revision, read_revisions
-from ffp_desktop.store.records import ChangeGroup, DraftChange, DraftRow, SurveySummaryFields
+from ffp_desktop.store.records import ChangeGroup, DraftChange, DraftRow, KeptRow, SurveySummaryFields
 from ffp_desktop.store.survey_lines import write_line
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ffp_desktop.store.engine import Database
 
-NEW, REOPEN, FINISH = "@survey", "@reopen", "@finish"
+NEW, REOPEN, FINISH, PREFILL, BECAUSE = "@survey", "@reopen", "@finish", "@prefill", "@because"
 STATUS_UNIT = "status"
 LIVE, UNDONE, UNREACHABLE = 0, 1, 2
 OPEN_STATES = (State.DRAFT, State.RETURNED)
@@ -78,6 +78,19 @@ class Drafts:
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(_OPEN_ROWS, (survey,)).all()
         return tuple(DraftRow(*row) for row in rows if row[1] not in (NEW, REOPEN))
+
+    def history(self, survey: str) -> tuple[KeptRow, ...]:
+        """Everything that was ever typed into this survey on this device, the store's own rows too."""
+        query = (
+            "SELECT d.grp, d.item, d.member, d.value, d.operator, d.at, d.state = 0, coalesce(r.hash, '')"
+            " FROM draft AS d LEFT JOIN revision AS r ON r.position = d.revision"
+            " WHERE d.id IN (SELECT id FROM draft WHERE survey = ?1 AND revision = 0 UNION ALL"
+            " SELECT t.id FROM revision AS own JOIN draft AS t ON t.revision = own.position"
+            " AND t.revision > 0 WHERE own.document = ?1) ORDER BY d.id"
+        )
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(query, (survey,)).all()
+        return tuple(KeptRow(DraftRow(*row[:6]), bool(row[6]), row[7]) for row in rows)
 
     def undo(self, survey: str) -> ChangeGroup | None:
         """Marks the last live group undone and returns it; None at the beginning of the draft."""
@@ -192,7 +205,8 @@ def _open_header(connection: "Connection", survey: str) -> tuple[str, str]:
 
 def _reopening_reason(connection: "Connection", survey: str) -> str:
     rows = connection.exec_driver_sql(_OPEN_ROWS, (survey,)).all()
-    return "；".join(json.loads(row[3])["reason"] for row in rows if row[1] == REOPEN)
+    reasons = (json.loads(row[3])["reason"] for row in rows if row[1] in (REOPEN, BECAUSE))
+    return "；".join(dict.fromkeys(reasons))
 
 
 def _find_group(connection: "Connection", survey: str, end: str, state: int) -> int | None:
@@ -201,7 +215,7 @@ def _find_group(connection: "Connection", survey: str, end: str, state: int) -> 
         f"SELECT grp, item FROM draft WHERE survey = ? AND revision = 0 AND state = ? ORDER BY id {end} LIMIT 1",
         (survey, state),
     ).first()
-    return None if row is None or row[1] in (NEW, REOPEN) else int(row[0])
+    return None if row is None or row[1] in (NEW, REOPEN, PREFILL) else int(row[0])
 
 
 def _touch(connection: "Connection", survey: str, operator: str, at: str) -> None:

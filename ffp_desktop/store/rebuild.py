@@ -3,9 +3,9 @@
 API: `rebuild_tables(database, summarise=None)`, `check_vault(database, summarise=None) -> tuple[Problem, …]`.
 
 `summarise(survey id)` computes what lists show of a survey from its answers; the service has it, because the store
-knows no items. Without it only what the store itself derives is rebuilt (surveys, households, rounds). The numbers of
-errors, warnings and missing answers are not compared: they are as of the survey's last change, and findings also depend
-on the day and on other households.
+knows no items. Without it only what the store itself derives is rebuilt (surveys, households, events, rounds). The
+numbers of errors, warnings and missing answers are not compared: they are as of the survey's last change, and findings
+also depend on the day and on other households.
 """
 
 import json
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ffp_desktop.domain.revisions import DocumentState, Revision, check_feed, merge, read_revision
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.drafts import NEW, REOPEN, STATUS_UNIT
+from ffp_desktop.store.events import EVENT, write_event
 from ffp_desktop.store.inspection import cipher_faults
 from ffp_desktop.store.journal import SURVEY_UNIT
 from ffp_desktop.store.records import Problem, SurveySummaryFields
@@ -33,11 +34,13 @@ Summarise = Callable[[str], SurveySummaryFields]
 _OWN = {
     "survey": "SELECT * FROM survey",
     "household": "SELECT * FROM household",
+    "event": "SELECT * FROM event",
+    "event_person": "SELECT event || ' ' || position, * FROM event_person",
     "round": "SELECT * FROM round",
 }
 _SUMMARISED = {
-    "survey_line": "SELECT survey, head_name, phone, natural_village, village_name, household_kind, member_count"
-    " FROM survey_line",
+    "survey_line": "SELECT survey, head_name, phone, natural_village, village_name, household_kind, member_count,"
+    " survey_date FROM survey_line",
     "survey_search": "SELECT * FROM survey_search",
     "member": "SELECT survey || ' ' || member, * FROM member",
     "survey_value": "SELECT survey || ' ' || item || ' ' || value, * FROM survey_value",
@@ -139,11 +142,13 @@ def _rebuild(connection: "Connection", summarise: Summarise | None) -> None:
     headers = _headers(connection, states)
     drafts = {row[0]: tuple(row)[1:] for row in connection.exec_driver_sql(_DRAFTS, (NEW, REOPEN))}
     fields = {survey: summarise(survey) for survey in headers} if summarise else {}
-    for table in ("survey", "household"):
+    for table in ("survey", "household", "event", "event_person"):
         connection.exec_driver_sql(f"DELETE FROM {table}")
     for survey, header in headers.items():
         status = states[survey].value(STATUS_UNIT) if survey in states else None
         _rebuild_survey(connection, survey, header, status, histories.get(survey, []), drafts.get(survey))
+    for event, revisions in _documents(connection, EVENT):
+        write_event(connection, event, revisions)
     if summarise:
         for table in _SUMMARISED:
             known = connection.exec_driver_sql(f"SELECT DISTINCT survey FROM {table}").scalars().all()

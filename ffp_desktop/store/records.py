@@ -66,8 +66,10 @@ class DraftChange:
     """One committed answer: item, member ("" for the household's own items) and the value as canonical JSON.
 
     Special items: "@member" (member; {"after": id}) adds a member; "@strike" (member; {"reason"} or null);
-    "@confirm:<rule>" (member; {"reason","operator","at","fingerprint"} or null). The store itself writes "@survey"
-    (the header of a new survey) and "@reopen" ({"reason"}); undo stops at both.
+    "@confirm:<rule>" (member; {"reason","operator","at","fingerprint"} or null); "@prefill" ({"members","answers"}) is
+    what came over from the round before, "@keep:<item>" ({member: [items]}) what of it was taken over; "@because"
+    ({"reason"}) says why the rest of its group was set. The store itself writes "@survey" (the header of a new survey)
+    and "@reopen" ({"reason"}); undo stops at these and at "@prefill".
     """
 
     item: str
@@ -98,6 +100,15 @@ class LoggedRow:
     value: str
     operator: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A row of the draft, kept for ever: whether it stands (not undone), and the revision that took it up, if any."""
+
+    row: DraftRow
+    stands: bool
+    revision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +152,7 @@ class SurveySummaryFields:
     missing: int = 0
     people: tuple[Person, ...] = ()
     suggested: tuple[tuple[str, str], ...] = ()
+    survey_date: str = ""  # ISO; the day of the visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +236,63 @@ class Problem:
     code: str
     subject: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events a list shows; "" or None means all. `village` is a region code of any level, also where one moved
+    to; `households` and `members` are ids."""
+
+    village: str = ""
+    start: str = ""
+    end: str = ""
+    kind: str = ""
+    households: frozenset[str] | None = None
+    members: frozenset[str] | None = None
+    with_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdState:
+    """A household now: where it lives, and the household it was merged into, "" for none."""
+
+    id: str
+    village: str
+    gone_into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdLine:
+    """A household in a list of a round. `survey` is "" and `state` None while the round has none of it (未录入).
+
+    The names are of the round's survey, or of the newest one before.
+    """
+
+    id: str
+    village: str
+    gone_into: str
+    survey: str
+    number: str
+    state: State | None
+    head_name: str
+    member_count: int
+    natural_village: str
+    household_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A person as one survey lists them. `date` is the visit's; `is_finished` once the survey was 完成."""
+
+    member: str
+    name: str
+    id_number: str
+    survey: str
+    number: str
+    household: str
+    round: str
+    village: str
+    date: str
+    state: State
+    is_finished: bool
+    created_at: str

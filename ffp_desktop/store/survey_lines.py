@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _LINE = (
     "INSERT OR REPLACE INTO survey_line (survey, head_name, phone, natural_village, village_name, household_kind,"
-    " member_count, errors, warnings, missing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " member_count, errors, warnings, missing, survey_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _MEMBER = (
     "INSERT OR REPLACE INTO member (survey, member, position, name, initials, id_number, person_key, sex, relation)"
@@ -53,6 +53,7 @@ def _write_numbers(connection: "Connection", survey: str, fields: SurveySummaryF
         fields.errors,
         fields.warnings,
         fields.missing,
+        fields.survey_date,
     )
     known = connection.exec_driver_sql("SELECT * FROM survey_line WHERE survey = ?", (survey,)).first()
     if known is None or tuple(known) != row:

@@ -58,7 +58,7 @@ class Surveys:
 
     def create(self, household: str, round: str, form: str, village: str, operator: str, at: str) -> SurveySummary:
         """Begins a survey: its header is the first row of its draft. The number counts within village and round."""
-        survey, household = _new_id(), household or _new_id()
+        survey, household = new_id(), household or new_id()
         with self._database.write() as connection:
             running: int = connection.exec_driver_sql(
                 "SELECT coalesce(max(running), 0) + 1 FROM survey WHERE round = ? AND village = ?", (round, village)
@@ -156,7 +156,7 @@ def write_header(
     )
 
 
-def _new_id() -> str:
+def new_id() -> str:
     """32 hex digits that grow with time, so that new rows lie together on the disk; 80 bits of chance."""
     return f"{time_ns() // 1_000_000:012x}{token_hex(10)}"
 

@@ -1,7 +1,6 @@
-"""What was ever typed, row by row with who and when: for figures of speed, and to say whose an entry is. Only read.
+"""What was ever typed in a period, row by row with who and when, for figures of speed. Only read.
 
 API: written(since, until) -> Iterator[LoggedRow] in the order they were written (ISO times, `until` left out)
-     of_survey(survey) -> tuple[LoggedRow, …] likewise
 """
 
 from collections.abc import Iterator
@@ -35,10 +34,3 @@ class TypingLog:
             if len(rows) < _TOGETHER:
                 return
             last = rows[-1][-1]
-
-    def of_survey(self, survey: str) -> tuple[LoggedRow, ...]:
-        with self._database.read() as connection:
-            rows = connection.exec_driver_sql(
-                f"SELECT {_COLUMNS} FROM draft WHERE survey = ? ORDER BY id", (survey,)
-            ).all()
-        return tuple(LoggedRow(*row) for row in rows)

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round
+from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import OpenVault, Operator, Role, Unit, Vaults
-from ffp_desktop.ui.doors import Report, SurveyQuery
+from ffp_desktop.ui.doors import SECOND_FAILED, Report, SurveyQuery
 
 if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
@@ -79,6 +82,9 @@ class Desk:
     def change_password(self, old: str, new: str) -> None:
         self._vaults.change_password(self._vault, old, new)
 
+    def renew_recovery_code(self) -> str:
+        return self._vaults.renew_recovery_code(self._vault)
+
     # -- backups -----------------------------------------------------------------------------------------------
 
     def last_backup(self) -> str:
@@ -87,7 +93,10 @@ class Desk:
     def back_up(self, second: Path | None) -> Path:
         made = self._vaults.backup(self._vault)
         if second is not None and second.is_dir():
-            made = self._vaults.backup(self._vault, second)
+            try:
+                made = self._vaults.backup(self._vault, second)
+            except FfpError as error:
+                raise FfpError(SECOND_FAILED, _say_second_failed(second)) from error
         return Path(made.file)
 
     def close(self) -> None:
@@ -128,3 +137,10 @@ class Desk:
             operator=query.operator,
             with_findings=query.with_findings,
         )
+
+
+def _say_second_failed(place: Path) -> str:
+    words = QCoreApplication.translate(
+        "desk", "电脑里的备份已经做好；第二处“{0}”写不进去。请看是不是满了、只读或拔出了，处理好再试一次。"
+    )
+    return words.format(place)

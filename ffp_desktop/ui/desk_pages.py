@@ -93,8 +93,14 @@ class DeskPages(QObject):
 
     # -- going -------------------------------------------------------------------------------------------------
 
+    def hold(self) -> bool:
+        """Whether leaving the page now would lose something; the page has told so."""
+        return self._survey is not None and self._window.page is self._survey and self._survey.hold()
+
     def go_to(self, key: str) -> None:
         """Follows a tab's key; keys of pages that do not exist yet do nothing."""
+        if key in (HOME, SETTINGS) and self.hold():
+            return
         if key == HOME:
             self.show_home()
         elif key == PRINT:
@@ -148,17 +154,23 @@ class DeskPages(QObject):
 
         if self._settings is None:
             self._settings = SettingsPage(self._desk, self._parts)
+            self._settings.left.connect(self.show_home)
         self._window.show_page(self._settings)
 
     def _survey_page(self) -> SurveyPageShape:
         if self._survey is None:
             page = self._parts.make_survey_page(self._desk)
-            page.left.connect(self.show_home)
+            page.left.connect(self._leave_survey)
             page.print_wanted.connect(self.show_print)
             page.neighbour_wanted.connect(self._open_neighbour)
             self._survey = page
         return self._survey
 
     def _open_neighbour(self, by: int) -> None:
-        if neighbour := self._home.neighbour(self._survey_id, by):
+        neighbour = self._home.neighbour(self._survey_id, by)
+        if neighbour and not self.hold():
             self.open_survey(neighbour)
+
+    def _leave_survey(self) -> None:
+        if not self.hold():
+            self.show_home()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
+SECOND_FAILED = "backup.second_failed"
+"""The code of a backup that is in the vault's folder but not in the second place."""
 Report = Callable[[int, int], None]
 """Tells progress: done, total. It raises when a person cancelled."""
 
@@ -161,10 +163,15 @@ class DeskShape(Protocol):
     def disable_operator(self, operator_id: str) -> None: ...
     def reset_password(self, operator_id: str, new: str) -> None: ...
     def change_password(self, old: str, new: str) -> None: ...
+    def renew_recovery_code(self) -> str:
+        """A new recovery code, shown this once; the old one stops working."""
 
     def last_backup(self) -> str: ...
     def back_up(self, second: Path | None) -> Path:
-        """A verified backup in the vault's own folder and, where that folder is there now, a copy in `second`."""
+        """A verified backup in the vault's own folder and, where that folder is there now, a copy in `second`.
+
+        Raises `FfpError`; `SECOND_FAILED` when only the copy could not be made.
+        """
 
     def close(self) -> None: ...
 
@@ -184,7 +191,14 @@ class VaultDoor(Protocol):
     def open(self, operator_id: str, password: str) -> DeskShape: ...
     def open_with_recovery(self, recovery_code: str, operator_id: str, new_password: str) -> DeskShape: ...
     def list_backups(self) -> Sequence[BackupShape]: ...
-    def restore(self, file: Path) -> None: ...
+    def backup_card(self, file: Path) -> CardShape:
+        """Whose backup it is, without reading all of it."""
+
+    def restore(self, file: Path, operator_id: str, password: str) -> Path | None:
+        """Puts a backup in the place of the vault; gives the folder where the former one lies now, None for none.
+
+        `password` is the operator's at the time of the backup, or the recovery code.
+        """
 
 
 class PagesDoor(Protocol):

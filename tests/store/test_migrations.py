@@ -16,8 +16,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -29,7 +29,7 @@ def upgrade() -> None:
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A database of the first schema with a row in it."""
+    """A database of this program's schema with a row in it."""
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True)
     with database.write() as connection:
@@ -41,7 +41,7 @@ def old(tmp_path: Path) -> Path:
 def next_versions(tmp_path: Path, broken: str = "pass") -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(VERSIONS / "versions", folder / "versions", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0002_next.py").write_text(NEXT.format(broken=broken), encoding="utf-8")
+    (folder / "versions" / "v9999_next.py").write_text(NEXT.format(head=schema.HEAD, broken=broken), encoding="utf-8")
     return folder
 
 
@@ -73,6 +73,29 @@ def test_migrations__arrive_at_the_models(tmp_path: Path) -> None:
     modelled.close()
 
 
+def test_upgrade__of_the_first_schema__fills_in_the_day_of_the_visit(tmp_path: Path) -> None:
+    folder = tmp_path / "first"
+    (folder / "versions").mkdir(parents=True)
+    shutil.copy(VERSIONS / "versions" / "v0001_first.py", folder / "versions")
+    database = open_database(tmp_path / "vault.sqlite", KEY, create=True, migrations=folder)
+    body = '{"sets":{"survey_date":{"survey_date":"2023-03-05"}}}'
+    with database.write() as connection:
+        for survey in ("draft", "finished", "neither"):
+            connection.exec_driver_sql("INSERT INTO survey_line (survey) VALUES (?)", (survey,))
+        connection.exec_driver_sql(
+            "INSERT INTO draft (survey, item, value) VALUES ('draft', 'survey_date', '\"2023-03-06\"')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO revision (hash, kind, document, body) VALUES ('h', 'survey', 'finished', ?)", (body,)
+        )
+    database.close()
+    upgraded = open_database(tmp_path / "vault.sqlite", KEY)
+    with upgraded.read() as connection:
+        rows = connection.exec_driver_sql("SELECT survey, survey_date FROM survey_line").all()
+    assert dict(map(tuple, rows)) == {"draft": "2023-03-06", "finished": "2023-03-05", "neither": ""}
+    upgraded.close()
+
+
 def test_upgrade__with_data__keeps_it_and_backs_up_first(old: Path, tmp_path: Path) -> None:
     seen: list[str] = []
 
@@ -83,9 +106,9 @@ def test_upgrade__with_data__keeps_it_and_backs_up_first(old: Path, tmp_path: Pa
     database = open_database(old, KEY, migrations=next_versions(tmp_path), before_upgrade=back_up)
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT survey, value, device FROM draft").all() == [("s", "1", "s")]
-        assert schema_version(connection) == "0002"
+        assert schema_version(connection) == "9999"
     database.close()
-    assert seen == ["0001"]
+    assert seen == [schema.HEAD]
 
 
 def test_upgrade__failing_half_way__leaves_the_old_schema(old: Path, tmp_path: Path) -> None:
@@ -93,7 +116,7 @@ def test_upgrade__failing_half_way__leaves_the_old_schema(old: Path, tmp_path: P
         open_database(old, KEY, migrations=next_versions(tmp_path, "1 / 0"))
     database = open_database(old, KEY)
     with database.read() as connection:
-        assert schema_version(connection) == "0001"
+        assert schema_version(connection) == schema.HEAD
         assert len(connection.exec_driver_sql("PRAGMA table_info(draft)").all()) == 10
     database.close()
 
@@ -106,7 +129,7 @@ def test_upgrade__backup_refused__leaves_the_old_schema(old: Path, tmp_path: Pat
         open_database(old, KEY, migrations=next_versions(tmp_path), before_upgrade=refuse)
     database = connect_to(old, KEY)
     with database.read() as connection:
-        assert schema_version(connection) == "0001"
+        assert schema_version(connection) == schema.HEAD
     database.close()
 
 

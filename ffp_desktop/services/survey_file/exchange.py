@@ -9,7 +9,7 @@ from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.survey import Answers, Place, State
 from ffp_desktop.services.entry.draft import DraftState
 from ffp_desktop.services.entry.summary import summarise
-from ffp_desktop.services.forms import FormShelf, county_regions
+from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.survey_file.filed_survey import FiledConfirmation, SurveyFile
 from ffp_desktop.services.surveys import NewSurvey, Surveys
 
@@ -64,7 +64,7 @@ class Exchange:
         """The surveys as files hold them; struck members stay behind."""
         for survey_id in survey_ids:
             header, state = self._surveys.read(survey_id)
-            answers = state.answers
+            answers = _confirmed(state)
             confirmed = self._standing_confirmations(survey_id) if state.confirmations else ()
             yield SurveyFile(
                 header.form,
@@ -77,8 +77,8 @@ class Exchange:
     def summarise(self, survey_id: str) -> "SurveySummaryFields":
         """What lists show of a survey, worked out anew from its answers; for the check of a vault."""
         session = self._surveys.open(survey_id)
-        village = county_regions().find(session.header.village)
-        return summarise(session.evaluation, village.short_name if village else session.header.village)
+        village_name = self._surveys.village_name(session.header.village)
+        return summarise(session.evaluation, village_name, session.unconfirmed())
 
     def _standing_confirmations(self, survey_id: str) -> tuple[FiledConfirmation, ...]:
         """Confirmations of warnings that still stand as they were."""
@@ -87,6 +87,13 @@ class Exchange:
             for finding in self._surveys.open(survey_id).evaluation.all_findings()
             if finding.confirmed is not None
         )
+
+
+def _confirmed(state: DraftState) -> Answers:
+    """Without what was carried over and nobody has looked at: that is no answer yet."""
+    answers = state.answers
+    given = {place: answer for place, answer in answers.given.items() if place not in state.unconfirmed}
+    return Answers(given, answers.members, answers.struck)
 
 
 def _new_names(answers: Answers) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What a person does about the quality of typing: draw surveys, type them again, correct what was wrong."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from ffp_desktop.domain.verification.comparison import Verdict, is_same
 from ffp_desktop.domain.verification.sampling import Candidate, draw_sample
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry import EntrySession
+from ffp_desktop.services.entry.draft import KEEP
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.surveys import SurveyFilter, Surveys, SurveySummary
 from ffp_desktop.services.verification.record import MEMBERS, About, Verification, VerificationRecords, find_own
@@ -159,12 +161,19 @@ class Verifications:
         return survey.finish().first
 
     def _typed_by(self, survey: EntrySession) -> TypedBy:
-        """Who typed each answer last; at `Place("")` who is taken for the others: who began the survey."""
+        """Who typed each answer last, or kept it as the round before had it; at `Place("")` who began the survey."""
         typed: dict[Place, tuple[str, str]] = {}
-        for row in self._vault.typing_log.of_survey(survey.header.id):
-            typed.setdefault(Place(""), (row.operator, row.at[:10]))
-            if not row.item.startswith("@"):
-                typed[Place(row.item, row.member)] = (row.operator, row.at[:10])
+        for kept in self._vault.drafts.history(survey.header.id):
+            row = kept.row
+            who = (row.operator, row.at[:10])
+            typed.setdefault(Place(""), who)
+            if not kept.stands:
+                continue
+            if row.item.startswith(KEEP):
+                places = json.loads(row.value).items()
+                typed |= {Place(item, member): who for member, items in places for item in items}
+            elif not row.item.startswith("@"):
+                typed[Place(row.item, row.member)] = who
         return typed
 
     def _is_verified(self, summary: SurveySummary) -> bool:

@@ -18,7 +18,7 @@ from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.paper_sheets import Imprint, make_sheet
-from ffp_desktop.services.rounds import KNOWN_ROUNDS
+from ffp_desktop.services.rounds import all_rounds
 from ffp_desktop.services.surveys import SurveyFilter, Surveys, SurveySummary
 from ffp_desktop.services.workbook_export.checked_file import checked_file
 from ffp_desktop.services.workbook_export.filled_survey import FilledSurvey, read_filled
@@ -59,10 +59,12 @@ _MASKED = "不含证件号码、电话、健康、收入和其他成员；草稿
 
 @dataclass(slots=True)
 class Exported:
-    """What a workbook holds: so many households and people."""
+    """What a workbook holds: so many households and people. In `unconfirmed` of the households answers that came over
+    from the round before were left out, because nobody has confirmed them."""
 
     households: int = 0
     people: int = 0
+    unconfirmed: int = 0
 
 
 class WorkbookExport:
@@ -94,14 +96,18 @@ class WorkbookExport:
         now, done = self._clock(), Exported()
         provenance = self._provenance(kind, of_round, wanted, now)
 
-        def tell(people: int) -> None:
+        def tell(people: int, has_unconfirmed: bool) -> None:
             done.households += 1
             done.people += people
+            done.unconfirmed += has_unconfirmed
             if report is not None:
                 report(done.households, len(found))
 
         def lines() -> Sequence[tuple[str, str]]:
-            return provenance.lines({"户": done.households, "人": done.people}, self._regions)
+            counts = {"户": done.households, "人": done.people}
+            if done.unconfirmed:
+                counts["户有上一轮带来、还没有确认的答案（没有写出）"] = done.unconfirmed
+            return provenance.lines(counts, self._regions)
 
         with checked_file(out) as file:
             if kind is Kind.PAPER:
@@ -136,7 +142,7 @@ class WorkbookExport:
         """A round by its id, the present one for "". Raises FfpError `round.unknown`."""
         if not round_id:
             return self._surveys.current_round()
-        known = KNOWN_ROUNDS | {known.id: known for known in self._vault.rounds.list()}
+        known = {known.id: known for known in all_rounds(self._vault)}
         if round_id not in known:
             raise FfpError("round.unknown", f"没有轮次“{round_id}”。现有的轮次：{'、'.join(sorted(known))}。")
         return known[round_id]
@@ -149,19 +155,19 @@ class WorkbookExport:
         return Provenance(_CONTENTS[kind], of_round, wanted, operator, unit, now, entered_by, (note,))
 
     def _read(
-        self, found: Sequence[SurveySummary], now: datetime, tell: Callable[[int], None]
+        self, found: Sequence[SurveySummary], now: datetime, tell: Callable[[int, bool], None]
     ) -> Iterator[FilledSurvey]:
         for summary in found:
-            survey = read_filled(self._surveys, summary.id, self._shelf, now.date())
+            survey = read_filled(self._surveys, summary, self._shelf, now.date())
             yield survey
-            tell(len(survey.members))
+            tell(len(survey.members), survey.has_unconfirmed)
 
     def _write_papers(
         self,
         file: IO[bytes],
         found: Sequence[SurveySummary],
         now: datetime,
-        tell: Callable[[int], None],
+        tell: Callable[[int, bool], None],
         lines: Callable[[], Sequence[tuple[str, str]]],
     ) -> None:
         imprint = Imprint(self._vault.operator.name, self._vault.unit.name, now)
@@ -169,7 +175,7 @@ class WorkbookExport:
         def sheet_of(number: int) -> PaperSheet:
             survey = self._surveys.open(found[number].id)
             sheet = make_sheet(survey.header, survey.evaluation, self._regions, imprint)
-            tell(len(sheet.members))
+            tell(len(sheet.members), False)
             return sheet
 
         titles = [f"{summary.number[-4:]} {summary.head_name}" for summary in found]

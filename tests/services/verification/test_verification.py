@@ -1,5 +1,7 @@
 """A survey typed a second time: blind, stopped at each difference, recorded, corrected as an ordinary change."""
 
+from collections.abc import Callable
+
 import pytest
 
 from ffp_desktop.domain.survey import Place, State
@@ -7,6 +9,7 @@ from ffp_desktop.domain.values import Mark
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.forms import FormShelf, county_regions
+from ffp_desktop.services.households import Households
 from ffp_desktop.services.survey_file import read_surveys
 from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
 from ffp_desktop.services.surveys import SurveyFilter, Surveys
@@ -16,6 +19,7 @@ from ffp_desktop.store.records import Role
 from ffp_desktop.store.vault import OpenVault
 from tests.conftest import Clock
 from tests.forms.household import SURVEYS
+from tests.services.conftest import Enter
 
 WAGE, RISK = Place("wage_income"), Place("at_risk")
 
@@ -238,3 +242,23 @@ def test_sample__finished_surveys__are_drawn_by_seed_with_who_typed_them(
     with pytest.raises(FfpError) as refused:
         verifications.sample(SurveyFilter(village="150722100"), 5, "七")
     assert refused.value.code == "verification.nothing_to_draw"
+
+
+def test_typed_by__answer_kept_from_the_round_before__is_theirs_who_kept_it(
+    vault: OpenVault,
+    surveys: Surveys,
+    shelf: FormShelf,
+    clock: Clock,
+    households: Households,
+    enter: Enter,
+    next_round: Callable[[], None],
+) -> None:
+    household = surveys.open(enter("general-three-people")).header.household
+    next_round()
+    survey = surveys.open(households.start_survey(household))
+    survey.keep_section("basic")
+    own = Verifications(vault, surveys, shelf, clock)
+    typed_by = own._typed_by(survey)
+    assert typed_by[Place("head_phone")] == (vault.operator.id, clock.now.date().isoformat())
+    assert Place("household_kind") in typed_by
+    assert Place("wage_income") not in typed_by

@@ -1,6 +1,7 @@
 """Surveys as workbooks: complete, as text, masked where it is for the public, and nothing is left when it fails."""
 
 import resource
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from ffp_desktop.domain.table.columns import table_columns
 from ffp_desktop.domain.values import Mark, Unparsed
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.forms import FormShelf
+from ffp_desktop.services.households import Households
 from ffp_desktop.services.surveys import SurveyFilter, Surveys
 from ffp_desktop.services.workbook_export import Kind, WorkbookExport
 from ffp_desktop.services.workbook_export.public_notice import NOTICE_COLUMNS
 from tests.conftest import VILLAGE
+from tests.services.conftest import Enter
 from tests.services.workbook_export.conftest import HOUSEHOLDS, Rows, read_sheets
 
 ALL = SurveyFilter()
@@ -219,3 +222,24 @@ def test_write__paper__is_a_sheet_for_each_household_with_the_words_of_its_paper
     with pytest.raises(FfpError) as refused:
         export.write(Kind.PAPER, ALL, tmp_path / "out.xlsx")
     assert refused.value.code == "export.too_many"
+
+
+def test_write__answers_carried_over_and_not_confirmed__are_left_out_and_counted(
+    export: WorkbookExport,
+    surveys: Surveys,
+    households: Households,
+    enter: Enter,
+    next_round: Callable[[], None],
+    tmp_path: Path,
+) -> None:
+    household = surveys.open(enter("general-three-people")).header.household
+    next_round()
+    survey = surveys.open(households.start_survey(household))
+    survey.keep(Place("head_phone"))
+    done = export.write(Kind.PEOPLE, ALL, tmp_path / "out.xlsx")
+    sheets = read_sheets(tmp_path / "out.xlsx")
+    assert done.unconfirmed == 1
+    assert {row["户主联系电话"] for row in sheets["人员"]} == {survey.text(Place("head_phone"))}
+    assert {row["A1 户属性"] for row in sheets["人员"]} == {""} != survey.text(Place("household_kind"))
+    assert all(row["户主"] for row in sheets["人员"])
+    assert "1 户有上一轮带来" in {str(line["项目"]): str(line["内容"]) for line in sheets["说明"]}["数量"]
