@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.background import Task
@@ -15,11 +15,11 @@ from ffp_desktop.ui.page import KeyAction, Page
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.button import KeyButton
+from ffp_desktop.ui.widgets.file_choice import ask_target
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.sheet import Rule, lay_sheet
 
 TEMPLATE = "template"
-_SUFFIX = ".xlsx"
 
 
 class ExportShape(Protocol):
@@ -77,11 +77,9 @@ class ExportPage(Page):
         """Asks where the workbook is to be, and writes it."""
         if not self.buttons[kind].isEnabled():
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("导出到"), self._file_name(kind), self.tr("Excel 工作簿 (*.xlsx)")
-        )
-        if name:
-            self.store(kind, Path(name).with_suffix(_SUFFIX))
+        target = ask_target(self, self.tr("导出到"), self._file_name(kind), self.tr("Excel 工作簿 (*.xlsx)"))
+        if target is not None:
+            self.store(kind, target)
 
     def store(self, kind: str, target: Path) -> None:
         """Writes the workbook as `target`, whole or not at all, beside the window's own work."""
@@ -176,7 +174,7 @@ class ExportPage(Page):
     def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
-            self.notice.tell(self.tr("没有写出，原有文件没有变动。"))
+            self.notice.tell(self.tr("已停下，没写完的文件不会留下。"))
             self._finish()
 
     def _escape(self) -> None:

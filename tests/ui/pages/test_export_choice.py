@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.doors import Report, SurveyQuery
+from ffp_desktop.ui.pages import export_choice
 from ffp_desktop.ui.pages.export_choice import TEMPLATE, ExportPage
 from ffp_desktop.ui.parts import Parts
 from tests.conftest import VILLAGE
@@ -38,7 +38,7 @@ def test_export__each_shape__is_written_by_its_number(
     sheets = [["人员", "说明"], ["家庭", "成员", "说明"], ["0001", "说明"], ["家庭", "成员", "说明", "选项"]]
     for number, (key, names) in enumerate(zip((Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4), sheets, strict=True)):
         target = tmp_path / f"{number}.xlsx"
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked, to=str(target): (to, ""))
+        monkeypatch.setattr(export_choice, "ask_target", lambda *_asked, to=target: to)
         press(key)
         assert load_workbook(target).sheetnames == names
         assert target.name in page.notice.sentence
@@ -67,6 +67,6 @@ def test_export__no_file_chosen__nothing_happens(
     show(page)
     page.set_list(2, SurveyQuery(), "全部")
     page.arrive()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: ("", ""))
+    monkeypatch.setattr(export_choice, "ask_target", lambda *_asked: None)
     press(Key.Key_1)
     assert page.notice.sentence == ""
