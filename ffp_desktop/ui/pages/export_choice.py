@@ -53,6 +53,9 @@ class ExportPage(Page):
     def title(self) -> str:
         return self.tr("导出 Excel")
 
+    def help_chapter(self) -> str:
+        return "10-导出"
+
     def key_actions(self) -> list[KeyAction]:
         if self._task is not None:
             return [KeyAction("Esc", self.tr("不做了"), self._escape)]
