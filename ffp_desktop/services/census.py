@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ffp_desktop import paths
 from ffp_desktop.domain.events import Event, EventKinds, HouseholdChange
 from ffp_desktop.domain.population import Population, follow
-from ffp_desktop.store.records import EventFilter
+from ffp_desktop.store.household_records import EventFilter
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault

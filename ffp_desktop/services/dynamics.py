@@ -19,8 +19,8 @@ from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.population import Population
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.census import event_kinds, household_population, joined_ids, unit_population
-from ffp_desktop.store.records import EventFilter
-from ffp_desktop.store.surveys import new_id
+from ffp_desktop.store.headers import new_id
+from ffp_desktop.store.household_records import EventFilter
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault

@@ -25,7 +25,8 @@ from ffp_desktop.services.entry.draft import CONFIRM, KEEP, MEMBER, PREFILL, STR
 from ffp_desktop.services.entry.units import state_of
 from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.store.drafts import BECAUSE, NEW, REOPEN
-from ffp_desktop.store.records import DraftRow, EventFilter, KeptRow
+from ffp_desktop.store.household_records import EventFilter
+from ffp_desktop.store.records import DraftRow, KeptRow
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault

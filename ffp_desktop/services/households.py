@@ -23,7 +23,7 @@ from ffp_desktop.services.entry.prefill import carried_answers
 from ffp_desktop.services.entry.previous import find_previous
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.surveys import NewSurvey, Surveys, SurveySummary
-from ffp_desktop.store.records import EventFilter, HouseholdLine, HouseholdState, Sighting
+from ffp_desktop.store.household_records import EventFilter, HouseholdLine, HouseholdState, Sighting
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault

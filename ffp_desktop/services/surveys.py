@@ -1,6 +1,6 @@
 """The surveys of an open vault: start one, list, search and count them, open one for entry."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -11,7 +11,7 @@ from ffp_desktop.domain.evaluation.board import ConfirmationKey
 from ffp_desktop.domain.findings import Confirmation
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.domain.survey import Answers, Place, Round, SurveyHeader
+from ffp_desktop.domain.survey import Answers, Place, Round, State, SurveyHeader
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.added_regions import natural_villages
 from ffp_desktop.services.entry import EntrySession
@@ -19,11 +19,14 @@ from ffp_desktop.services.entry.draft import DraftState, prefill_row, replay, ro
 from ffp_desktop.services.entry.pile import SURVEY_DATE, Pile
 from ffp_desktop.services.entry.prefill import waiting_places
 from ffp_desktop.services.entry.record import SurveyRecord
+from ffp_desktop.services.entry.summary import summarise
+from ffp_desktop.services.entry.units import units_of
 from ffp_desktop.services.forms import FormShelf
-from ffp_desktop.services.rounds import check_round, current_round, find_round
-from ffp_desktop.store.records import SurveyCounts, SurveyFilter, SurveySummary
+from ffp_desktop.services.rounds import check_round, current_round, find_round, round_facts
+from ffp_desktop.store.records import Added, SurveyCounts, SurveyFilter, SurveySummary, WholeSurvey
 
 if TYPE_CHECKING:
+    from ffp_desktop.store.found import Found
     from ffp_desktop.store.vault import OpenVault
 
 __all__ = ["NATURAL_VILLAGE", "NewSurvey", "SurveyCounts", "SurveyFilter", "SurveySummary", "Surveys"]
@@ -106,20 +109,15 @@ class Surveys:
 
     def add(self, new: NewSurvey) -> str:
         """Puts a whole survey into the vault; its id. Inside `together` many become one transaction."""
-        if self._regions.find(new.village) is None or len(new.village) != 12:
-            raise FfpError("survey.village_unknown", f"区划表里没有代码 {new.village} 的村。请核对 12 位代码。")
-        with self._vault.together():
-            summary = self._vault.surveys.create(
-                household=new.household,
-                round=self.current_round().id,
-                form=self._shelf.form.id,
-                village=new.village,
-                operator=self._vault.operator.id,
-                at=self._now(),
-            )
-            record = self._record(summary)
-            self._fill(record, new)
-        return summary.id
+        return self.add_many([new]).surveys[0]
+
+    def add_many(self, new: Iterable[NewSurvey]) -> Added:
+        """Puts whole surveys into the vault, all or none. Raises FfpError `survey.village_unknown`."""
+        form, at = self._shelf.form, self._now()
+        of_round = self.current_round()
+        version = f"{form.id}/{form.version}"
+        whole = (self.work_out(one, of_round) for one in new)
+        return self._vault.surveys.add_many(whole, of_round.id, form.id, version, self._vault.operator.id, at)
 
     def open(self, survey_id: str) -> EntrySession:
         """Opens a survey for entry. Raises FfpError `survey.unknown`."""
@@ -131,46 +129,53 @@ class Surveys:
         record = self._record(self._vault.surveys.get(survey_id))
         return record.header, record.load()
 
+    def find(self, wanted: SurveyFilter) -> "Found":
+        """Counts by state, and the surveys newest change first: their lines page by page, their neighbours."""
+        return self._vault.surveys.find(wanted)
+
     def neighbours(self, survey_id: str, wanted: SurveyFilter) -> tuple[str, str, int, int]:
         """Ids before and after a survey in a list ("" at its ends), its position from 1, and how many there are."""
-        ids = [summary.id for summary in self.list(wanted)]
-        if survey_id not in ids:
-            return "", "", 0, len(ids)
-        at = ids.index(survey_id)
-        before = ids[at - 1] if at else ""
-        after = ids[at + 1] if at + 1 < len(ids) else ""
-        return before, after, at + 1, len(ids)
+        found = self.find(wanted)
+        at = found.position(survey_id)
+        if at < 0:
+            return "", "", 0, found.total
+        return found.id_at(at - 1), found.id_at(at + 1), at + 1, found.total
 
     # ---- private
 
-    def _fill(self, record: SurveyRecord, new: NewSurvey) -> None:
-        evaluation = self._evaluation
-        given = new.state.answers.given
-        given[Place("village")] = new.village
-        given.setdefault(Place(SURVEY_DATE), self._clock().date())
+    def work_out(self, new: NewSurvey, of_round: Round) -> WholeSurvey:
+        """The survey's line and findings, and whether it is finished."""
+        village = self._regions.find(new.village)
+        if village is None or len(new.village) != 12:
+            raise FfpError("survey.village_unknown", f"区划表里没有代码 {new.village} 的村。请核对 12 位代码。")
+        evaluation, now = self._evaluation, self._clock()
+        new.state.answers.given[Place("village")] = new.village
+        new.state.answers.given.setdefault(Place(SURVEY_DATE), now.date())
         carried = [prefill_row(new.carried)] if new.carried is not None else []
         state = replay(self._shelf.form, [*rows_of(new.state), *carried]) if carried else new.state
-        evaluation.load(state.answers, record.facts(), new.state.confirmations)
-        at = self._clock()
-        self._confirm(evaluation, new, record, at)
+        evaluation.load(state.answers, round_facts(of_round, new.village, now.date()), new.state.confirmations)
+        self._confirm(evaluation, new, now)
         waiting = waiting_places(evaluation, state.unconfirmed)
-        problem = record.append([*rows_of(new.state), *carried], evaluation, at, unconfirmed=waiting)
-        if problem is not None:
-            raise problem
-        if new.finish and not any(finding.is_open for finding in evaluation.all_findings()):
-            record.finish(evaluation, at)
+        is_done = new.finish and not waiting and not any(finding.is_open for finding in evaluation.all_findings())
+        return WholeSurvey(
+            village=new.village,
+            household=new.household,
+            fields=summarise(evaluation, village.short_name, waiting),
+            rows=() if is_done else (*rows_of(new.state), *carried),
+            units=units_of(self._shelf.form, state, State.FINISHED) if is_done else None,
+        )
 
     @cached_property
     def _evaluation(self) -> Evaluation:
         """For surveys that come whole, one after the other."""
         return self._shelf.new_evaluation()
 
-    def _confirm(self, evaluation: Evaluation, new: NewSurvey, record: SurveyRecord, at: datetime) -> None:
+    def _confirm(self, evaluation: Evaluation, new: NewSurvey, at: datetime) -> None:
         for finding in evaluation.all_findings() if new.reasons else ():
             reason = new.reasons.get(finding.key)
             if reason and finding.level is Level.WARNING:
                 time = at.isoformat(timespec="seconds")
-                confirmation = Confirmation(reason, record.operator_name, time, finding.fingerprint)
+                confirmation = Confirmation(reason, self._vault.operator.name, time, finding.fingerprint)
                 new.state.confirmations[finding.key] = confirmation
                 evaluation.confirm(finding.key, confirmation)
 

@@ -3,19 +3,20 @@
 API (each method is one transaction):
     record(event, operator, at) -> Revision        withdraw(event_id, reason, operator, at) -> Revision
     get(event_id) -> Event (FfpError event.unknown)        list(EventFilter) -> tuple[Event, …] by date
-`write_event(connection, event_id, revisions)` writes an event's lines and its households' inside a transaction.
+`write_event(connection, event_id, revisions)` writes an event's lines and its households' inside a transaction;
+`rebuild_events(connection)` and `differing_events(connection)` look at all of them.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.events import Event, EventPerson, decode_event, encode_event
 from ffp_desktop.domain.revisions import Revision, canonical_json, merge
 from ffp_desktop.errors import FfpError
+from ffp_desktop.store.household_records import EventFilter
 from ffp_desktop.store.households import write_household
 from ffp_desktop.store.journal import append_revision, read_revisions
-from ffp_desktop.store.records import EventFilter
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -93,14 +94,9 @@ class Events:
 
 def write_event(connection: "Connection", event_id: str, revisions: Sequence[Revision]) -> None:
     """The event's lines as its revisions have it, and what follows for its households."""
-    state = merge(revisions)
-    told = state.units.get(_TOLD)
-    if told is None:
-        return  # only its withdrawal has come so far
-    first = next(revision for revision in revisions if revision.hash == told.revisions[0])
-    withdrawn = state.value(_WITHDRAWN)
-    because = str(withdrawn["reason"]) if withdrawn else ""
-    event = decode_event(event_id, state.value(_TOLD), first.village, first.author_name, first.at, because)
+    event = _derive(event_id, revisions)
+    if event is None:
+        return
     connection.exec_driver_sql(
         f"INSERT OR REPLACE INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",
         tuple(getattr(event, name) for name in _COLUMNS),
@@ -115,6 +111,41 @@ def write_event(connection: "Connection", event_id: str, revisions: Sequence[Rev
         connection.exec_driver_sql(f"INSERT INTO event_person ({names}) VALUES (?, ?, ?, ?, ?, ?, ?)", people)
     for household in event.households:
         write_household(connection, household)
+
+
+def rebuild_events(connection: "Connection") -> None:
+    """Writes every event's lines anew; those of the households follow."""
+    for table in ("event", "event_person"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    for event in _documents(connection):
+        write_event(connection, event, read_revisions(connection, event))
+
+
+def differing_events(connection: "Connection") -> Iterator[str]:
+    """The events whose lines are not what the journal says."""
+    rows = connection.exec_driver_sql(f"SELECT {', '.join(_COLUMNS)} FROM event").all()
+    known = {event.id: event for event in _read(connection, rows)}
+    for event in _documents(connection):
+        if known.pop(event, None) != _derive(event, read_revisions(connection, event)):
+            yield event
+    yield from known
+
+
+def _documents(connection: "Connection") -> Sequence[str]:
+    query = "SELECT DISTINCT document FROM revision WHERE kind = ? ORDER BY document"
+    return connection.exec_driver_sql(query, (EVENT,)).scalars().all()
+
+
+def _derive(event_id: str, revisions: Sequence[Revision]) -> Event | None:
+    """The event as its revisions have it; None when only its withdrawal has come so far."""
+    state = merge(revisions)
+    told = state.units.get(_TOLD)
+    if told is None:
+        return None
+    first = next(revision for revision in revisions if revision.hash == told.revisions[0])
+    withdrawn = state.value(_WITHDRAWN)
+    because = str(withdrawn["reason"]) if withdrawn else ""
+    return decode_event(event_id, state.value(_TOLD), first.village, first.author_name, first.at, because)
 
 
 def _get(connection: "Connection", event_id: str) -> Event:

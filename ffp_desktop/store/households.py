@@ -6,17 +6,18 @@ API (each method is one transaction):
     surveys(household) -> survey ids, oldest first     survey_in_round(household, round), find_survey(number)
     sightings(members) -> tuple[Sighting, …] where they are listed
     rolls(households) -> tuple[Roll, …] of finished surveys      members_with_key(person_key) -> member ids
-`write_household(connection, household)` brings the derived line in step with surveys and events.
+`write_household(connection, household)` brings the derived line in step with surveys and events;
+`rebuild_households(connection)` and `differing_households(connection)` look at all of them.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.events import HouseholdChange
 from ffp_desktop.domain.population import Resident, Roll
 from ffp_desktop.domain.survey import State
-from ffp_desktop.store.records import HouseholdLine, HouseholdState, Sighting
+from ffp_desktop.store.household_records import HouseholdLine, HouseholdState, Sighting
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -53,6 +54,15 @@ SELECT m.member, m.name, m.id_number, s.id, s.number, s.household, s.round, s.vi
 FROM member AS m JOIN survey AS s ON s.id = m.survey JOIN survey_line AS l ON l.survey = s.id
 WHERE {_STANDS} AND m.member {_AMONG} ORDER BY 9, s.created_at, s.id
 """
+
+# The households that only surveys speak of, with the village of the first; those that events speak of; both together.
+_QUIET = (
+    "SELECT household AS id, village FROM survey AS s WHERE NOT EXISTS (SELECT 1 FROM survey AS o WHERE o.household ="
+    " s.household AND (o.created_at, o.number, o.id) < (s.created_at, s.number, s.id))"
+    " AND household NOT IN (SELECT household FROM event UNION SELECT other_household FROM event)"
+)
+_MOVED = "SELECT household FROM event UNION SELECT other_household FROM event WHERE other_household <> ''"
+_KNOWN = f"SELECT household FROM survey UNION {_MOVED}"
 
 
 class Households:
@@ -129,7 +139,39 @@ class Households:
 
 
 def write_household(connection: "Connection", household: str) -> None:
-    """Where the household lives now and what became of it; one that nothing speaks of any more has no line."""
+    """Brings a household's line in step with surveys and events."""
+    row = _derive(connection, household)
+    if row is None:
+        connection.exec_driver_sql("DELETE FROM household WHERE id = ?", (household,))
+    else:
+        connection.exec_driver_sql("INSERT OR REPLACE INTO household (id, village, gone_into) VALUES (?, ?, ?)", row)
+
+
+def rebuild_households(connection: "Connection") -> None:
+    """Brings every line to what surveys and events say; the event tables come first."""
+    connection.exec_driver_sql(f"DELETE FROM household WHERE id NOT IN ({_KNOWN})")
+    connection.exec_driver_sql(f"INSERT OR REPLACE INTO household (id, village) {_QUIET}")
+    for household in connection.exec_driver_sql(_MOVED).scalars().all():
+        write_household(connection, household)
+
+
+def differing_households(connection: "Connection") -> Iterator[str]:
+    """The households whose line is not what surveys and events say."""
+    for query in (
+        f"SELECT id FROM household WHERE id NOT IN ({_KNOWN})",
+        f"SELECT id FROM ({_QUIET}) AS q LEFT JOIN household AS h USING (id)"
+        " WHERE h.id IS NULL OR h.village <> q.village OR h.gone_into <> ''",
+    ):
+        yield from connection.exec_driver_sql(query).scalars().all()
+    for household in connection.exec_driver_sql(_MOVED).scalars().all():
+        asked = "SELECT id, village, gone_into FROM household WHERE id = ?"
+        row = connection.exec_driver_sql(asked, (household,)).first()
+        if (tuple(row) if row else None) != _derive(connection, household):
+            yield household
+
+
+def _derive(connection: "Connection", household: str) -> tuple[str, str, str] | None:
+    """Where the household lives now and what became of it; None for one that nothing speaks of any more."""
     village = _first_village(connection, household)
     gone_into = ""
     query = (
@@ -145,12 +187,7 @@ def write_household(connection: "Connection", household: str) -> None:
             gone_into = other
         elif own == household and not village:
             village = there
-    if not village:
-        connection.exec_driver_sql("DELETE FROM household WHERE id = ?", (household,))
-        return
-    connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO household (id, village, gone_into) VALUES (?, ?, ?)", (household, village, gone_into)
-    )
+    return (household, village, gone_into) if village else None
 
 
 def _line(row: Any) -> HouseholdLine:

@@ -2,13 +2,14 @@
 
 The truth: `revision` (journal), `draft`, `operator`, `meta`. Kept beside it: `survey_place` (where work stopped).
 Derived, rebuilt from the truth at any time: `round`, `household`, `event`, `event_person`, `survey`, `survey_line`,
-`survey_search`, `member`, `survey_value`. SQL is written out in the repositories; here stand only the shapes. Importing
-this file imports SQLAlchemy, so it is imported when a vault is opened and not before.
+`survey_search`, `survey_gram`, `survey_unsettled`, `member`, `survey_value`. SQL is written out in the repositories;
+here stand only the shapes. Importing this file imports SQLAlchemy, so it is imported when a vault is opened and not
+before.
 """
 
-from sqlalchemy import Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
 
-HEAD = "0002"
+HEAD = "0003"
 """The schema version this program writes; a test holds it equal to the last migration."""
 
 metadata = MetaData()
@@ -127,10 +128,12 @@ event_person = Table(
     Index("event_person_member", "member"),
 )
 
+# `row` is a survey's number in the sets of `survey_gram`; it says nothing and may differ after a rebuild from nothing.
 survey = Table(
     "survey",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("row", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     _text("number"),
     _text("household"),
     _text("round"),
@@ -144,7 +147,7 @@ survey = Table(
     _text("created_at"),
     _text("touched_at"),
     _text("operator"),
-    Index("survey_touched", "round", "touched_at"),
+    Index("survey_touched", "round", "touched_at", "number"),
     Index("survey_running", "round", "village", "running"),
     Index("survey_household", "household"),
 )
@@ -166,7 +169,25 @@ survey_line = Table(
     Index("survey_line_phone", "phone"),
 )
 
-survey_search = Table("survey_search", metadata, Column("survey", Text, primary_key=True), _text("words"))
+survey_search = Table(
+    "survey_search", metadata, Column("row", Integer, primary_key=True), _text("words"), _text("facets")
+)
+
+# What surveys still stand under in `survey_gram`, where that is not yet what `survey_search` says.
+survey_unsettled = Table(
+    "survey_unsettled", metadata, Column("row", Integer, primary_key=True), _text("words"), _text("facets")
+)
+
+# Which surveys have a gram of those words and facets, by blocks of row numbers: see `search`.
+survey_gram = Table(
+    "survey_gram",
+    metadata,
+    Column("block", Integer, nullable=False),
+    Column("gram", Text, nullable=False),
+    Column("surveys", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("block", "gram"),
+    sqlite_with_rowid=False,
+)
 
 member = Table(
     "member",

@@ -71,7 +71,7 @@ class OpenVault:
             self.operator: Operator = find_operator(connection, operator_id)
         self.drafts = Drafts(database, self.device_id)
         self.journal = Journal(database, self.device_id)
-        self.surveys = Surveys(database)
+        self.surveys = Surveys(database, self.device_id)
         self.typing_log = TypingLog(database)
         self.rounds = Rounds(database, self.device_id, self.unit.code)
         self.events = Events(database, self.device_id)

@@ -10,12 +10,12 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import OpenVault, Operator, Role, Unit, Vaults
-from ffp_desktop.ui.doors import SECOND_FAILED, Report, SurveyQuery
+from ffp_desktop.ui.doors import SECOND_FAILED, FoundShape, Report, SurveyQuery
 
 if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
-    from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys, SurveySummary
+    from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys
 
 
 class Desk:
@@ -47,8 +47,8 @@ class Desk:
     def save_round(self, changed: Round) -> None:
         self.surveys.save_round(changed)
 
-    def list_surveys(self, query: SurveyQuery, limit: int, offset: int) -> "Sequence[SurveySummary]":
-        return self.surveys.list(self._filter(query), limit, offset)
+    def find_surveys(self, query: SurveyQuery) -> FoundShape:
+        return self.surveys.find(self._filter(query))
 
     def count_surveys(self, query: SurveyQuery) -> "SurveyCounts":
         return self.surveys.count(self._filter(query))

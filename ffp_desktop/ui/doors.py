@@ -123,6 +123,25 @@ class CountsShape(Protocol):
     def in_village(self) -> Mapping[str, Mapping[State, int]]: ...
 
 
+class FoundShape(Protocol):
+    """The surveys that a query leaves, newest change first, as they were then; lines are read when a page is."""
+
+    @property
+    def total(self) -> int: ...
+    @property
+    def by_state(self) -> Mapping[State, int]:
+        """Counted whatever state is asked for."""
+
+    def page(self, start: int, count: int) -> Sequence[SummaryShape]: ...
+    def position(self, survey: str) -> int:
+        """From 0; -1 when it is not among them."""
+
+    def id_at(self, position: int) -> str:
+        """ "" beyond the ends."""
+
+    def ids(self) -> Sequence[str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SurveyQuery:
     """Which surveys of this round a list shows; "" or None means all. `village` is a region code of any level."""
@@ -149,9 +168,7 @@ class DeskShape(Protocol):
     def current_round(self) -> Round: ...
     def save_round(self, changed: Round) -> None: ...
 
-    def list_surveys(self, query: SurveyQuery, limit: int, offset: int) -> Sequence[SummaryShape]:
-        """Newest change first; a limit of 0 means all."""
-
+    def find_surveys(self, query: SurveyQuery) -> FoundShape: ...
     def count_surveys(self, query: SurveyQuery) -> CountsShape: ...
     def open_session(self, survey_id: str) -> "EntrySession": ...
     def start_survey(self, village: str, natural_village: str) -> str: ...

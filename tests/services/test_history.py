@@ -66,7 +66,7 @@ def test_finished_and_corrected__the_correction_carries_its_reason(
     assert (second.what, second.before, second.after, second.reason) == ("改为", before, "13847012999", "电话抄错")
     assert first.revision != second.revision != ""
     whole = [entry.what for entry in history.of_survey(survey)]
-    assert (whole[0], whole.count("完成"), whole.count("改正")) == ("新建", 2, 1)
+    assert (whole[0], whole.count("完成"), whole.count("改正")) == ("填写", 2, 1)
 
 
 def test_member__added_struck_and_restored__is_told(session: EntrySession, history: History) -> None:

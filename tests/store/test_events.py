@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from ffp_desktop.domain.events import Event, EventPerson
 from ffp_desktop.errors import FfpError
+from ffp_desktop.store.household_records import EventFilter, HouseholdState
 from ffp_desktop.store.rebuild import rebuild_tables
-from ffp_desktop.store.records import EventFilter, HouseholdState, Person, Unit
+from ffp_desktop.store.records import Person, Unit
 from ffp_desktop.store.vault import OpenVault, create_vault
 from tests.conftest import PASSWORD, QUICK, VILLAGE
 from tests.store.conftest import fields

@@ -10,13 +10,16 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.store import schema
 from ffp_desktop.store.engine import Database, connect_to, open_database
 from ffp_desktop.store.migrations.upgrade import VERSIONS, known_versions, schema_version
+from ffp_desktop.store.noting import check_grams
+from ffp_desktop.store.records import SurveyFilter
+from ffp_desktop.store.surveys import Surveys
 
 KEY = secrets.token_bytes(32)
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "9999"
+revision = "next"
 down_revision = "{head}"
 
 
@@ -41,7 +44,7 @@ def old(tmp_path: Path) -> Path:
 def next_versions(tmp_path: Path, broken: str = "pass") -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(VERSIONS / "versions", folder / "versions", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v9999_next.py").write_text(NEXT.format(head=schema.HEAD, broken=broken), encoding="utf-8")
+    (folder / "versions" / "v9999_next.py").write_text(NEXT.format(broken=broken, head=schema.HEAD), encoding="utf-8")
     return folder
 
 
@@ -106,7 +109,7 @@ def test_upgrade__with_data__keeps_it_and_backs_up_first(old: Path, tmp_path: Pa
     database = open_database(old, KEY, migrations=next_versions(tmp_path), before_upgrade=back_up)
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT survey, value, device FROM draft").all() == [("s", "1", "s")]
-        assert schema_version(connection) == "9999"
+        assert schema_version(connection) == "next"
     database.close()
     assert seen == [schema.HEAD]
 
@@ -140,3 +143,37 @@ def test_open__newer_schema__is_refused_and_left_alone(old: Path, tmp_path: Path
         open_database(old, KEY)
     assert refused.value.code == "vault.newer"
     assert old.read_bytes() == before
+
+
+def test_upgrade__from_the_first_schema__surveys_are_found_as_if_they_had_always_been(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    shutil.copytree(
+        VERSIONS / "versions", first / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*")
+    )
+    file = tmp_path / "vault.sqlite"
+    database = open_database(file, KEY, create=True, migrations=first)
+    with database.write() as connection:
+        for number, (survey, name) in enumerate((("a", "苏日娜"), ("b", "单雄信")), 1):
+            for statement in (
+                "INSERT INTO survey (id, number, round, village, running, state, touched_at, operator) VALUES"
+                f" ('{survey}', 'n-q-{number}', '2023Q1', '150722108204', {number}, '草稿', '2023-03-0{number}', 'o')",
+                f"INSERT INTO survey_line (survey, head_name, errors) VALUES ('{survey}', '{name}', {number % 2})",
+                f"INSERT INTO member (survey, member, name) VALUES ('{survey}', 'm', '{name}')",
+                f"INSERT INTO survey_search (survey, words) VALUES ('{survey}', '{name}')",
+            ):
+                connection.exec_driver_sql(statement)
+    database.close()
+    database = open_database(file, KEY)
+    surveys = Surveys(database, "device")
+    for wanted, ids in (
+        (SurveyFilter(), ("b", "a")),
+        (SurveyFilter(text="surina"), ("a",)),
+        (SurveyFilter(text="sxx"), ("b",)),
+        (SurveyFilter(text="n-q-2"), ("b",)),
+        (SurveyFilter(with_findings=True), ("a",)),
+        (SurveyFilter(round="2023Q1", village="150722108", operator="o"), ("b", "a")),
+    ):
+        assert surveys.find(wanted).ids() == ids, wanted
+    with database.read() as connection:
+        assert list(check_grams(connection)) == []
+    database.close()

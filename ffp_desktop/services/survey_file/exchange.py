@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ffp_desktop.domain.form.definition import Form
-from ffp_desktop.domain.survey import Answers, Place, State
+from ffp_desktop.domain.survey import Answers, Place
 from ffp_desktop.services.entry.draft import DraftState
 from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.forms import FormShelf
@@ -44,21 +44,8 @@ class Exchange:
 
     def put_in(self, filed: Iterable[FiledSurvey]) -> Imported:
         """Adds every survey in one transaction; an error from the file or the disk leaves the vault as it was."""
-        ids: list[str] = []
-        finished = 0
-        with self._vault.together():
-            for entry in filed:
-                survey = entry.survey
-                own = {"": "", **{member: uuid4().hex for member in survey.answers.members}}
-                reasons = {
-                    (filed.rule, Place(filed.place.item, own[filed.place.member])): filed.reason
-                    for filed in survey.confirmed
-                }
-                state = DraftState(_with_names(survey.answers, own))
-                new = NewSurvey(survey.village, state, entry.finish, reasons)
-                ids.append(self._surveys.add(new))
-                finished += entry.finish and self._vault.surveys.get(ids[-1]).state is State.FINISHED
-        return Imported(tuple(ids), finished)
+        added = self._surveys.add_many(map(as_new, filed))
+        return Imported(added.surveys, added.finished)
 
     def take_out(self, survey_ids: Iterable[str]) -> Iterator[SurveyFile]:
         """The surveys as files hold them; struck members stay behind."""
@@ -94,6 +81,14 @@ def _confirmed(state: DraftState) -> Answers:
     answers = state.answers
     given = {place: answer for place, answer in answers.given.items() if place not in state.unconfirmed}
     return Answers(given, answers.members, answers.struck)
+
+
+def as_new(filed: FiledSurvey) -> NewSurvey:
+    """The survey with members of its own: a file's names say only who stands in which row."""
+    survey = filed.survey
+    own = {"": "", **{member: uuid4().hex for member in survey.answers.members}}
+    reasons = {(one.rule, Place(one.place.item, own[one.place.member])): one.reason for one in survey.confirmed}
+    return NewSurvey(survey.village, DraftState(_with_names(survey.answers, own)), filed.finish, reasons)
 
 
 def _new_names(answers: Answers) -> dict[str, str]:

@@ -161,12 +161,13 @@ class Verifications:
         return survey.finish().first
 
     def _typed_by(self, survey: EntrySession) -> TypedBy:
-        """Who typed each answer last, or kept it as the round before had it; at `Place("")` who began the survey."""
-        typed: dict[Place, tuple[str, str]] = {}
+        """Who typed each answer last, or kept it as the round before had it; at `Place("")` who began the survey, for
+        answers that came with a file or from another computer."""
+        summary = self._vault.surveys.get(survey.header.id)
+        typed = {Place(""): (summary.created_by, summary.created_at[:10])}
         for kept in self._vault.drafts.history(survey.header.id):
             row = kept.row
             who = (row.operator, row.at[:10])
-            typed.setdefault(Place(""), who)
             if not kept.stands:
                 continue
             if row.item.startswith(KEEP):

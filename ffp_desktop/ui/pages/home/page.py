@@ -1,6 +1,7 @@
 """The home page: the surveys of this round, their counts, and the ways to find, open, start and print one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -101,9 +102,23 @@ class HomePage(Page):
         """Reads counts, progress and list again; the row stays on the same survey."""
         self._current = self._wanted or self.table.current_id() or self._current
         self._wanted = ""
-        try:
+        with self._telling():
             self._show_progress()
             self._show_list()
+            self.table.select(max(self.model.row_of(self._current), 0))
+
+    def _narrow(self) -> None:
+        """After another filter: nothing was written, so the progress stands; the row stays where it is at the top."""
+        self._current = self.table.current_id() or self._current
+        with self._telling():
+            self._show_list()
+            self.table.select(max(self.model.row_in_first_page(self._current), 0))
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """What cannot be read is told on the page."""
+        try:
+            yield
         except FfpError as error:
             self.notice.tell_error(error)
         self.keys_changed.emit()
@@ -116,12 +131,7 @@ class HomePage(Page):
     def neighbour(self, survey_id: str, by: int) -> str:
         """The survey `by` rows after or before in the list, "" at its ends."""
         row = self.model.row_of(survey_id)
-        if row < 0:
-            return ""
-        if row + by >= self.model.rowCount() and self.model.canFetchMore(self.table.rootIndex()):
-            self.model.fetchMore(self.table.rootIndex())
-        summary = self.model.summary(row + by)
-        return summary.id if summary is not None and row + by >= 0 else ""
+        return self.model.id_at(row + by) if row >= 0 else ""
 
     def position(self, survey_id: str) -> tuple[int, int]:
         """Its place in the list from 1 (0 when it is not there), and how many the list has."""
@@ -129,7 +139,7 @@ class HomePage(Page):
 
     def all_ids(self) -> list[str]:
         """Every survey of the list as it is filtered now, in its order."""
-        return [summary.id for summary in self._desk.list_surveys(self.query(), 0, 0)]
+        return list(self._desk.find_surveys(self.query()).ids())
 
     def start_new(self) -> None:
         """At a village's own office a new survey starts at once; elsewhere the panel asks for the village."""
@@ -181,11 +191,11 @@ class HomePage(Page):
         return frame
 
     def _join(self) -> None:
-        self.counts.chosen.connect(lambda _state: self.refresh())
-        self.filters.changed.connect(self.refresh)
+        self.counts.chosen.connect(lambda _state: self._narrow())
+        self.filters.changed.connect(self._narrow)
         self.filters.cleared.connect(self._clear)
         self.filters.list_wanted.connect(self.table.setFocus)
-        self.bars.chosen.connect(lambda _code: self.refresh())
+        self.bars.chosen.connect(lambda _code: self._narrow())
         self.bars.left.connect(self.table.setFocus)
         self.table.opened.connect(self.survey_wanted)
         self.table.state_stepped.connect(self.counts.step)
@@ -232,17 +242,13 @@ class HomePage(Page):
         return self._unit is not None and self._unit.level is not RegionLevel.COUNTY
 
     def _show_list(self) -> None:
-        query = self.query()
-        anywhere = SurveyQuery(query.text, None, query.village, query.operator, query.with_findings)
-        counts = self._desk.count_surveys(anywhere)
-        self.counts.set_counts(counts.total, counts.by_state)
-        total = counts.total if query.state is None else counts.by_state.get(query.state, 0)
-        self.model.show(lambda limit, offset: self._desk.list_surveys(query, limit, offset), total, self._operators)
-        self.table.select(max(self.model.row_of(self._current), 0))
-        left = sum(counts.by_state.get(state, 0) for state in _OPEN_STATES)
+        found = self._desk.find_surveys(self.query())
+        self.counts.set_counts(sum(found.by_state.values()), found.by_state)
+        self.model.show(found, self._operators)
+        left = sum(found.by_state.get(state, 0) for state in _OPEN_STATES)
         self.filters.say_left(self.tr("剩 {0} 户没完成").format(left) if left else "")
-        self._foot.setText(self.tr("新改的在前 · 共 {0} 户").format(total) if total else "")
-        self._tell_empty(total)
+        self._foot.setText(self.tr("新改的在前 · 共 {0} 户").format(found.total) if found.total else "")
+        self._tell_empty(found.total)
 
     def _tell_empty(self, total: int) -> None:
         if total:
@@ -258,7 +264,7 @@ class HomePage(Page):
     def _clear(self) -> None:
         self.bars.choose("")
         self.counts.choose(None)
-        self.refresh()
+        self._narrow()
 
     def _open_current(self) -> None:
         if survey_id := self.table.current_id():

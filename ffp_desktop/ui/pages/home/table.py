@@ -10,7 +10,7 @@ from ffp_desktop.ui.widgets.label import Label
 
 
 class SurveyTable(QTableView):
-    """Enter opens; ← and → move the state filter; typing goes to the search box."""
+    """Enter opens; ← and → move the state filter, Home and End go to the first and last row; typing searches."""
 
     opened = Signal(str)  # survey id
     state_stepped = Signal(int)
@@ -100,6 +100,8 @@ class SurveyTable(QTableView):
             self._open()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.state_stepped.emit(-1 if key == Qt.Key.Key_Left else 1)
+        elif is_plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.select(0 if key == Qt.Key.Key_Home else self._surveys.rowCount() - 1)
         elif is_plain and text and text.isprintable() and text != " ":
             self.typed.emit(text)
         else:
