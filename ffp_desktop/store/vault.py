@@ -22,6 +22,7 @@ from uuid import uuid4
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backup
 from ffp_desktop.store.drafts import Drafts
+from ffp_desktop.store.imports import Imports
 from ffp_desktop.store.journal import Journal
 from ffp_desktop.store.keyring import (
     Keyring,
@@ -70,6 +71,7 @@ class OpenVault:
         self.journal = Journal(database, self.device_id)
         self.surveys = Surveys(database)
         self.rounds = Rounds(database, self.device_id, self.unit.code)
+        self.imports = Imports(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:

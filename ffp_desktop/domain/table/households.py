@@ -17,7 +17,7 @@ from ffp_desktop.domain.table.mapping import Mapping, Target
 from ffp_desktop.domain.table.places import VillageFinder
 from ffp_desktop.domain.table.rows import PassedRow
 from ffp_desktop.domain.table.sheet import Sheet, is_empty
-from ffp_desktop.domain.table.synonyms import HEAD_ID, HEAD_NAME, TOWNSHIP, VILLAGE, Synonyms
+from ffp_desktop.domain.table.synonyms import HEAD_ID, HEAD_NAME, HOUSEHOLD, TOWNSHIP, VILLAGE, Synonyms
 from ffp_desktop.domain.values import Answer
 
 ADDRESS = "village"
@@ -54,6 +54,7 @@ class ReadHousehold:
     """A household of a table. `rows` are all its rows; with a problem none of it is taken."""
 
     rows: list[CellPlace]
+    numbers: list[str] = field(default_factory=list)  # what the table calls the household: may be a printed number
     village: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     places: dict[str, CellPlace] = field(default_factory=dict)
@@ -101,6 +102,8 @@ class TableReader:
         found = ReadHousehold([CellPlace(sheets[position].sheet.name, row) for position, row in group.rows])
         rows = [(sheets[position], row) for position, row in group.rows]
         for sheet, row in rows:
+            if (number := sheet.text(row, HOUSEHOLD)) and number not in found.numbers:
+                found.numbers.append(number)
             self._read_household_cells(found, sheet, row, rows)
             self._read_people(found, sheet, row)
         if not found.members or sheets[group.rows[0][0]].kind is SheetKind.BLOCKS:

@@ -34,7 +34,7 @@ class VillageFinder:
     def _look_up(self, township: str, village: str, address: str) -> Region | Unreadable:
         for text in (village, address):
             if code := _CODE.fullmatch(text):
-                return self._by_code(code[1])
+                return self._check(self._by_code(code[1]), "" if text == village else village)
         if village:
             return self._by_name(township, village)
         if address:
@@ -46,6 +46,17 @@ class VillageFinder:
         if found is None or found.level is not RegionLevel.VILLAGE:
             return Unreadable("区划表里没有这个村的代码。请核对 12 位代码。")
         return found
+
+    def _check(self, found: Region | Unreadable, village: str) -> Region | Unreadable:
+        """A name beside a code must be that village's."""
+        if (
+            isinstance(found, Unreadable)
+            or not village
+            or _is_called(found, village)
+            or self._is_full_name(found, village)
+        ):
+            return found
+        return Unreadable("村名和村的代码对不上。请核对是哪个村。")
 
     def _by_name(self, township: str, village: str) -> Region | Unreadable:
         for among in (self._own, self._all):
