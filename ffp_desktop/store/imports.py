@@ -1,9 +1,11 @@
 """What imports of foreign tables need of the vault: who is known by which number, remembered column mappings, and what
 the last import did.
 
-API (each method is one transaction): find_people(round, keys) -> {person key: (KnownPerson, …)} ·
-find_numbers(round, numbers) -> {printed number: survey} · find_heads(round, names) -> {(village, name): (survey, …)} ·
-recall(name) -> text or "" · keep(name, text)
+API (each method is one transaction):
+    find_people(round, keys) -> {person key: (KnownPerson, …)}
+    find_numbers(round, numbers) -> {printed number: (survey, head's name)}
+    find_heads(round, names) -> {(village, name): (survey, …)}
+    recall(name) -> text or ""      keep(name, text)
 
 Mappings and the last import lie in `meta`; withdrawn surveys are nobody's.
 """
@@ -24,7 +26,10 @@ _PEOPLE = (
     "SELECT m.person_key, m.survey, m.relation FROM member AS m CROSS JOIN survey AS s ON s.id = m.survey"
     f" WHERE {_OF_ROUND} AND m.person_key IN "
 )
-_NUMBERS = f"SELECT s.number, s.id FROM survey AS s WHERE {_OF_ROUND} AND s.number IN "
+_NUMBERS = (
+    "SELECT s.number, s.id, coalesce(l.head_name, '') FROM survey AS s LEFT JOIN survey_line AS l ON l.survey = s.id"
+    f" WHERE {_OF_ROUND} AND s.number IN "
+)
 _HEADS = (
     "SELECT s.village, l.head_name, s.id FROM survey_line AS l JOIN survey AS s ON s.id = l.survey"
     f" WHERE {_OF_ROUND} AND l.head_name IN "
@@ -51,8 +56,8 @@ class Imports:
             found[key] = (*found.get(key, ()), KnownPerson(survey, relation))
         return found
 
-    def find_numbers(self, round: str, numbers: Iterable[str]) -> dict[str, str]:
-        return {row[0]: row[1] for row in self._look_up(_NUMBERS, round, numbers)}
+    def find_numbers(self, round: str, numbers: Iterable[str]) -> dict[str, tuple[str, str]]:
+        return {row[0]: (row[1], row[2]) for row in self._look_up(_NUMBERS, round, numbers)}
 
     def find_heads(self, round: str, names: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
         found: dict[tuple[str, str], tuple[str, ...]] = {}

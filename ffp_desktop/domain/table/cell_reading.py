@@ -55,6 +55,7 @@ class CellReader:
 
     def __init__(self, synonyms: Synonyms) -> None:
         self._synonyms = synonyms
+        self._choices: dict[tuple[str, type, Cell], Answer | Unreadable] = {}  # the same few words stand in every row
 
     def read(self, item: Item, cell: Cell, scale: int = 1) -> Answer | Unreadable | None:
         """`scale` is what a column's amounts are counted in: 10000 for 万元."""
@@ -71,7 +72,10 @@ class CellReader:
         if item.type is ItemType.DATE:
             return _read_date(item, cell)
         if item.type in (ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE):
-            return self._read_choice(item, cell)
+            key = (item.id, type(cell), cell)
+            if key not in self._choices:
+                self._choices[key] = self._read_choice(item, cell)
+            return self._choices[key]
         if has_lost_digits(cell):
             return Unreadable(_LOST)
         return _parse(item, _tidy_name(text_of(cell)) if item.normalise == "person_name" else _one_line(text_of(cell)))

@@ -15,6 +15,7 @@ from ffp_desktop.domain.table.sheet import Range, Sheet, text_of
 from ffp_desktop.domain.table.synonyms import bare_text
 
 LAST_HEADER_ROW, DEEPEST = 5, 3  # rows from 1; a header has one to three rows
+REASON = "原因"  # the column that we write beside rows that were not taken; it may come back with them
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[:：]\s*(.*?)[)）]?")
 Words = tuple[str, ...]
 
@@ -39,7 +40,8 @@ class Header:
     @property
     def fingerprint(self) -> str:
         """The same for every table with the same header, wherever it stands; it tells nothing of any person."""
-        text = "\n".join([str(self.scale), *("/".join(map(bare_text, words)) for words in self.columns)])
+        own = [words for words in self.columns if words != (REASON,)]
+        text = "\n".join([str(self.scale), *("/".join(map(bare_text, words)) for words in own)])
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
     def heading(self, column: int) -> str:

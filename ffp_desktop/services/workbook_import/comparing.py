@@ -63,13 +63,12 @@ class Comparer:
         for position, own in joined.items():
             for item, answer in household.members[position].answers.items():
                 wanted[Place(item, own)] = answer
-        after = Answers({**known.given, **wanted}, list(known.members), dict(known.struck))
-        self._leave_out_calculated(after, household.village, list(wanted))
-        found = [
-            Difference(place, sheet.effective(place), answer)
-            for place, answer in wanted.items()
-            if place in after.given and sheet.effective(place) != answer
-        ]
+        differing = {place: answer for place, answer in wanted.items() if sheet.effective(place) != answer}
+        if differing:
+            after = Answers({**known.given, **wanted}, list(known.members), dict(known.struck))
+            self._leave_out_calculated(after, household.village, list(differing))
+            differing = {place: answer for place, answer in differing.items() if place in after.given}
+        found = [Difference(place, sheet.effective(place), answer) for place, answer in differing.items()]
         new = [member for position, member in enumerate(household.members) if position not in joined]
         return Comparison(tuple(found), tuple(new), len(sheet.members) - len(joined))
 

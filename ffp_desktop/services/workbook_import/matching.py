@@ -1,4 +1,4 @@
-"""Which survey of the vault a household of a table is: by its printed number, its head's ID number, or everybody's.
+"""Which survey of the vault a household of a table is: by its head's ID number, everybody's, or its printed number.
 
 A name is never enough: with the village it is a hint for a person to decide on.
 """
@@ -40,10 +40,9 @@ class HouseholdMatcher:
 
     def find(self, household: ReadHousehold) -> Match:
         """The evidence, the strongest first."""
-        for number in household.numbers:
-            if number in self._numbers:
-                return Match(self._numbers[number])
         keys = [key for member in household.members if (key := key_of(member))]
+        if survey := self._by_printed_number(household, keys):
+            return Match(survey)
         if any(self._times[key] > 1 for key in keys):
             return Match(reason="有人在这个文件里出现了两次（证件号码相同）。请核对是哪一户的人，改好再导入。")
         head = household.head
@@ -52,6 +51,15 @@ class HouseholdMatcher:
         if len(by_head) == 1:
             return Match(by_head.pop())
         return self._by_everybody(household, keys, by_head)
+
+    def _by_printed_number(self, household: ReadHousehold, keys: Sequence[str]) -> str:
+        """Numbers are given anew in every vault, so somebody in it, or else the head's name, must agree."""
+        for number in household.numbers:
+            survey, head_name = self._numbers.get(number, ("", ""))
+            people = {person.survey for key in keys for person in self._people.get(key, ())}
+            if survey and (survey in people or (not people and head_name == household.head_name)):
+                return survey
+        return ""
 
     def _by_everybody(self, household: ReadHousehold, keys: Sequence[str], by_head: set[str]) -> Match:
         known = [{person.survey for person in self._people.get(key, ())} for key in keys]

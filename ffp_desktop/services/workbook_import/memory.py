@@ -6,7 +6,9 @@ The vault keeps them (`OpenVault.imports`); a name of a column may tell of a per
 import json
 from typing import Any, Protocol
 
+from ffp_desktop.domain.table.header import REASON
 from ffp_desktop.domain.table.mapping import Mapping, Target
+from ffp_desktop.domain.table.synonyms import PASSED_OVER
 
 _NAME = "mapping:"
 
@@ -30,11 +32,17 @@ class MappingMemory:
         text = self._notes.recall(_NAME + mapping.header.fingerprint)
         if not text:
             return mapping
-        targets = tuple(self._decode(entry) for entry in json.loads(text))
-        return Mapping(mapping.header, targets) if len(targets) == len(mapping.targets) else mapping
+        known = iter([self._decode(entry) for entry in json.loads(text)])
+        targets = [
+            Target(PASSED_OVER) if words == (REASON,) else next(known, Target()) for words in mapping.header.columns
+        ]
+        return Mapping(mapping.header, tuple(targets))
 
     def remember(self, mapping: Mapping) -> None:
-        entries = [[target.item, target.block, target.scale] for target in mapping.targets]
+        own = [
+            target for target, words in zip(mapping.targets, mapping.header.columns, strict=True) if words != (REASON,)
+        ]
+        entries = [[target.item, target.block, target.scale] for target in own]
         self._notes.keep(_NAME + mapping.header.fingerprint, json.dumps(entries))
 
     def _decode(self, entry: list[Any]) -> Target:

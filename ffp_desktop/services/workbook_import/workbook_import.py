@@ -2,7 +2,9 @@
 
 API (class `WorkbookImport(vault, surveys, shelf, regions, clock=datetime.now)`):
     open(file, report) -> OpenedWorkbook             move_header(opened sheet, row, depth) -> OpenedSheet
+    find_target(word) -> Target | None               map_column(opened, column, target) -> OpenedWorkbook | None
     preview(opened, village, report) -> Preview      put_in(preview, mode, choices, report) -> ImportDone
+    write_failed(opened, preview, out) -> rows
     undo(report) -> UndoDone                         remember(opened)      targets() -> what a column can be
 """
 
@@ -15,14 +17,17 @@ from typing import TYPE_CHECKING
 from ffp_desktop import paths
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.table.columns import table_columns
+from ffp_desktop.domain.table.header import Header
 from ffp_desktop.domain.table.households import TableReader
 from ffp_desktop.domain.table.mapping import Matcher, Target
 from ffp_desktop.domain.table.places import VillageFinder
+from ffp_desktop.domain.table.sheet import column_letters
 from ffp_desktop.domain.table.synonyms import KEYS, PASSED_OVER, Synonyms, read_synonyms
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.services.workbook_import.comparing import Comparer
+from ffp_desktop.services.workbook_import.failed_rows import write_failed
 from ffp_desktop.services.workbook_import.memory import MappingMemory
 from ffp_desktop.services.workbook_import.opening import OpenedSheet, OpenedWorkbook, map_sheets, move_header
 from ffp_desktop.services.workbook_import.preview import Choice, Kind, Mode, Preview
@@ -68,6 +73,27 @@ class WorkbookImport:
         items = (Target(column.item) for column in table_columns(self._shelf.form))
         return (Target(PASSED_OVER), *map(Target, KEYS), *items)
 
+    def find_target(self, word: str) -> Target | None:
+        """What a person calls by a printed number, an item's id or name, or a key's name; None for nothing known."""
+        for target in self.targets():
+            if word in (target.item, self.matcher.target_name(target)):
+                return target
+        found = self.matcher.match(Header(0, 1, ((word,),))).targets[0]
+        return Target(found.item, found.block) if found.item else None
+
+    def map_column(self, opened: OpenedWorkbook, column: str, target: Target) -> OpenedWorkbook | None:
+        """The chosen sheets with one column (its letters or its heading) as `target`; None when no sheet has it."""
+        changed = None
+        for position, one in enumerate(opened.sheets):
+            if one.mapping is None or not one.is_chosen:
+                continue
+            headings = [one.mapping.header.heading(at) for at in range(len(one.mapping.targets))]
+            letters = [column_letters(at) for at in range(len(headings))]
+            at = headings.index(column) if column in headings else _index(letters, column.upper())
+            if at >= 0:
+                changed = (changed or opened).with_mapping(position, one.mapping.with_target(at, target))
+        return changed
+
     def remember(self, opened: OpenedWorkbook) -> None:
         """Keeps the mappings of the chosen sheets for the next workbook with the same header."""
         for _, mapping in opened.chosen:
@@ -99,6 +125,10 @@ class WorkbookImport:
         """One transaction. Raises FfpError `import.changed_meanwhile`, `store.…`; then nothing was written."""
         return self._importer.put_in(preview, mode, choices or {}, report)
 
+    def write_failed(self, opened: OpenedWorkbook, preview: Preview, out: Path) -> int:
+        """Writes what was not taken, marked and explained; how many rows. Raises FfpError `file.cannot_write`."""
+        return write_failed(opened, preview, out)
+
     def undo(self, report: Report = say_nothing) -> UndoDone:
         """Takes the last import back, as a new change. Raises FfpError `import.nothing_to_undo`."""
         return self._importer.undo(report)
@@ -119,6 +149,10 @@ class WorkbookImport:
     def _importer(self) -> Importer:
         comparer = Comparer(self._shelf, self._surveys.current_round(), self._clock().date())
         return Importer(self._vault, self._surveys, self._shelf, self._regions, comparer, self._clock)
+
+
+def _index(words: list[str], word: str) -> int:
+    return words.index(word) if word in words else -1
 
 
 __all__ = ["Choice", "Kind", "Mode", "WorkbookImport"]

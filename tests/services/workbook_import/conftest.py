@@ -55,6 +55,8 @@ def write_book(file: Path, *sheets: Sequence[Sequence[object]]) -> Path:
         sheet = book.create_sheet(f"表{number}")
         for row in rows:
             sheet.append(list(row))
+        for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+            cell.data_type = "s"  # also what looks like a formula
     book.save(file)
     return file
 
