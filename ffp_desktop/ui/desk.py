@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
     from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys, SurveySummary
+    from ffp_desktop.services.workbook_import import WorkbookImport
 
 
 class Desk:
@@ -58,6 +59,11 @@ class Desk:
 
     def natural_villages(self, village: str) -> Sequence[str]:
         return self.surveys.natural_villages(village)
+
+    def make_workbook_import(self) -> "WorkbookImport":
+        from ffp_desktop.services.workbook_import import WorkbookImport
+
+        return WorkbookImport(self._vault, self.surveys, self.shelf, self.regions)
 
     # -- operators ---------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Which column of a foreign table is which item: by printed number, name, label and synonym, never by likeness.
 
-API: `Target`, `Mapping`, `Matcher(form, synonyms)`: `.find_mapping(sheet)`, `.match(header)`, `.target_name(target)`.
+API: `Target`, `Mapping`, `Matcher(form, synonyms)`: `.find_mapping(sheet)`, `.match(header)`,
+`.target_for(header, column, target)`, `.target_name(target)`.
 """
 
 import re
@@ -131,6 +132,11 @@ class Matcher:
             seen.add(key)
         return Mapping(header, tuple(targets))
 
+    def target_for(self, header: Header, column: int, wanted: Target) -> Target:
+        """A target that a person chose, with what the column's heading says of its amounts."""
+        words = header.columns[column]
+        return replace(wanted, scale=self._scale(wanted.item, _scale_of(words, header.scale) if words else 1))
+
     def target_name(self, target: Target) -> str:
         """How people call it: "A3 姓名", "第2人 A3 姓名", "户编号"."""
         if not target.item:
@@ -143,10 +149,7 @@ class Matcher:
     def _match_words(self, words: Words, scale: int) -> Target:
         if not words:
             return Target()
-        if "元" in words[-1]:
-            scale = 1
-        if "万元" in "".join(words):
-            scale = 10_000
+        scale = _scale_of(words, scale)
         block, leaf = _take_block(words)
         for word in leaf:
             item = self._find(word)
@@ -190,6 +193,13 @@ class Matcher:
         asked = None if item.startswith("@") else self._form.items.get(item)
         is_amount = asked is not None and asked.type is ItemType.DECIMAL and "万元" not in asked.label
         return scale if is_amount else 1
+
+
+def _scale_of(words: Words, scale: int) -> int:
+    """What a column's own words say comes before what a line above the table says."""
+    if "万元" in "".join(words):
+        return 10_000
+    return 1 if "元" in words[-1] else scale
 
 
 def _is_above(mapping: Mapping, other: Mapping) -> bool:

@@ -68,7 +68,11 @@ class Comparer:
             after = Answers({**known.given, **wanted}, list(known.members), dict(known.struck))
             self._leave_out_calculated(after, household.village, list(differing))
             differing = {place: answer for place, answer in differing.items() if place in after.given}
-        found = [Difference(place, sheet.effective(place), answer) for place, answer in differing.items()]
+        rows = {own: row for row, own in enumerate(sheet.members, 1)}
+        found = [
+            Difference(place, sheet.effective(place), answer, rows.get(place.member, 0))
+            for place, answer in differing.items()
+        ]
         new = [member for position, member in enumerate(household.members) if position not in joined]
         return Comparison(tuple(found), tuple(new), len(sheet.members) - len(joined))
 

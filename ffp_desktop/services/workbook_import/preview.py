@@ -40,11 +40,12 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An answer that the table has otherwise than the vault. `place.member` is the vault's member."""
+    """An answer that the table has otherwise than the vault. `place.member` is the vault's member, in row `row`."""
 
     place: Place
     before: Answer | None
     after: Answer
+    row: int = 0
 
     @property
     def fills(self) -> bool:

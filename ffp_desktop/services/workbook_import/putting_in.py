@@ -89,16 +89,17 @@ class Importer:
             for position, one in enumerate(preview.households):
                 if position % 20 == 0:
                     report(position, total)
-                choice = choices.get(position, _usual_choice(one, mode))
+                choice = choices.get(position, usual_choice(one, mode))
                 if choice is Choice.NEW and can_be_new(one):
                     answers = self._comparer.new_answers(one.household)
                     new.append(self._surveys.add(NewSurvey(one.household.village, DraftState(answers))))
-                elif choice in (Choice.FILL, Choice.REPLACE) and one.kind is Kind.CHANGED:
+                elif choice in (Choice.FILL, Choice.REPLACE) and choice in choices_of(one):
                     trace = self._change(one, only_fill=choice is Choice.FILL)
                     if trace is not None:
                         changed[one.survey] = trace
             if new or changed:
                 self._note(new, changed)
+            report(total, total)
         return ImportDone(tuple(new), tuple(changed), total - len(new) - len(changed))
 
     def undo(self, report: Report) -> UndoDone:
@@ -207,12 +208,20 @@ class Importer:
         return self._clock().isoformat(timespec="seconds")
 
 
+def choices_of(one: PreviewedHousehold) -> list[Choice]:
+    """What a person can choose for a household; leaving it comes last."""
+    if can_be_new(one):
+        return [Choice.NEW, Choice.LEAVE]
+    return [Choice.FILL, Choice.REPLACE, Choice.LEAVE] if one.kind is Kind.CHANGED else [Choice.LEAVE]
+
+
 def can_be_new(one: PreviewedHousehold) -> bool:
     """Whether a person may have it put in as a new household."""
     return one.kind is Kind.NEW or (one.kind is Kind.HELD and not one.survey)
 
 
-def _usual_choice(one: PreviewedHousehold, mode: Mode) -> Choice:
+def usual_choice(one: PreviewedHousehold, mode: Mode) -> Choice:
+    """What happens when nothing was chosen."""
     if one.kind is Kind.NEW:
         return Choice.NEW
     if one.kind is Kind.CHANGED:

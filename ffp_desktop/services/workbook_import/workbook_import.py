@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ffp_desktop import paths
+from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.table.columns import table_columns
 from ffp_desktop.domain.table.header import Header
@@ -59,6 +60,10 @@ class WorkbookImport:
         self._regions = regions
         self._clock = clock
 
+    @property
+    def form(self) -> Form:
+        return self._shelf.form
+
     def open(self, file: Path, report: Report = say_nothing) -> OpenedWorkbook:
         """Raises FfpError `workbook.…`, or `import.header_not_found` when no sheet has a known header."""
         from ffp_desktop.documents.workbook.reading import read_workbook
@@ -91,7 +96,8 @@ class WorkbookImport:
             letters = [column_letters(at) for at in range(len(headings))]
             at = headings.index(column) if column in headings else _index(letters, column.upper())
             if at >= 0:
-                changed = (changed or opened).with_mapping(position, one.mapping.with_target(at, target))
+                wanted = self.matcher.target_for(one.mapping.header, at, target)
+                changed = (changed or opened).with_mapping(position, one.mapping.with_target(at, wanted))
         return changed
 
     def remember(self, opened: OpenedWorkbook) -> None:

@@ -129,6 +129,9 @@ def test_find_mapping__amounts_in_ten_thousands__are_said_by_heading_or_line_abo
     assert [target.scale for target in by_heading.targets] == [1, 10_000, 1, 1]
     above = found(matcher, [["花名册", "", "单位：万元"], ["姓名", "工资性收入", "家庭人口"]])
     assert [target.scale for target in above.targets] == [1, 10_000, 1]
+    by_hand = found(matcher, [["姓名", "证件号码", "挣的钱（万元）"]])
+    assert matcher.target_for(by_hand.header, 2, Target("wage_income")) == Target("wage_income", 0, 10_000)
+    assert matcher.target_for(by_hand.header, 2, Target("relation")) == Target("relation")
 
 
 def test_fingerprint__same_header_elsewhere__is_the_same_and_tells_of_no_answers(matcher: Matcher) -> None:
