@@ -23,6 +23,7 @@ Report = Callable[[int, int], None]
 _CHILD = "ffp_desktop.documents.workbook.child"
 _LONGEST_LINE = 32 * 2**20
 _BETWEEN_REPORTS = 1_000
+_LONGEST_NAME = 31
 
 _SAVE_ANEW = "请用 WPS 或 Excel 打开它，另存为 .xlsx 后再导入。"
 _FEWER = "请删掉用不到的部分，或分成几个文件再导入。"
@@ -90,7 +91,7 @@ def _collect(child: subprocess.Popen[bytes], report: Report) -> Workbook:
             rows = []
             sheets.append((told, rows))
         elif "end" in told:
-            return Workbook(kind, tuple(_sheet(head, found) for head, found in sheets))
+            return Workbook(kind, tuple(_sheet(head, found) for head, found in _told_apart(sheets)))
         elif "refused" in told:
             raise refuse(told["refused"] if told["refused"] in REFUSALS else "damaged")
         kind = told.get("kind", kind)
@@ -109,6 +110,17 @@ def _take_special(told: dict[str, Any]) -> Any:
         text = told["d"]
         return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
     return CellError(told["e"]) if "e" in told else told
+
+
+def _told_apart(sheets: list[tuple[dict[str, Any], list[Row]]]) -> list[tuple[dict[str, Any], list[Row]]]:
+    """Sheets with names of their own, no longer than a spreadsheet lets them be."""
+    seen: set[str] = set()
+    for number, (head, _) in enumerate(sheets, 1):
+        head["sheet"] = str(head["sheet"])[:_LONGEST_NAME]
+        if head["sheet"] in seen:
+            head["sheet"] += f" ({number})"
+        seen.add(head["sheet"])
+    return sheets
 
 
 def _sheet(head: dict[str, Any], rows: list[tuple[Cell, ...]]) -> Sheet:

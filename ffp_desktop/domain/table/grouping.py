@@ -6,20 +6,23 @@ API: `Group`, `group_sheets(sheets) -> list[Group]`. Raises FfpError `table.hous
 from dataclasses import dataclass, field
 
 from ffp_desktop.domain.answer_text import normalise_code
-from ffp_desktop.domain.table.mapped_sheet import ID_NUMBER, NAME, RELATION, MappedSheet, SheetKind
+from ffp_desktop.domain.table.mapped_sheet import ID_NUMBER, RELATION, MappedSheet, SheetKind
 from ffp_desktop.domain.table.synonyms import HEAD_ID, HEAD_NAME, HOUSEHOLD, TOWNSHIP, VILLAGE, bare_text
 from ffp_desktop.errors import FfpError
 
-HEAD_WORDS = ("户主", "本人")
+HEAD_WORDS = ("户主", "本人", "01")
+"""01 is the published code of 户主; a plain 1 can be anything."""
 _PEOPLE = (SheetKind.PERSON, SheetKind.BLOCKS)
 
 
 @dataclass(slots=True)
 class Group:
-    """The rows of one household, as (sheet's position, row). `keys` are what other sheets may know it by."""
+    """The rows of one household, as (sheet's position, row). `keys` are what other sheets may know it by; `doubt` says
+    why it cannot be told that they belong together, "" when it can."""
 
     rows: list[tuple[int, int]] = field(default_factory=list)
     keys: set[tuple[str, ...]] = field(default_factory=set)
+    doubt: str = ""
 
 
 def group_sheets(sheets: list[MappedSheet]) -> list[Group]:
@@ -63,24 +66,39 @@ def _group(sheet: MappedSheet, position: int) -> list[Group]:
 
 
 def _group_by_key(sheet: MappedSheet, position: int, key: str) -> list[Group]:
-    """A row without a number belongs to the row above."""
-    groups: dict[tuple[str, ...], Group] = {}
-    current: Group | None = None
+    """A row without a number belongs to the row above; the same number in another village is another household."""
+    groups: list[Group] = []
+    known: dict[tuple[str, str], Group] = {}
+    current, before = None, ("", "")
     for row in sheet.rows:
-        if sheet.text(row, key) or current is None:
-            name = _key(sheet, row, key) or ("row", str(row))
-            current = groups.setdefault(name, Group())
+        name, place = normalise_code(sheet.text(row, key)), _place(sheet, row)
+        if current is None or (name and (name != before[0] or (place and before[1] and place != before[1]))):
+            current = known.get((name, place)) if name else None
+            if current is None:
+                current = Group(
+                    doubt="" if name else "第一户的行没有户编号（或户主证件号码），看不出是哪一户。请补上。"
+                )
+                groups.append(current)
+            before = (name, place)
+        known.setdefault((name or before[0], ""), current)
+        known.setdefault((name or before[0], place or before[1]), current)
         current.rows.append((position, row))
         current.keys |= _keys(sheet, row)
-    return list(groups.values())
+    return groups
 
 
 def _group_by_head(sheet: MappedSheet, position: int) -> list[Group]:
-    """A 户主 begins a household."""
+    """A 户主 begins a household; so does another head's name beside the rows."""
     groups: list[Group] = []
+    before = ""
     for row in sheet.rows:
-        if is_head(sheet, row) or not groups:
-            groups.append(Group())
+        name = bare_text(sheet.text(row, HEAD_NAME))
+        begins = is_head(sheet, row)
+        if begins or not groups or (name and before and name != before):
+            doubt = "" if begins else "这一户前面没有户主的行，看不出是哪一户的人。请补上户主，或写明户编号。"
+            groups.append(Group(doubt=doubt))
+            before = ""
+        before = name or before
         groups[-1].rows.append((position, row))
         groups[-1].keys |= _keys(sheet, row)
     return groups
@@ -91,7 +109,7 @@ def _group_by_neighbours(sheet: MappedSheet, position: int) -> list[Group]:
     groups: list[Group] = []
     before = ""
     for row in sheet.rows:
-        name = "/".join(bare_text(sheet.text(row, item)) for item in (TOWNSHIP, VILLAGE, "village", HEAD_NAME))
+        name = f"{_place(sheet, row)}/{bare_text(sheet.text(row, HEAD_NAME))}"
         if not groups or (sheet.text(row, HEAD_NAME) and name != before):
             groups.append(Group())
             before = name
@@ -108,9 +126,10 @@ def _keys(sheet: MappedSheet, row: int) -> set[tuple[str, ...]]:
     return {key for key in keys if key}
 
 
+def _place(sheet: MappedSheet, row: int) -> str:
+    return "/".join(filter(None, (bare_text(sheet.text(row, item)) for item in (TOWNSHIP, VILLAGE, "village"))))
+
+
 def _key(sheet: MappedSheet, row: int, item: str) -> tuple[str, ...]:
     text = normalise_code(sheet.text(row, item))
     return (item, text) if text else ()
-
-
-__all__ = ["HEAD_WORDS", "NAME", "Group", "group_sheets", "is_head"]

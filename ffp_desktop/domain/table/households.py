@@ -17,7 +17,7 @@ from ffp_desktop.domain.table.mapping import Mapping, Target
 from ffp_desktop.domain.table.places import VillageFinder
 from ffp_desktop.domain.table.rows import PassedRow
 from ffp_desktop.domain.table.sheet import Sheet, is_empty
-from ffp_desktop.domain.table.synonyms import HEAD_ID, HEAD_NAME, HOUSEHOLD, TOWNSHIP, VILLAGE, Synonyms
+from ffp_desktop.domain.table.synonyms import HEAD_ID, HEAD_NAME, HOUSEHOLD, TOWNSHIP, VILLAGE, Synonyms, bare_text
 from ffp_desktop.domain.values import Answer
 
 ADDRESS = "village"
@@ -100,6 +100,8 @@ class TableReader:
 
     def _read_household(self, sheets: Sequence[MappedSheet], group: Group) -> ReadHousehold:
         found = ReadHousehold([CellPlace(sheets[position].sheet.name, row) for position, row in group.rows])
+        if group.doubt:
+            found.problems.append(CellProblem(found.rows[0], group.doubt))
         rows = [(sheets[position], row) for position, row in group.rows]
         for sheet, row in rows:
             if (number := sheet.text(row, HOUSEHOLD)) and number not in found.numbers:
@@ -187,6 +189,11 @@ class TableReader:
         if not any(text for text, _ in texts[1:]) and self._default_village:
             found.village = self._default_village
             return
+        for item in (TOWNSHIP, VILLAGE):
+            others = {bare_text(text) for sheet, row in rows if (text := sheet.text(row, item))}
+            if len(others) > 1:
+                found.problems.append(CellProblem(found.rows[0], "同一户的行写着不同的村。请核对哪些行是一户。"))
+                return
         region = self._villages.find(*(text for text, _ in texts))
         if isinstance(region, Region):
             found.village = region.code

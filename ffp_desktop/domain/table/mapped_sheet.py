@@ -35,6 +35,7 @@ class MappedSheet:
         self.passed: list[PassedRow]
         self.rows, self.passed = sort_rows(sheet, mapping)
         self._columns: dict[tuple[str, int], int] = {}
+        self._items: dict[tuple[bool, int], list[tuple[int, Target]]] = {}
         for at, target in enumerate(mapping.targets):
             if target.item:
                 self._columns.setdefault((target.item, target.block), at)
@@ -58,11 +59,14 @@ class MappedSheet:
 
     def items(self, *, of_member: bool, block: int = 0) -> list[tuple[int, Target]]:
         """The columns that hold answers of the household, or of one person."""
-        return [
-            (at, target)
-            for at, target in enumerate(self.mapping.targets)
-            if target.is_item and target.block == block and (target.item in self._repeated) == of_member
-        ]
+        key = (of_member, block)
+        if key not in self._items:
+            self._items[key] = [
+                (at, target)
+                for at, target in enumerate(self.mapping.targets)
+                if target.is_item and target.block == block and (target.item in self._repeated) == of_member
+            ]
+        return list(self._items[key])
 
     def cell_at(self, row: int, column: int) -> Cell:
         """A cell, or what the merged cells it belongs to hold (a person's own columns are never filled)."""
@@ -81,11 +85,13 @@ class MappedSheet:
     @cached_property
     def _merged_tops(self) -> dict[tuple[int, int], int]:
         tops: dict[tuple[int, int], int] = {}
+        asked = 0
         last = len(self.sheet.rows) - 1
         for top, left, low, right in self.sheet.merged or ():
-            if low == top or top < self.mapping.header.below or len(tops) > _MOST_FILLED:
+            columns = range(left, min(right, len(self.mapping.targets) - 1) + 1)
+            rows = range(top + 1, min(low, last) + 1)
+            asked += len(columns) * len(rows)
+            if top < self.mapping.header.below or asked > _MOST_FILLED:
                 continue
-            for column in range(left, min(right, len(self.mapping.targets) - 1, left + 100) + 1):
-                for row in range(top + 1, min(low, last) + 1):
-                    tops[row, column] = top
+            tops.update(((row, column), top) for row in rows for column in columns)
         return tops

@@ -62,6 +62,37 @@ def test_read__household_columns_on_every_row__must_agree(read_rows: ReadRows) -
     assert [(problem.place.row, problem.place.column) for problem in second.problems] == [(4, 3)]
 
 
+def test_read__same_number_in_two_villages__is_two_households(read_rows: ReadRows) -> None:
+    rows = [
+        ["村", "户号", "姓名", "关系"],
+        ["特莫呼珠村", "1", "敖日格勒", "户主"],
+        ["", "1", "何玉花", "配偶"],
+        ["", "2", "郭海波", "户主"],
+        ["怪勒村", "1", "孟和", "户主"],
+        ["怪勒村", "", "孟琴", "之女"],
+    ]
+    table = read_rows(sheet_of(rows))
+    assert shape(table) == [("敖日格勒", ["敖日格勒", "何玉花"]), ("郭海波", ["郭海波"]), ("孟和", ["孟和", "孟琴"])]
+
+
+def test_read__people_before_any_head__are_in_error_and_join_nobody(read_rows: ReadRows) -> None:
+    rows = [
+        ["姓名", "关系", "户主"],
+        ["何玉花", "配偶", "敖日格勒"],
+        ["郭海波", "户主", "郭海波"],
+        ["孟琴", "之女", "孟和"],
+    ]
+    table = read_rows(sheet_of(rows), village=VILLAGE)
+    assert [len(home.members) for home in table.households] == [1, 1, 1]
+    assert [bool(home.problems) for home in table.households] == [True, False, True]
+
+
+def test_read__rows_of_one_household_in_two_villages__are_in_error(read_rows: ReadRows) -> None:
+    rows = [["村", "姓名", "关系"], ["特莫呼珠村", "敖日格勒", "户主"], ["怪勒村", "何玉花", "配偶"]]
+    (home,) = read_rows(sheet_of(rows)).households
+    assert home.problems
+
+
 def test_read__two_sheets__are_joined_by_number_or_by_the_heads_id(read_rows: ReadRows) -> None:
     people = [
         ["户号", "姓名", "证件号码", "关系"],
