@@ -12,6 +12,7 @@ from ffp_desktop.errors import FfpError
 
 HEAD_WORDS = ("户主", "本人", "01")
 """01 is the published code of 户主; a plain 1 can be anything."""
+_ANYWHERE = "*"
 _PEOPLE = (SheetKind.PERSON, SheetKind.BLOCKS)
 
 
@@ -21,7 +22,7 @@ class Group:
     why it cannot be told that they belong together, "" when it can."""
 
     rows: list[tuple[int, int]] = field(default_factory=list)
-    keys: set[tuple[str, ...]] = field(default_factory=set)
+    keys: set[tuple[str, str, str]] = field(default_factory=set)
     doubt: str = ""
 
 
@@ -31,22 +32,35 @@ def group_sheets(sheets: list[MappedSheet]) -> list[Group]:
     households: list[Group] = []
     for position, sheet in enumerate(sheets):
         (people if sheet.kind in _PEOPLE else households).extend(_group(sheet, position))
-    known: dict[tuple[str, ...], Group] = {}
+    known: dict[tuple[str, str, str], list[Group]] = {}
     for group in people:
-        for key in group.keys:
-            known.setdefault(key, group)
+        for kind, number, place in group.keys:
+            for key in {(kind, number, place), (kind, number, _ANYWHERE)}:
+                known.setdefault(key, []).append(group)
     alone = []
     for group in households:
-        found = next((known[key] for key in sorted(group.keys) if key in known), None)
-        if found is None:
-            alone.append(group)
+        found = _find_people(group, known)
+        if len(found) == 1:
+            found[0].rows[:0] = group.rows
         else:
-            found.rows[:0] = group.rows
+            group.doubt = group.doubt or ("人的表里有几户都是这个户编号，看不出是哪一户。请写上村名。" if found else "")
+            alone.append(group)
     return people + alone
 
 
 def is_head(sheet: MappedSheet, row: int) -> bool:
     return sheet.text(row, RELATION) in HEAD_WORDS
+
+
+def _find_people(group: Group, known: dict[tuple[str, str, str], list[Group]]) -> list[Group]:
+    """The people of a household by what it is called in its village, or anywhere when one of the sheets names none."""
+    for kind, number, place in sorted(group.keys):
+        if found := known.get((kind, number, place)):
+            return found
+        found = [one for one in known.get((kind, number, _ANYWHERE), []) if not place or (kind, number, "") in one.keys]
+        if found:
+            return found
+    return []
 
 
 def _group(sheet: MappedSheet, position: int) -> list[Group]:
@@ -117,19 +131,16 @@ def _group_by_neighbours(sheet: MappedSheet, position: int) -> list[Group]:
     return groups
 
 
-def _keys(sheet: MappedSheet, row: int) -> set[tuple[str, ...]]:
-    """What the household of a row is known by: its number, its head's number."""
-    keys = {_key(sheet, row, HOUSEHOLD), _key(sheet, row, HEAD_ID)}
+def _keys(sheet: MappedSheet, row: int) -> set[tuple[str, str, str]]:
+    """What the household of a row is known by: its number in its village, its head's number."""
+    number = normalise_code(sheet.text(row, HOUSEHOLD))
+    keys = {(HOUSEHOLD, number, _place(sheet, row))} if number else set()
     is_own = sheet.kind is SheetKind.HEAD or is_head(sheet, row)
-    if is_own and (number := normalise_code(sheet.text(row, ID_NUMBER))):
-        keys.add((HEAD_ID, number))
-    return {key for key in keys if key}
+    for head in (sheet.text(row, HEAD_ID), sheet.text(row, ID_NUMBER) if is_own else ""):
+        if head:
+            keys.add((HEAD_ID, normalise_code(head), ""))
+    return keys
 
 
 def _place(sheet: MappedSheet, row: int) -> str:
     return "/".join(filter(None, (bare_text(sheet.text(row, item)) for item in (TOWNSHIP, VILLAGE, "village"))))
-
-
-def _key(sheet: MappedSheet, row: int, item: str) -> tuple[str, ...]:
-    text = normalise_code(sheet.text(row, item))
-    return (item, text) if text else ()
