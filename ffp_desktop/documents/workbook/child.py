@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 from ffp_desktop.documents.workbook import reading_limits as limits
 from ffp_desktop.documents.workbook.reading_errors import ErrorCells, find_error_cells
 from ffp_desktop.documents.workbook.reading_kind import Refusal, decode_text, find_kind
+from ffp_desktop.documents.workbook.reading_open_document import SheetMarks, read_marks
 
 _SUSPECT = 1_000  # characters of an encoded row that is looked at cell by cell
 
@@ -64,6 +65,7 @@ def _hand_over(content: bytes, out: BinaryIO) -> None:
     if len(sheets) > limits.MAX_SHEETS:
         raise Refusal("too_many_sheets")
     errors = find_error_cells(content) if kind == "xlsx" else {}
+    marks = read_marks(content) if kind == "ods" else []
     cells = 0
     for position, known in enumerate(sheets):
         if known.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):
@@ -72,11 +74,12 @@ def _hand_over(content: bytes, out: BinaryIO) -> None:
         rows, columns = ((end := sheet.end or (-1, -1))[0] + 1, end[1] + 1)
         cells += rows * columns
         _refuse_size(rows, columns, cells)
+        found = marks[position] if position < len(marks) else SheetMarks()
         merged = sheet.merged_cell_ranges
-        ranges = None if merged is None else [[*first, *last] for first, last in merged[: limits.MAX_MERGED]]
+        ranges = found.merged if merged is None else [[*first, *last] for first, last in merged[: limits.MAX_MERGED]]
         hidden = known.visible is not SheetVisibleEnum.Visible
         _write(out, {"sheet": known.name, "hidden": hidden, "merged": ranges})
-        _write_rows(out, _placed_rows(sheet, errors.get(position, {})))
+        _write_rows(out, _placed_rows(sheet, errors.get(position, found.errors)))
 
 
 def _placed_rows(sheet: Any, errors: ErrorCells) -> Iterator[list[Any]]:

@@ -36,7 +36,6 @@ REFUSALS = {
     "encoding_unknown": f"文字表格的编码既不是 GBK（GB18030）也不是 UTF-8。{_SAVE_ANEW}",
     "damaged": f"这个工作簿已损坏或没有复制完整，读不出来。请重新复制一份；如果还不行，{_SAVE_ANEW}",
     "bomb": "这个文件解压后大得不正常，没有打开。请向发文件的人重新要一份。",
-    "formula_error": f"工作簿里有出错的公式（如 #N/A），看不出是哪一格。{_SAVE_ANEW}",
     "file_too_large": f"文件超过 {limits.MAX_FILE // 2**20} MB，不能读。{_FEWER}",
     "too_many_sheets": f"工作簿里的表超过 {limits.MAX_SHEETS} 张，没有读。{_FEWER}",
     "too_many_rows": f"有一张表的行数超过 {limits.MAX_ROWS} 行（连同很远处的格子），没有读。{_FEWER}",

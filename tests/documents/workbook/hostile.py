@@ -39,3 +39,32 @@ def write_xlsx(file: Path, inside: str, before: str = "", sheets: int = 1) -> Pa
 def write_cells(file: Path, *cells: str) -> Path:
     """One row of these cells."""
     return write_xlsx(file, f'<sheetData><row r="1">{"".join(cells)}</row></sheetData>')
+
+
+_ODS = "urn:oasis:names:tc:opendocument:xmlns"
+_NAMES = (
+    f'xmlns:table="{_ODS}:table:1.0" xmlns:office="{_ODS}:office:1.0" xmlns:text="{_ODS}:text:1.0"'
+    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+)
+
+
+def ods_row(*cells: str, more: str = "") -> str:
+    return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
+
+
+def ods_cell(text: str, more: str = "") -> str:
+    return f'<table:table-cell office:value-type="string" {more}><text:p>{text}</text:p></table:table-cell>'
+
+
+def write_ods(file: Path, rows: str, manifest: str = "") -> Path:
+    """An .ods with one sheet of these rows."""
+    table = f'<table:table table:name="一">{rows}</table:table>'
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {_NAMES}><office:body><office:spreadsheet>{table}"
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return file

@@ -11,7 +11,7 @@ from ffp_desktop.documents.workbook import reading_limits
 from ffp_desktop.documents.workbook.reading import REFUSALS, read_workbook
 from ffp_desktop.domain.table.sheet import CellError, Sheet, text_of
 from ffp_desktop.errors import FfpError
-from tests.documents.workbook.hostile import text_cell, write_cells, write_xlsx
+from tests.documents.workbook.hostile import ods_cell, ods_row, text_cell, write_cells, write_ods, write_xlsx
 
 
 def only_sheet(file: Path) -> Sheet:
@@ -99,6 +99,15 @@ def test_read_workbook__formulas__give_their_kept_value_or_say_that_there_is_non
         CellError("not_a_number"),
         CellError("too_long"),
     )
+
+
+def test_read_workbook__ods__tells_merged_cells_and_failed_formulas(tmp_path: Path) -> None:
+    merged = ods_cell("村", 'table:number-columns-spanned="2" table:number-rows-spanned="3"')
+    covered = '<table:covered-table-cell table:number-columns-repeated="1"/>'
+    error = ods_cell("#N/A", 'calcext:value-type="error"')
+    rows = ods_row(merged, covered, ods_cell("姓名")) + ods_row(covered, covered, error) + ods_row(covered)
+    sheet = only_sheet(write_ods(tmp_path / "a.ods", rows))
+    assert (sheet.merged, sheet.cell(0, 2), sheet.cell(1, 2)) == (((0, 0, 2, 1),), "姓名", CellError("formula"))
 
 
 @pytest.mark.parametrize(
@@ -217,6 +226,36 @@ def test_read_workbook__too_many_sheets_rows_columns__is_refused(tmp_path: Path)
     assert refusal(write_xlsx(tmp_path / "a.xlsx", one, sheets=500)) == "too_many_sheets"
     assert refusal(write_xlsx(tmp_path / "b.xlsx", far_cell("A1048576", 1_048_576))) == "too_many_rows"
     assert refusal(write_xlsx(tmp_path / "c.xlsx", far_cell("XFD2", 2))) == "too_many_columns"
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "word"),
+    [
+        ("", 'table:number-columns-repeated="2000000000"', "too_many_columns"),
+        ('table:number-rows-repeated="4000000000"', "", "too_many_rows"),
+        ('table:number-rows-repeated="1048576"', 'table:number-columns-repeated="16384"', "damaged"),
+    ],
+)
+def test_read_workbook__ods_that_repeats_without_end__is_refused(
+    tmp_path: Path, row: str, cell: str, word: str
+) -> None:
+    assert refusal(write_ods(tmp_path / "a.ods", ods_row(ods_cell("x", cell), more=row))) == word
+
+
+def test_read_workbook__encrypted_ods__is_named_so(tmp_path: Path) -> None:
+    file = write_ods(tmp_path / "a.ods", ods_row(ods_cell("x")), "<encryption-data/>")
+    assert refusal(file) == "encrypted"
+
+
+def test_read_workbook__sheets_with_the_same_name__are_told_apart(tmp_path: Path) -> None:
+    one = f'<sheetData><row r="1">{text_cell("A1", "a")}</row></sheetData>'
+    file = write_xlsx(tmp_path / "a.xlsx", one, sheets=2)
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name).replace(b'name="s2"', b'name="s1"') for name in archive.namelist()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert [sheet.name for sheet in read_workbook(file).sheets] == ["s1", "s1 (2)"]
 
 
 def test_read_workbook__a_million_lines_of_text__is_refused(tmp_path: Path) -> None:
