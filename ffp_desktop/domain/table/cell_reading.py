@@ -1,7 +1,7 @@
 """One cell of a foreign table as an answer, or the reason why it cannot be one. Nothing is guessed, nothing repaired.
 
-API: `CellReader(synonyms).read(item, cell, scale=1) -> Answer | Unreadable | None` (None: the cell is empty);
-`Unreadable(reason)`.
+API: `CellReader(synonyms).read(item, cell, scale=1, is_trusted=False) -> Answer | Unreadable | None` (None: the cell is
+empty); `Unreadable(reason)`.
 """
 
 import re
@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from ffp_desktop.domain.answer_text import normalise_code, parse_answer
 from ffp_desktop.domain.form.definition import Item, ItemType
+from ffp_desktop.domain.table.id_column import is_whole
 from ffp_desktop.domain.table.sheet import Cell, CellError, has_lost_digits, is_empty, text_of
 from ffp_desktop.domain.table.synonyms import Synonyms
 from ffp_desktop.domain.values import Answer, Mark, Unparsed
@@ -57,8 +58,11 @@ class CellReader:
         self._synonyms = synonyms
         self._choices: dict[tuple[str, type, Cell], Answer | Unreadable] = {}  # the same few words stand in every row
 
-    def read(self, item: Item, cell: Cell, scale: int = 1) -> Answer | Unreadable | None:
-        """`scale` is what a column's amounts are counted in: 10000 for 万元."""
+    def read(self, item: Item, cell: Cell, scale: int = 1, *, is_trusted: bool = False) -> Answer | Unreadable | None:
+        """`scale` is what a column's amounts are counted in: 10000 for 万元.
+
+        `is_trusted` says of a column of ID numbers that it has all its digits (see `id_column`).
+        """
         if is_empty(cell):
             return None
         if isinstance(cell, CellError):
@@ -66,7 +70,7 @@ class CellReader:
         if isinstance(cell, str) and (mark := _MARK.fullmatch(cell.strip())):
             return Mark(mark[1]) if item.markable else Unreadable("这一项不能写未填、划掉、看不清。请填实际的内容。")
         if item.normalise in ("id_number", "phone"):
-            return _read_number_text(item, cell)
+            return _read_number_text(item, cell, is_trusted=is_trusted)
         if item.type in (ItemType.DECIMAL, ItemType.INTEGER):
             return _read_figure(item, cell, scale)
         if item.type is ItemType.DATE:
@@ -111,8 +115,10 @@ def _parse(item: Item, text: str) -> Answer | Unreadable:
     return Unreadable(_TYPES[item.type]) if isinstance(answer, Unparsed) else answer
 
 
-def _read_number_text(item: Item, cell: Cell) -> Answer | Unreadable:
+def _read_number_text(item: Item, cell: Cell, *, is_trusted: bool) -> Answer | Unreadable:
     """An ID number or a phone: digits that a spreadsheet has dropped are never made up."""
+    if is_trusted and isinstance(cell, str) and is_whole(normalise_code(cell)):
+        return _parse(item, cell)
     if isinstance(cell, date | bool):
         return Unreadable("这一格是日期或是否，不是号码。请照证件重新填。")
     if has_lost_digits(cell):

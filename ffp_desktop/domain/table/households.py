@@ -178,7 +178,8 @@ class TableReader:
 
     def _read(self, found: ReadHousehold, sheet: MappedSheet, target: Target, place: CellPlace) -> Answer | None:
         item: Item = self._form.items[target.item]
-        answer = self._cells.read(item, sheet.cell_at(place.row, place.column), target.scale)
+        is_trusted = item.normalise == "id_number" and sheet.keeps_digits(place.column)
+        answer = self._cells.read(item, sheet.cell_at(place.row, place.column), target.scale, is_trusted=is_trusted)
         if isinstance(answer, Unreadable):
             found.problems.append(CellProblem(place, answer.reason))
             return None

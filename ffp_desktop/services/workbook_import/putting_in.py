@@ -82,7 +82,7 @@ class Importer:
 
     def put_in(self, preview: Preview, mode: Mode, choices: Mapping[int, Choice], report: Report) -> ImportDone:
         """All of it or nothing. `choices` are by the household's position, in place of the mode."""
-        new: list[str] = []
+        new: list[NewSurvey] = []
         changed: dict[str, _Trace] = {}
         total = len(preview.households)
         with self._vault.together():
@@ -92,15 +92,16 @@ class Importer:
                 choice = choices.get(position, usual_choice(one, mode))
                 if choice is Choice.NEW and can_be_new(one):
                     answers = self._comparer.new_answers(one.household)
-                    new.append(self._surveys.add(NewSurvey(one.household.village, DraftState(answers))))
+                    new.append(NewSurvey(one.household.village, DraftState(answers)))
                 elif choice in (Choice.FILL, Choice.REPLACE) and choice in choices_of(one):
                     trace = self._change(one, only_fill=choice is Choice.FILL)
                     if trace is not None:
                         changed[one.survey] = trace
-            if new or changed:
-                self._note(new, changed)
+            added = self._add(new, report)
+            if added or changed:
+                self._note(added, changed)
             report(total, total)
-        return ImportDone(tuple(new), tuple(changed), total - len(new) - len(changed))
+        return ImportDone(tuple(added), tuple(changed), total - len(added) - len(changed))
 
     def undo(self, report: Report) -> UndoDone:
         """Takes the last import back. Raises FfpError `import.nothing_to_undo`."""
@@ -123,6 +124,15 @@ class Importer:
         return UndoDone(len(last["new"].keys() - known), len(last["changed"].keys() - known), tuple(kept))
 
     # ---- private
+
+    def _add(self, new: list[NewSurvey], report: Report) -> list[str]:
+        """The ids of the new surveys, in order."""
+        added = []
+        for number, one in enumerate(new):
+            if number % 20 == 0:
+                report(number, len(new))
+            added.append(self._surveys.add(one))
+        return added
 
     def _change(self, one: PreviewedHousehold, *, only_fill: bool) -> _Trace | None:
         """One group of draft rows; the preview is checked against what stands there now."""

@@ -2,8 +2,9 @@
 
 import pytest
 
+from ffp_desktop.domain.id_number import check_digit
 from ffp_desktop.domain.table.households import ReadTable
-from ffp_desktop.domain.table.sheet import Sheet
+from ffp_desktop.domain.table.sheet import Cell, Sheet
 from ffp_desktop.errors import FfpError
 from tests.domain.table.conftest import ReadRows, sheet_of
 
@@ -157,6 +158,39 @@ def test_read__empty_and_repeated_header_rows__are_passed_over_with_a_reason(rea
         "表下的说明",
     ]
     assert rows_in(table) == len(rows) - 1
+
+
+def numbered(count: int, *last: Cell) -> Sheet:
+    """One-person households with sound ID numbers, the `last` ones given."""
+    first = [f"1507221970010{n:04}" for n in range(1001, 1001 + count)]
+    numbers: list[Cell] = [*(text + check_digit(text) for text in first), *last]
+    return sheet_of([["姓名", "关系", "证件号码"], *(["敖日格勒", "户主", number] for number in numbers)])
+
+
+ROUND_AND_SOUND = next(
+    text
+    for n in range(1, 10)
+    for day in range(10, 29)
+    if (text := f"150722197001{day}{n}00") and check_digit(text) == "0" and (text := text + "0")
+)
+"""A sound number that ends in 000, as one in 1,300 does."""
+
+
+@pytest.mark.parametrize(
+    ("sheet", "refused"),
+    [
+        (numbered(40, ROUND_AND_SOUND), 0),
+        (numbered(5, ROUND_AND_SOUND), 1),  # too few to know
+        (numbered(40, ROUND_AND_SOUND, 1.5e17), 2),  # digits were lost in this column
+        (numbered(40, ROUND_AND_SOUND, "150722197001011000"), 2),
+        (numbered(40, ROUND_AND_SOUND, ROUND_AND_SOUND), 2),
+    ],
+)
+def test_read__number_that_ends_in_000__is_taken_only_where_the_column_has_all_its_digits(
+    read_rows: ReadRows, sheet: Sheet, refused: int
+) -> None:
+    table = read_rows(sheet, village=VILLAGE)
+    assert sum(bool(home.problems) for home in table.households) == refused
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from ffp_desktop.services.surveys import SurveyFilter
 from ffp_desktop.services.workbook_import import Choice, Kind
 from ffp_desktop.ui.background import Background, Task
 from ffp_desktop.ui.desk import Desk
+from ffp_desktop.ui.pages.home.model import Column
+from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.pages.workbook_import.errand import Errand
 from ffp_desktop.ui.pages.workbook_import.page import Step, WorkbookImportPage
 from ffp_desktop.ui.parts import Parts
@@ -185,6 +187,21 @@ def test_window__alt_3__shows_the_page_and_escape_the_list(at_home: MainWindow, 
     assert isinstance(at_home.page, WorkbookImportPage)
     press(Key.Key_Escape)
     assert at_home.page is home
+
+
+def test_window__workbook_imported__is_in_the_list_when_one_comes_back(
+    at_home: MainWindow, book: Path, press: Press
+) -> None:
+    home = at_home.page
+    assert isinstance(home, HomePage)
+    press(Key.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
+    page = at_home.page
+    assert isinstance(page, WorkbookImportPage)
+    page.open_file(book)
+    press(Key.Key_F9, Key.Key_F9, Key.Key_Escape)
+    assert at_home.page is home
+    assert home.model.text(0, Column.HEAD) == "敖日格勒"
+    assert home.counts.total == 1
 
 
 def test_errand__stopped_before_anything_was_done__says_so(qtbot: QtBot) -> None:
