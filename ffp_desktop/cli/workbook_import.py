@@ -66,6 +66,8 @@ def import_command(
             return _answer_undo(call, imports)
         _require_round(desk, round_id)
         opened = _map(imports.open(file), imports, maps)
+        if opened.real_kind:
+            print_note(f"{file.name}：名字不对，其实是{opened.real_kind}，照内容读的。")
         opened = opened.only(sheet) if sheet else opened
         preview = imports.preview(opened, village)
         done = None

@@ -1,12 +1,16 @@
 """A workbook as it was found: its sheets, their headers and mapped columns, and what a person may choose there."""
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from ffp_desktop.domain.table.header import read_header
 from ffp_desktop.domain.table.mapping import Mapping, Matcher
 from ffp_desktop.domain.table.sheet import Sheet, Workbook
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.workbook_import.memory import MappingMemory
+
+_KINDS = {"xlsx": "Excel 工作簿", "xls": "旧式 Excel 工作簿", "ods": "ODS 工作簿", "text": "文字表格"}
+_ENDINGS = {".xlsx": "xlsx", ".xls": "xls", ".ods": "ods", ".csv": "text", ".txt": "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,12 @@ class OpenedWorkbook:
     file_name: str
     kind: str
     sheets: tuple[OpenedSheet, ...]
+
+    @property
+    def real_kind(self) -> str:
+        """What the file is, in words, where its name says something else; "" where it does not."""
+        ending = _ENDINGS.get(PurePath(self.file_name).suffix.lower(), self.kind)
+        return "" if ending == self.kind else _KINDS[self.kind]
 
     @property
     def chosen(self) -> list[tuple[Sheet, Mapping]]:

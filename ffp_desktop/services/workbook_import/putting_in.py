@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from ffp_desktop.services.entry.draft import DraftState, answer_row, member_row,
 from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import units_of
 from ffp_desktop.services.forms import FormShelf
+from ffp_desktop.services.rounds import round_facts
 from ffp_desktop.services.surveys import NewSurvey, Surveys
 from ffp_desktop.services.workbook_import.comparing import Comparer
 from ffp_desktop.services.workbook_import.preview import Choice, Difference, Kind, Mode, Preview, PreviewedHousehold
@@ -136,7 +138,7 @@ class Importer:
 
     def _change(self, one: PreviewedHousehold, *, only_fill: bool) -> _Trace | None:
         """One group of draft rows; the preview is checked against what stands there now."""
-        evaluation = self._surveys.open(one.survey).evaluation
+        evaluation = self._evaluate(one.survey)
         trace, rows = _Trace(), list[DraftChange]()
         for difference in one.differences:
             if only_fill and not difference.fills:
@@ -158,6 +160,17 @@ class Importer:
             return None
         self._append(one.survey, rows, evaluation)
         return trace
+
+    def _evaluate(self, survey: str) -> Evaluation:
+        """A survey's answers with what follows from them; the one object serves one survey after another."""
+        header, state = self._surveys.read(survey)
+        facts = round_facts(header.round, header.village, self._clock().date())
+        self._evaluation.load(state.answers, facts, state.confirmations)
+        return self._evaluation
+
+    @cached_property
+    def _evaluation(self) -> Evaluation:
+        return self._shelf.new_evaluation()
 
     def _require_unchanged(self, evaluation: Evaluation, difference: Difference) -> None:
         if evaluation.effective(difference.place) != difference.before:
@@ -184,7 +197,7 @@ class Importer:
         """Puts back what stood there before, where the import's answer still stands; whether that was everything."""
         if self._vault.surveys.get(survey).state not in OPEN_STATES:
             return False
-        evaluation = self._surveys.open(survey).evaluation
+        evaluation = self._evaluate(survey)
         items, rows, is_whole = self._shelf.form.items, list[DraftChange](), True
         for item, member, before, after in trace.answers:
             place = Place(item, member)

@@ -181,6 +181,13 @@ def test_page__bad_file__is_told_in_place(page: WorkbookImportPage, tmp_path: Pa
     assert "网页" in page.notice.sentence
 
 
+def test_page__file_with_another_name__is_told_what_it_is(page: WorkbookImportPage, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_text("姓名,关系,村\n敖日格勒,户主,特莫呼珠村\n", encoding="gb18030")
+    page.open_file(tmp_path / "a.xlsx")
+    assert page.step is Step.SHEET
+    assert "文字表格" in page.notice.sentence
+
+
 def test_window__alt_3__shows_the_page_and_escape_the_list(at_home: MainWindow, press: Press) -> None:
     home = at_home.page
     press(Key.Key_3, modifier=Qt.KeyboardModifier.AltModifier)

@@ -236,7 +236,9 @@ class WorkbookImportPage(Page):
         self._main.updateGeometry()
 
     def _show_workbook(self, opened: OpenedWorkbook) -> None:
-        self.notice.tell("")
+        self.notice.tell(
+            self.tr("名字不对，其实是{0}，照内容读的。").format(real) if (real := opened.real_kind) else ""
+        )
         self._preview = None
         self._aside.setText(opened.file_name)
         self.sheet_part.show_workbook(opened)
@@ -250,9 +252,8 @@ class WorkbookImportPage(Page):
 
     def _show_done(self, done: ImportDone) -> None:
         self._aside.setText("")
-        words = self.tr("已导入：新建 {0} 户，改动 {1} 户，没有动 {2} 户。").format(
-            len(done.new), len(done.changed), done.left
-        )
+        counts = (len(done.new), len(done.changed), done.left)
+        words = self.tr("已导入：新建 {0} 户，改动 {1} 户，没有动 {2} 户。").format(*counts)
         self.notice.tell(words + self.tr("按 Ctrl+Z 可以整个撤销。"), "passed")
         self._show_step(Step.FILE)
 
