@@ -6,10 +6,10 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .together() .backup(place, now) .check(summarise=None) .close(now, backup=True, places=())
+        .imports .together() .backup(place, now) .check(summarise=None) .close(now, backup=True, places=())
 
-A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, backups/, and replaced-…/ after a restore.
-A vault exists when keys.json does: it is the last file written when one is made.
+A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, backups/, and replaced-…/ after a restore. It is a
+vault once keys.json is there, which is written last.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,6 +24,7 @@ from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backu
 from ffp_desktop.store.drafts import Drafts
 from ffp_desktop.store.events import Events
 from ffp_desktop.store.households import Households
+from ffp_desktop.store.imports import Imports
 from ffp_desktop.store.journal import Journal
 from ffp_desktop.store.keyring import (
     Keyring,
@@ -76,6 +77,7 @@ class OpenVault:
         self.rounds = Rounds(database, self.device_id, self.unit.code)
         self.events = Events(database, self.device_id)
         self.households = Households(database)
+        self.imports = Imports(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:
@@ -126,7 +128,6 @@ def create_vault(
     """Makes a vault; its first operator administers. The recovery code is returned this once and kept nowhere.
 
     `recovery_code` is one of `new_recovery_code()` that the person has already written down, "" for a new one.
-
     Raises FfpError `vault.exists`, `vault.not_local`, `vault.in_use`, `store.cannot_write`.
     """
     import secrets

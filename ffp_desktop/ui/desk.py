@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.households import HouseholdCard, Households
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys
+    from ffp_desktop.services.workbook_import import WorkbookImport
 
 _RELATIONS = "A07_relation"
 
@@ -122,6 +123,13 @@ class Desk:
 
     def relations(self) -> Sequence[str]:
         return [choice.name for choice in self.shelf.form.choice_lists[_RELATIONS].choices]
+
+    # -- tables ------------------------------------------------------------------------------------------------
+
+    def make_workbook_import(self) -> "WorkbookImport":
+        from ffp_desktop.services.workbook_import import WorkbookImport
+
+        return WorkbookImport(self._vault, self.surveys, self.shelf, self.regions)
 
     # -- operators ---------------------------------------------------------------------------------------------
 

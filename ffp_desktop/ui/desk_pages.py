@@ -13,13 +13,15 @@ from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 if TYPE_CHECKING:
+    from ffp_desktop.ui.pages.export_choice import ExportPage
     from ffp_desktop.ui.pages.home.page import HomePage
     from ffp_desktop.ui.pages.household.page import HouseholdPage
     from ffp_desktop.ui.pages.preview import PreviewPage
     from ffp_desktop.ui.pages.settings.page import SettingsPage
+    from ffp_desktop.ui.pages.workbook_import.page import WorkbookImportPage
     from ffp_desktop.ui.window import MainWindow
 
-HOME, PRINT, SETTINGS = "Alt+1", "Alt+4", "Alt+6"
+HOME, IMPORT, PRINT, SETTINGS = "Alt+1", "Alt+3", "Alt+4", "Alt+6"
 SURVEY = "survey"
 
 
@@ -39,9 +41,12 @@ class DeskPages(QObject):
         self._preview: PreviewPage | None = None
         self._settings: SettingsPage | None = None
         self._household: HouseholdPage | None = None
+        self._import: WorkbookImportPage | None = None
+        self._export: ExportPage | None = None
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
         self._home.survey_wanted.connect(self.open_survey)
         self._home.print_wanted.connect(self.show_print)
+        self._home.export_wanted.connect(self._show_export)
         self._home.household_wanted.connect(self.show_household)
 
     # -- where one is ------------------------------------------------------------------------------------------
@@ -54,6 +59,7 @@ class DeskPages(QObject):
         translate = QCoreApplication.translate
         tabs = [
             (translate("DeskPages", "调查表"), HOME),
+            (translate("DeskPages", "导入"), IMPORT),
             (translate("DeskPages", "打印"), PRINT),
             (translate("DeskPages", "设置"), SETTINGS),
         ]
@@ -66,12 +72,21 @@ class DeskPages(QObject):
 
     def tab_of(self, page: Page) -> str:
         """The tab a page belongs to, "" for none."""
-        tabs: dict[Page | None, str] = {self._home: HOME, self._preview: PRINT, self._settings: SETTINGS}
-        tabs[self._household] = HOME
+        tabs: dict[Page | None, str] = {
+            self._home: HOME,
+            self._household: HOME,
+            self._preview: PRINT,
+            self._settings: SETTINGS,
+            self._import: IMPORT,
+            self._export: HOME,
+        }
         return tabs.get(page, "")
 
     def owns(self, page: Page) -> bool:
-        return page in (self._home, self._survey, self._preview, self._settings, self._household)
+        return page in self._built()
+
+    def _built(self) -> tuple[Page | None, ...]:
+        return (self._home, self._survey, self._preview, self._settings, self._household, self._import, self._export)
 
     def whereabouts(self) -> tuple[str, str]:
         """The page and the survey to come back to after a lock."""
@@ -89,7 +104,7 @@ class DeskPages(QObject):
 
     def drop(self) -> None:
         """Throws the pages away: the vault is closed."""
-        for page in (self._home, self._survey, self._preview, self._settings, self._household):
+        for page in self._built():
             if page is not None:
                 page.hide()
                 page.deleteLater()
@@ -111,6 +126,8 @@ class DeskPages(QObject):
             self.show_print([self._survey_id] if self._window.page is self._survey and self._survey_id else [])
         elif key == SETTINGS:
             self._show_settings()
+        elif key == IMPORT:
+            self._show_import()
 
     def show_home(self) -> None:
         self._window.show_page(self._home)
@@ -175,6 +192,23 @@ class DeskPages(QObject):
             self._settings = SettingsPage(self._desk, self._parts)
             self._settings.left.connect(self.show_home)
         self._window.show_page(self._settings)
+
+    def _show_export(self) -> None:
+        from ffp_desktop.ui.pages.export_choice import ExportPage
+
+        if self._export is None:
+            self._export = ExportPage(self._desk, self._parts)
+            self._export.left.connect(self.show_home)
+        self._export.set_list(self._home.model.total, self._home.query(), self._home.scope())
+        self._window.show_page(self._export)
+
+    def _show_import(self) -> None:
+        from ffp_desktop.ui.pages.workbook_import.page import WorkbookImportPage
+
+        if self._import is None:
+            self._import = WorkbookImportPage(self._desk, self._parts)
+            self._import.left.connect(self.show_home)
+        self._window.show_page(self._import)
 
     def _survey_page(self) -> SurveyPageShape:
         if self._survey is None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
     from ffp_desktop.services.side_by_side import SideBySide
+    from ffp_desktop.services.workbook_import import WorkbookImport
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
@@ -200,6 +201,10 @@ class DeskShape(Protocol):
         """The kinds of events one person or the whole household can have, with their table."""
 
     def relations(self) -> Sequence[str]: ...
+    def export(self, kind: str, query: SurveyQuery, out: Path, report: Report) -> tuple[int, int]:
+        """Writes the surveys of a list as a workbook; how many households and people it holds, 0 for the template."""
+
+    def make_workbook_import(self) -> "WorkbookImport": ...
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...

@@ -1,1 +1,1 @@
-"""Surveys as tables: which columns a workbook has, and what stands in a cell."""
+"""Surveys as tables: columns and cells of ours, and what the columns and rows of other programs' tables mean."""

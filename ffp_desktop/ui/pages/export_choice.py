@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.background import Task
-from ffp_desktop.ui.doors import Report, SurveyQuery
+from ffp_desktop.ui.doors import DeskShape, SurveyQuery
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import KeyAction, Page
 from ffp_desktop.ui.parts import Parts
@@ -22,19 +21,12 @@ from ffp_desktop.ui.widgets.sheet import Rule, lay_sheet
 TEMPLATE = "template"
 
 
-class ExportShape(Protocol):
-    """What the page asks of the desk. Every call may raise `FfpError`."""
-
-    def export(self, kind: str, query: SurveyQuery, out: Path, report: Report) -> tuple[int, int]:
-        """Writes the surveys of a list as a workbook; how many households and people it holds, 0 for the template."""
-
-
 class ExportPage(Page):
     """Five shapes to choose from by their number; the list as it stands is what is written."""
 
     left = Signal()
 
-    def __init__(self, desk: ExportShape, parts: Parts, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._parts = parts

@@ -10,12 +10,13 @@ from ffp_desktop.ui.theme import Theme, Type
 
 
 class FilterBox(QPushButton):
-    """`value_changed` gives the chosen value; "" means all. Enter, Space or ↓ open the menu."""
+    """`value_changed` gives the chosen value; "" means all, or what `without` says. Enter, Space or ↓ open the menu."""
 
     value_changed = Signal(str)
 
-    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None, *, without: str = "") -> None:
         super().__init__(parent)
+        self._without = without or self.tr("全部")
         self._name = name
         self._theme = theme
         self._choices: Sequence[tuple[str, str]] = ()
@@ -43,11 +44,11 @@ class FilterBox(QPushButton):
             self.value_changed.emit(value)
 
     def words(self) -> str:
-        return next((words for value, words in self._choices if value == self._value), self.tr("全部"))
+        return next((words for value, words in self._choices if value == self._value), self._without)
 
     def _open(self) -> None:
         menu = QMenu(self)
-        for value, words in (("", self.tr("全部")), *self._choices):
+        for value, words in (("", self._without), *self._choices):
             action = menu.addAction(words.replace("&", "&&"))
             action.triggered.connect(lambda _checked, value=value: self.set_value(value))
         menu.setMinimumWidth(self.width())

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ffp_desktop.domain.regions import Regions
+from ffp_desktop.ui.doors import SurveyQuery
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.field import LineField
 from ffp_desktop.ui.widgets.filter_box import FilterBox
@@ -104,3 +106,13 @@ class FilterRow(QWidget):
                 self.list_wanted.emit()
                 return True
         return super().eventFilter(watched, event)
+
+
+def say_scope(query: SurveyQuery, regions: Regions) -> str:
+    """What a list of this query shows: 特莫呼珠村 · 草稿 · 查找“孟”."""
+    region = regions.find(query.village) if query.village else None
+    words = [region.short_name] if region is not None else []
+    words += [query.state.value] if query.state is not None else []
+    if query.text:
+        words.append(QCoreApplication.translate("FilterRow", "查找“{0}”").format(query.text))
+    return " · ".join(words) or QCoreApplication.translate("FilterRow", "全部")

@@ -14,7 +14,7 @@ from ffp_desktop.settings import Settings
 from ffp_desktop.ui.doors import DeskShape, SurveyQuery
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import KeyAction, Page
-from ffp_desktop.ui.pages.home.filters import FilterRow
+from ffp_desktop.ui.pages.home.filters import FilterRow, say_scope
 from ffp_desktop.ui.pages.home.model import SurveyModel
 from ffp_desktop.ui.pages.home.new_survey import NewSurveyPanel
 from ffp_desktop.ui.pages.home.progress import OPEN_STATES, measure_progress, sum_in
@@ -31,6 +31,7 @@ class HomePage(Page):
 
     survey_wanted = Signal(str)
     print_wanted = Signal(list)  # survey ids
+    export_wanted = Signal()
     household_wanted = Signal(str)  # a survey's id
 
     def __init__(
@@ -77,6 +78,7 @@ class HomePage(Page):
             actions.append(KeyAction("F6", self.tr("换村"), self._switch_pane))
         if has_rows:
             actions.append(KeyAction("F7", self.tr("打印"), self._print))
+            actions.append(KeyAction("Ctrl+E", self.tr("导出"), self.export_wanted.emit))
             actions.append(KeyAction("Ctrl+H", self.tr("户档案"), self._show_household))
         return actions
 
@@ -99,6 +101,10 @@ class HomePage(Page):
             operator=self.filters.operator.value(),
             with_findings=bool(self.filters.findings.value()),
         )
+
+    def scope(self) -> str:
+        """What the list shows now, in words."""
+        return say_scope(self.query(), self._desk.regions)
 
     def refresh(self) -> None:
         """Reads counts, progress and list again; the row stays on the same survey."""
@@ -191,7 +197,9 @@ class HomePage(Page):
         self.panel.wanted.connect(self._start)
         self.panel.closed.connect(self.table.setFocus)
         keys = {"F2": self.start_new, "F3": self._focus_search, "F6": self._switch_pane, "F7": self._print}
-        for key, act in (keys | {"Alt+0": self.filters.clear, "Ctrl+H": self._show_household}).items():
+        for key, act in (
+            keys | {"Alt+0": self.filters.clear, "Ctrl+H": self._show_household, "Ctrl+E": self.export_wanted.emit}
+        ).items():
             self.bind_key(key, act)
 
     # -- showing -----------------------------------------------------------------------------------------------

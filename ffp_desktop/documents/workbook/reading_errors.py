@@ -1,0 +1,79 @@
+"""Where the cells of an .xlsx stand that calamine shows as empty though they are not: a formula that failed (#N/A …),
+and one that was never worked out. Used in the child.
+
+API: `find_error_cells(content) -> {sheet's position: {(row, column): kind}}`, from 0; see `CellError.kind`.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+from xml.etree import ElementTree
+
+_FAILED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bt="e"[^>]*>')
+_NO_RESULT = re.compile(
+    rb"<(?:\w+:)?c\s[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_TEXT_RESULT = re.compile(rb'^<[^>]*\bt="str"')
+_REFERENCE = re.compile(rb'^<[^>]*\br="([A-Z]{1,3})(\d{1,7})"')
+_PIECE, _LONGEST_CELL = 2**20, 10_000
+_SMALL = 4 * 2**20
+ErrorCells = dict[tuple[int, int], str]
+
+
+def find_error_cells(content: bytes) -> dict[int, ErrorCells]:
+    """Empty for a workbook whose parts do not stand where they should: its cells are then as calamine reads them."""
+    found: dict[int, ErrorCells] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        known = set(archive.namelist())
+        for position, part in enumerate(_sheet_parts(archive)):
+            if part in known and (cells := _search(archive, part)):
+                found[position] = cells
+    return found
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """The parts of the sheets in the workbook's order."""
+    try:
+        links = {
+            str(link.get("Id")): str(link.get("Target")) for link in _read(archive, "xl/_rels/workbook.xml.rels").iter()
+        }
+        sheets = [node for node in _read(archive, "xl/workbook.xml").iter() if node.tag.endswith("}sheet")]
+    except (KeyError, ElementTree.ParseError):
+        return []
+    parts = []
+    for sheet in sheets:
+        link = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+        target = links.get(link, "")
+        parts.append(posixpath.normpath(target.lstrip("/") if target.startswith("/") else f"xl/{target}"))
+    return parts
+
+
+def _read(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
+    with archive.open(part) as opened:
+        return ElementTree.fromstring(opened.read(_SMALL))
+
+
+def _search(archive: zipfile.ZipFile, part: str) -> ErrorCells:
+    cells: ErrorCells = {}
+    before = b""
+    with archive.open(part) as opened:
+        while piece := opened.read(_PIECE):
+            whole = before + piece
+            if b't="e"' in whole:
+                _note(cells, _FAILED.findall(whole), "formula")
+            if b"<f" in whole or b":f" in whole:
+                empty = [cell for cell in _NO_RESULT.findall(whole) if not _TEXT_RESULT.match(cell)]
+                _note(cells, empty, "no_result")
+            before = piece[-_LONGEST_CELL:]
+    return cells
+
+
+def _note(cells: ErrorCells, found: list[bytes], kind: str) -> None:
+    for cell in found:
+        if match := _REFERENCE.match(cell):
+            column = 0
+            for letter in match[1]:
+                column = column * 26 + letter - ord("A") + 1
+            cells[int(match[2]) - 1, column - 1] = kind

@@ -1,0 +1,87 @@
+"""What imports of foreign tables need of the vault: who is known by which number, remembered column mappings, and what
+the last import did.
+
+API (each method is one transaction):
+    find_people(round, keys) -> {person key: (KnownPerson, …)}
+    find_numbers(round, numbers) -> {printed number: (survey, head's name)}
+    find_heads(round, names) -> {(village, name): (survey, …)}
+    recall(name) -> text or ""      keep(name, text)
+
+Mappings and the last import lie in `meta`; withdrawn surveys are nobody's.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ffp_desktop.domain.survey import State
+
+if TYPE_CHECKING:
+    from ffp_desktop.store.engine import Database
+
+_AT_ONCE = 500
+_PREFIX = "import:"
+_OF_ROUND = f"s.round = ? AND s.state <> '{State.WITHDRAWN.value}'"
+_PEOPLE = (
+    "SELECT m.person_key, m.survey, m.relation FROM member AS m CROSS JOIN survey AS s ON s.id = m.survey"
+    f" WHERE {_OF_ROUND} AND m.person_key IN "
+)
+_NUMBERS = (
+    "SELECT s.number, s.id, coalesce(l.head_name, '') FROM survey AS s LEFT JOIN survey_line AS l ON l.survey = s.id"
+    f" WHERE {_OF_ROUND} AND s.number IN "
+)
+_HEADS = (
+    "SELECT s.village, l.head_name, s.id FROM survey_line AS l JOIN survey AS s ON s.id = l.survey"
+    f" WHERE {_OF_ROUND} AND l.head_name IN "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Where a person stands: a survey's id, and their relation to its head."""
+
+    survey: str
+    relation: str
+
+
+class Imports:
+    """Look-ups by many keys at once, and the memory of imports."""
+
+    def __init__(self, database: "Database") -> None:
+        self._database = database
+
+    def find_people(self, round: str, keys: Iterable[str]) -> dict[str, tuple[KnownPerson, ...]]:
+        found: dict[str, tuple[KnownPerson, ...]] = {}
+        for key, survey, relation in self._look_up(_PEOPLE, round, keys):
+            found[key] = (*found.get(key, ()), KnownPerson(survey, relation))
+        return found
+
+    def find_numbers(self, round: str, numbers: Iterable[str]) -> dict[str, tuple[str, str]]:
+        return {row[0]: (row[1], row[2]) for row in self._look_up(_NUMBERS, round, numbers)}
+
+    def find_heads(self, round: str, names: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for village, name, survey in self._look_up(_HEADS, round, names):
+            found[village, name] = (*found.get((village, name), ()), survey)
+        return found
+
+    def recall(self, name: str) -> str:
+        """What was kept under a name, "" when nothing was."""
+        with self._database.read() as connection:
+            asked = "SELECT value FROM meta WHERE name = ?"
+            return str(connection.exec_driver_sql(asked, (_PREFIX + name,)).scalar() or "")
+
+    def keep(self, name: str, text: str) -> None:
+        with self._database.write() as connection:
+            connection.exec_driver_sql(
+                "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (_PREFIX + name, text)
+            )
+
+    def _look_up(self, query: str, round: str, wanted: Iterable[str]) -> Iterator[tuple[str, ...]]:
+        keys = sorted({key for key in wanted if key})
+        with self._database.read() as connection:
+            for start in range(0, len(keys), _AT_ONCE):
+                some = keys[start : start + _AT_ONCE]
+                marks = ", ".join("?" * len(some))
+                for row in connection.exec_driver_sql(f"{query}({marks})", (round, *some)):
+                    yield tuple(map(str, row))
