@@ -90,6 +90,19 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedRow:
+    """A draft's row that was ever written, kept for good: undone and taken up by a revision or not."""
+
+    survey: str
+    group: int
+    item: str
+    member: str
+    value: str
+    operator: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeptRow:
     """A row of the draft, kept for ever: whether it stands (not undone), and the revision that took it up, if any."""
 

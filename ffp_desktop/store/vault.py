@@ -5,7 +5,7 @@ API:
     read_vault_card(folder, now, places=()) -> VaultCard
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
-    OpenVault: .unit .operator .device_id .drafts .journal .surveys .rounds .events .households .operators
+    OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
         .together() .backup(place, now) .check(summarise=None) .close(now, backup=True, places=())
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, backups/, and replaced-…/ after a restore.
@@ -48,6 +48,7 @@ from ffp_desktop.store.slots import (
     wrap_key,
 )
 from ffp_desktop.store.surveys import Surveys
+from ffp_desktop.store.typing_log import TypingLog
 
 if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
@@ -71,6 +72,7 @@ class OpenVault:
         self.drafts = Drafts(database, self.device_id)
         self.journal = Journal(database, self.device_id)
         self.surveys = Surveys(database, self.device_id)
+        self.typing_log = TypingLog(database)
         self.rounds = Rounds(database, self.device_id, self.unit.code)
         self.events = Events(database, self.device_id)
         self.households = Households(database)

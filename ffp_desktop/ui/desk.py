@@ -175,6 +175,18 @@ class Desk:
 
         print_blank(self.shelf.form, rows, copies, out, of_round=self.current_round())
 
+    # -- workbooks ---------------------------------------------------------------------------------------------
+
+    def export(self, kind: str, query: SurveyQuery, out: Path, report: Report) -> tuple[int, int]:
+        from ffp_desktop.services.workbook_export import Kind, WorkbookExport
+
+        workbooks = WorkbookExport(self._vault, self.surveys, self.shelf, self.regions)
+        if kind == "template":
+            workbooks.write_template(out, query.village)
+            return 0, 0
+        done = workbooks.write(Kind(kind), self._filter(query), out, report)
+        return done.households, done.people
+
     def _filter(self, query: SurveyQuery) -> "SurveyFilter":
         from ffp_desktop.services.surveys import SurveyFilter
 

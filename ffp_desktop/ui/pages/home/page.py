@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Region, RegionLevel
@@ -19,7 +19,7 @@ from ffp_desktop.ui.pages.home.model import SurveyModel
 from ffp_desktop.ui.pages.home.new_survey import NewSurveyPanel
 from ffp_desktop.ui.pages.home.progress import OPEN_STATES, measure_progress, sum_in
 from ffp_desktop.ui.pages.home.state_counts import StateCounts
-from ffp_desktop.ui.pages.home.table import SurveyTable
+from ffp_desktop.ui.pages.home.table import SurveyTable, frame_table
 from ffp_desktop.ui.pages.home.villages import VillageBars, VillageSide
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
@@ -174,23 +174,8 @@ class HomePage(Page):
         right.addLayout(top)
         right.addWidget(self.filters)
         right.addWidget(self.notice)
-        right.addWidget(self._make_frame(), 1)
+        right.addWidget(frame_table(self.table, self._foot), 1)
         row.addLayout(right, 1)
-
-    def _make_frame(self) -> QWidget:
-        frame = QWidget()
-        frame.setProperty("ground", "sheet")
-        frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 3, 12, 4)
-        foot.addStretch()
-        foot.addWidget(self._foot)
-        layout.addLayout(foot)
-        return frame
 
     def _join(self) -> None:
         self.counts.chosen.connect(lambda _state: self._narrow())

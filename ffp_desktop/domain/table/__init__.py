@@ -1,0 +1,1 @@
+"""Surveys as tables: which columns a workbook has, and what stands in a cell."""
