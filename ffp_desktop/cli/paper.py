@@ -64,7 +64,7 @@ def _print_surveys(call: Call, numbers: tuple[str, ...], village: str, state: st
         if not ids:
             raise usage_error("没有符合的户，没有印。")
         opened = (desk.surveys.open(survey_id) for survey_id in ids)
-        pages = print_surveys(opened, out)
+        pages = print_surveys(opened, out, regions=desk.regions)
     return _answer(call, out, len(ids), pages)
 
 

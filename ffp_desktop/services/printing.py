@@ -13,6 +13,7 @@ from ffp_desktop.documents.preview import count_pages, draw_page, page_words
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.paper.grid import Paper
 from ffp_desktop.domain.paper.sheet import PaperSheet
+from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round
 from ffp_desktop.errors import FfpError
 from ffp_desktop.files import written_whole
@@ -35,18 +36,19 @@ def print_surveys(
     report: Report | None = None,
     *,
     options: PrintOptions | None = None,
+    regions: Regions | None = None,
 ) -> int:
-    """Writes the papers of these surveys as `out`; gives the number of pages.
+    """Writes the papers of these surveys as `out`; gives the number of pages. `regions` are the vault's own.
 
     Opened surveys may come one by one (a generator): each is let go once its paper is made. Raises `FfpError`
     `paper.character_without_font`, `paper.font_missing`, `file.cannot_write`.
     """
-    now, regions = datetime.now(), county_regions()
+    now, table = datetime.now(), regions or county_regions()
     sheets: list[PaperSheet] = []
     paper: Paper | None = None
     for survey in surveys:
         imprint = Imprint(survey.operator_name, survey.unit_name, now)
-        sheets.append(make_sheet(survey.header, survey.evaluation, regions, imprint))
+        sheets.append(make_sheet(survey.header, survey.evaluation, table, imprint))
         paper = survey.form.paper
     if paper is None:
         raise FfpError("paper.nothing_to_print", "没有选中要打印的表。请先选一户，再打印。")

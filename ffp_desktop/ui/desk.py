@@ -176,7 +176,7 @@ class Desk:
     def print_surveys(self, survey_ids: Sequence[str], out: IO[bytes], report: Report) -> None:
         from ffp_desktop.services.printing import print_surveys
 
-        print_surveys((self.surveys.open(survey_id) for survey_id in survey_ids), out, report)
+        print_surveys((self.surveys.open(survey_id) for survey_id in survey_ids), out, report, regions=self.regions)
 
     def print_blank(self, rows: int, copies: int, out: IO[bytes]) -> None:
         from ffp_desktop.services.printing import print_blank

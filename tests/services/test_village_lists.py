@@ -1,14 +1,17 @@
 """What a village keeps beside its surveys: the people who sign, and the units an administrator added."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from ffp_desktop.documents.preview import page_words
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.added_regions import add_region, natural_villages, remove_region, vault_regions
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.forms import FormShelf, county_regions
+from ffp_desktop.services.printing import print_surveys
 from ffp_desktop.services.signers import SignerRole, Signers
 from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.store.records import Role
@@ -56,7 +59,9 @@ def test_signer__wrong__is_refused(signers: Signers, name: str, roles: list[Sign
     assert refused.value.code == code
 
 
-def test_region__added__can_be_worked_in_and_found(vault: OpenVault, shelf: FormShelf, clock: Clock) -> None:
+def test_region__added__can_be_worked_in_found_and_printed(
+    vault: OpenVault, shelf: FormShelf, clock: Clock, tmp_path: Path
+) -> None:
     official = county_regions()
     assert vault_regions(vault, official) is official
     office = add_region(vault, official, "150722", "尼尔基西办事处", AT)
@@ -68,6 +73,8 @@ def test_region__added__can_be_worked_in_and_found(vault: OpenVault, shelf: Form
     assert [region.code for region in regions.villages_in(office)] == [village]
     surveys = Surveys(vault, shelf, regions, clock)
     assert surveys.open(surveys.start(village)).header.village == village
+    print_surveys([surveys.open(surveys.start(village))], tmp_path / "out.pdf", regions=regions)
+    assert "尼尔基西办事处西山村" in "".join("".join(page_words(tmp_path / "out.pdf")).split())
     with pytest.raises(FfpError) as refused:
         remove_region(vault, office, "撤并", AT)
     assert refused.value.code == "region.in_use"

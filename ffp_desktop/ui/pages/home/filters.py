@@ -71,6 +71,16 @@ class FilterRow(QWidget):
     def _rescale(self) -> None:
         self.search.setFixedWidth(430 if self._theme.is_wide else 360)
 
+    def start_search(self) -> None:
+        """The next key typed replaces what is searched for."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def type_on(self, text: str) -> None:
+        """Takes what was typed elsewhere on the page."""
+        self.search.setFocus()
+        self.search.insert(text)
+
     def say_left(self, words: str) -> None:
         self._left.setText(words)
 

@@ -72,7 +72,7 @@ class HomePage(Page):
         has_rows = self.model.rowCount() > 0
         actions = [KeyAction("Enter", self.tr("打开"), self._open_current)] if has_rows else []
         actions.append(KeyAction("F2", self.tr("新录一户"), self.start_new))
-        actions.append(KeyAction("F3", self.tr("查找"), self._focus_search))
+        actions.append(KeyAction("F3", self.tr("查找"), self.filters.start_search))
         actions.append(KeyAction("← →", self.tr("换状态"), lambda: self.counts.step(1)))
         if not self._is_village:
             actions.append(KeyAction("F6", self.tr("换村"), self._switch_pane))
@@ -192,14 +192,13 @@ class HomePage(Page):
         self.bars.left.connect(self.table.setFocus)
         self.table.opened.connect(self._open)
         self.table.state_stepped.connect(self.counts.step)
-        self.table.typed.connect(self._type_in_search)
+        self.table.typed.connect(self.filters.type_on)
         self._new.clicked.connect(self.start_new)
         self.panel.wanted.connect(self._start)
         self.panel.closed.connect(self.table.setFocus)
-        keys = {"F2": self.start_new, "F3": self._focus_search, "F6": self._switch_pane, "F7": self._print}
-        for key, act in (
-            keys | {"Alt+0": self.filters.clear, "Ctrl+H": self._show_household, "Ctrl+E": self.export_wanted.emit}
-        ).items():
+        keys = {"F2": self.start_new, "F3": self.filters.start_search, "F6": self._switch_pane, "F7": self._print}
+        keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self._show_household}
+        for key, act in keys.items():
             self.bind_key(key, act)
 
     # -- showing -----------------------------------------------------------------------------------------------
@@ -263,14 +262,6 @@ class HomePage(Page):
         with self._telling():
             is_waiting = self.counts.state is State.NOT_ENTERED
             self.survey_wanted.emit(self._desk.start_waiting(line_id) if is_waiting else line_id)
-
-    def _focus_search(self) -> None:
-        self.filters.search.setFocus()
-        self.filters.search.selectAll()
-
-    def _type_in_search(self, text: str) -> None:
-        self.filters.search.setFocus()
-        self.filters.search.insert(text)
 
     def _switch_pane(self) -> None:
         (self.table if self.bars.hasFocus() else self.bars).setFocus()
