@@ -209,9 +209,12 @@ class Population:
         there = self.villages.setdefault(new, event.other_village or here)
         source, target = self._homes.setdefault(old, {}), self._homes.setdefault(new, {})
         for moved in event.persons:
-            resident = source.pop(self.person(moved.member), None)
-            if resident is not None:
-                target[self.person(moved.member)] = replace(resident, relation=moved.relation)
+            person = self.person(moved.member)
+            resident = source.pop(person, None)
+            if resident is not None and person in target:
+                self._count(event.date, LOST, -1, resident, old, event.id)  # listed in both, counted twice so far
+            elif resident is not None:
+                target[person] = replace(resident, relation=moved.relation)
                 self._cross(event, resident, here, there)
         if event.kind == HouseholdChange.MERGE:
             self.gone_into[old] = new

@@ -19,8 +19,9 @@ class Place(NamedTuple):
 
 
 class State(StrEnum):
-    """How far a survey has come."""
+    """How far a survey has come. 未录入 is said of a household that has none in the round; no survey is kept so."""
 
+    NOT_ENTERED = "未录入"
     DRAFT = "草稿"
     FINISHED = "已完成"
     RETURNED = "退回"

@@ -6,7 +6,7 @@ API (class `Dynamics(vault, clock)`): record(event) -> Recorded      withdraw(ev
 `split_event`, `merge_event` … are plain `Event`s: who, when and the ids are filled in here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from ffp_desktop.domain.change_table import ChangeRow, change_rows
 from ffp_desktop.domain.event_checks import EventFinding, is_day
 from ffp_desktop.domain.events import Event, EventPerson, HouseholdChange
 from ffp_desktop.domain.form.definition import Level
+from ffp_desktop.domain.id_number import person_key
 from ffp_desktop.domain.population import Population
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.census import event_kinds, household_population, joined_ids, unit_population
@@ -142,7 +143,15 @@ class Dynamics:
         unknown = event.household and self._vault.households.get(event.household) is None
         if unknown or (not event.household and event.kind != HouseholdChange.SAME_PERSON):
             findings.append(_error("event.household_unknown", "没有找到这一户。请从户清单里选。"))
-        return tuple(findings)
+        return (*findings, *self._check_newcomers(event))
+
+    def _check_newcomers(self, event: Event) -> Iterator[EventFinding]:
+        """Someone told as new whose number is listed already: evidence that a person has to judge."""
+        for person in event.persons if event.kind in event_kinds().changes else ():
+            known = self._vault.households.members_with_key(person_key(person.id_number))
+            if set(known) - joined_ids(self._vault, person.member):
+                sentence = "这个证件号码有人登记过。是同一个人，请认定为同一个人；不是，请核对号码。"
+                yield EventFinding("event.number_known", Level.WARNING, sentence, person.member)
 
     def _around(self, event: Event, more: tuple[Event, ...] = (), without: str = "") -> Population:
         members = [person.member for person in event.persons]

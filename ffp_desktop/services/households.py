@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ffp_desktop.domain.events import Event
 from ffp_desktop.domain.id_number import person_key
 from ffp_desktop.domain.population import Resident
+from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.census import household_population, joined_ids
 from ffp_desktop.services.entry.draft import DraftState
@@ -23,6 +24,7 @@ from ffp_desktop.services.entry.prefill import carried_answers
 from ffp_desktop.services.entry.previous import find_previous
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.surveys import NewSurvey, Surveys, SurveySummary
+from ffp_desktop.services.waiting import WaitingHouseholds
 from ffp_desktop.store.household_records import EventFilter, HouseholdLine, HouseholdState, Sighting
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HouseholdCard", "HouseholdCounts", "HouseholdLine", "Households", "PersonCard"]
 
-NOT_ENTERED = "未录入"
+NOT_ENTERED = State.NOT_ENTERED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,14 @@ class Households:
             own = in_village.setdefault(line.village, {})
             own[state] = own.get(state, 0) + 1
         return HouseholdCounts(len(lines), by_state, in_village)
+
+    def count_waiting(self) -> Mapping[str, int]:
+        """How many households of each village have no survey in the current round."""
+        return self._vault.households.count_waiting(self._surveys.current_round().id)
+
+    def find_waiting(self, village: str, text: str, by_state: Mapping[State, int]) -> WaitingHouseholds:
+        """Those of a unit, as a list; `by_state` are the surveys' own counts, shown beside theirs."""
+        return WaitingHouseholds(self.list(village), text, by_state)
 
     # ---- one household
 

@@ -1,5 +1,6 @@
 """Rounds: the ones of a vault and those that the program knows without one, and what a round tells the form's rules."""
 
+import calendar
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -45,6 +46,17 @@ def find_round(vault: "OpenVault", round_id: str) -> Round:
     return next((round_ for round_ in rounds if round_.id == round_id), rounds[-1])
 
 
+def next_round(latest: Round) -> Round:
+    """The quarter after `latest`, as it will probably be: the period three months on, the line unknown again."""
+    year, quarter = int(latest.id[:4]), int(latest.id[5:6] or 1) if latest.id[4:5] == "Q" else 4
+    year, quarter = (year, quarter + 1) if quarter < 4 else (year + 1, 1)
+    name = re.sub(r"\d{4}年.季度", f"{year}年{'一二三四'[quarter - 1]}季度", latest.name)
+    start, end = (
+        _three_months_on(date.fromisoformat(day)).isoformat() for day in (latest.period_start, latest.period_end)
+    )
+    return Round(f"{year}Q{quarter}", name, latest.form, start, end)
+
+
 def open_round(vault: "OpenVault", new: Round, at: str) -> None:
     """Opens the next round: from now on it is the current one, and households are visited anew.
 
@@ -86,6 +98,12 @@ def round_facts(of_round: Round, village: str, today: date) -> dict[str, object]
         "county": village[:6],
         "today": today.isoformat(),
     }
+
+
+def _three_months_on(day: date) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + 3, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def _is_period(start: str, end: str) -> bool:

@@ -4,14 +4,14 @@ API: `compare_rounds(surveys, ids) -> SideBySide`; `ids` are a household's surve
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ffp_desktop.domain.form.definition import Item, ItemType
 from ffp_desktop.domain.survey import Place, SurveyHeader
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.surveys import Surveys
 
-_NAME = "name"
+_NAME, _ADDRESS = "name", "village"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,24 @@ def compare_rounds(surveys: Surveys, ids: Sequence[str]) -> SideBySide:
         asked = [item for item in section.items if _is_shown(item)]
         for member in members if section.repeat else ("",):
             rows += [_row(sessions, section.id, item, member) for item in asked]
-    return SideBySide(tuple(session.header for session in sessions), tuple(row for row in rows if any(row.texts)))
+    rows = [_with_village_names(row, surveys) if row.place.item == _ADDRESS else row for row in rows if any(row.texts)]
+    return SideBySide(tuple(session.header for session in sessions), tuple(rows))
 
 
 def _row(sessions: Sequence[EntrySession], section: str, item: Item, member: str) -> SideRow:
     place = Place(item.id, member)
     texts = tuple(_text(session, place) for session in sessions)
-    present = [not member or member in session.evaluation.members for session in sessions]
     changed = [
-        index > 0 and present[index] and present[index - 1] and texts[index] != texts[index - 1] != ""
+        index > 0 and _says(sessions[index], place, texts[index]) and texts[index] != texts[index - 1] != ""
         for index in range(len(texts))
     ]
     return SideRow(section, place, item.place_name, _name(sessions, member), texts, tuple(changed))
+
+
+def _says(session: EntrySession, place: Place, text: str) -> bool:
+    """Whether the round has an answer here, be it that there is none; a draft's blank is only not answered yet."""
+    is_present = not place.member or place.member in session.evaluation.members
+    return is_present and bool(text or session.header.revision)
 
 
 def _text(session: EntrySession, place: Place) -> str:
@@ -71,6 +77,11 @@ def _name(sessions: Sequence[EntrySession], member: str) -> str:
     if not member:
         return ""
     return next((name for s in reversed(sessions) if (name := _text(s, Place(_NAME, member)))), "")
+
+
+def _with_village_names(row: SideRow, surveys: Surveys) -> SideRow:
+    """家庭住址 holds a code; people know the village by its name."""
+    return replace(row, texts=tuple(surveys.village_name(code) if code else "" for code in row.texts))
 
 
 def _is_shown(item: Item) -> bool:

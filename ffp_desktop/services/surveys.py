@@ -22,7 +22,7 @@ from ffp_desktop.services.entry.record import SurveyRecord
 from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import units_of
 from ffp_desktop.services.forms import FormShelf
-from ffp_desktop.services.rounds import check_round, current_round, find_round, round_facts
+from ffp_desktop.services.rounds import check_round, current_round, find_round, open_round, round_facts
 from ffp_desktop.store.records import Added, SurveyCounts, SurveyFilter, SurveySummary, WholeSurvey
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ class Surveys:
         """Keeps period and monitoring line. Raises FfpError `round.not_allowed`, `round.period_wrong`."""
         check_round(self._vault, changed)
         self._vault.rounds.save(changed, self._vault.operator.id, self._now())
+
+    def open_round(self, new: Round) -> None:
+        """Opens the next round; see `services.rounds.open_round` for what it raises."""
+        open_round(self._vault, new, self._now())
 
     # ---- lists
 

@@ -9,6 +9,7 @@ from time import time_ns
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.survey import State
+from ffp_desktop.store.households import write_household
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -39,9 +40,7 @@ def write_header(
     row = (survey, *(header[name] for name in HEADER), state.value, touched_at, operator)
     names = ", ".join(("id", *HEADER, "state", "touched_at", "operator"))
     connection.exec_driver_sql(f"INSERT INTO survey ({names}) VALUES ({', '.join('?' * len(row))})", row)
-    connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO household (id, village) VALUES (?, ?)", (header["household"], header["village"])
-    )
+    write_household(connection, header["household"])
 
 
 def new_id() -> str:

@@ -1,21 +1,29 @@
 """The desk: an open vault as the pages use it, joined to the services."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ffp_desktop.domain.events import Direction, Event, HouseholdChange
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.domain.survey import Round
+from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import OpenVault, Operator, Role, Unit, Vaults
 from ffp_desktop.ui.doors import SECOND_FAILED, FoundShape, Report, SurveyQuery
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
+    from ffp_desktop.services.households import HouseholdCard, Households
+    from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys
+
+_RELATIONS = "A07_relation"
 
 
 class Desk:
@@ -47,8 +55,31 @@ class Desk:
     def save_round(self, changed: Round) -> None:
         self.surveys.save_round(changed)
 
+    def next_round(self) -> Round:
+        from ffp_desktop.services.rounds import next_round
+
+        return next_round(self.current_round())
+
+    def open_round(self, new: Round) -> None:
+        self.surveys.open_round(new)
+
     def find_surveys(self, query: SurveyQuery) -> FoundShape:
-        return self.surveys.find(self._filter(query))
+        if query.state is not State.NOT_ENTERED:
+            return self.surveys.find(self._filter(query))
+        others = self.surveys.find(self._filter(replace(query, state=None)))
+        return self.households.find_waiting(query.village or self.unit.code, query.text, others.by_state)
+
+    def count_waiting(self) -> Mapping[str, int]:
+        return self.households.count_waiting()
+
+    def start_waiting(self, household: str) -> str:
+        return self.households.start_survey(household)
+
+    @cached_property
+    def households(self) -> "Households":
+        from ffp_desktop.services.households import Households
+
+        return Households(self._vault, self.surveys, self.shelf)
 
     def count_surveys(self, query: SurveyQuery) -> "SurveyCounts":
         return self.surveys.count(self._filter(query))
@@ -61,6 +92,36 @@ class Desk:
 
     def natural_villages(self, village: str) -> Sequence[str]:
         return self.surveys.natural_villages(village)
+
+    # -- households --------------------------------------------------------------------------------------------
+
+    def household_of(self, survey_id: str) -> "HouseholdCard":
+        return self.households.show(self.households.find(survey_id))
+
+    def compare_rounds(self, survey_ids: Sequence[str]) -> "SideBySide":
+        from ffp_desktop.services.side_by_side import compare_rounds
+
+        return compare_rounds(self.surveys, survey_ids)
+
+    def record_event(self, event: Event) -> "Recorded":
+        from ffp_desktop.services.dynamics import Dynamics
+
+        return Dynamics(self._vault).record(event)
+
+    def withdraw_event(self, event_id: str, reason: str) -> "Recorded":
+        from ffp_desktop.services.dynamics import Dynamics
+
+        return Dynamics(self._vault).withdraw(event_id, reason)
+
+    def event_directions(self) -> dict[str, Direction | None]:
+        from ffp_desktop.services.census import event_kinds
+
+        kinds = event_kinds()
+        of_household = (HouseholdChange.HEAD, HouseholdChange.MOVE)
+        return {kind: kinds.direction(kind) for kind in (*kinds.changes, *map(str, of_household))}
+
+    def relations(self) -> Sequence[str]:
+        return [choice.name for choice in self.shelf.form.choice_lists[_RELATIONS].choices]
 
     # -- operators ---------------------------------------------------------------------------------------------
 

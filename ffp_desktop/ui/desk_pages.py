@@ -14,6 +14,7 @@ from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.pages.home.page import HomePage
+    from ffp_desktop.ui.pages.household.page import HouseholdPage
     from ffp_desktop.ui.pages.preview import PreviewPage
     from ffp_desktop.ui.pages.settings.page import SettingsPage
     from ffp_desktop.ui.window import MainWindow
@@ -37,9 +38,11 @@ class DeskPages(QObject):
         self._survey: SurveyPageShape | None = None
         self._preview: PreviewPage | None = None
         self._settings: SettingsPage | None = None
+        self._household: HouseholdPage | None = None
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
         self._home.survey_wanted.connect(self.open_survey)
         self._home.print_wanted.connect(self.show_print)
+        self._home.household_wanted.connect(self.show_household)
 
     # -- where one is ------------------------------------------------------------------------------------------
 
@@ -64,10 +67,11 @@ class DeskPages(QObject):
     def tab_of(self, page: Page) -> str:
         """The tab a page belongs to, "" for none."""
         tabs: dict[Page | None, str] = {self._home: HOME, self._preview: PRINT, self._settings: SETTINGS}
+        tabs[self._household] = HOME
         return tabs.get(page, "")
 
     def owns(self, page: Page) -> bool:
-        return page in (self._home, self._survey, self._preview, self._settings)
+        return page in (self._home, self._survey, self._preview, self._settings, self._household)
 
     def whereabouts(self) -> tuple[str, str]:
         """The page and the survey to come back to after a lock."""
@@ -85,7 +89,7 @@ class DeskPages(QObject):
 
     def drop(self) -> None:
         """Throws the pages away: the vault is closed."""
-        for page in (self._home, self._survey, self._preview, self._settings):
+        for page in (self._home, self._survey, self._preview, self._settings, self._household):
             if page is not None:
                 page.hide()
                 page.deleteLater()
@@ -138,6 +142,21 @@ class DeskPages(QObject):
         self._window.show_page(self._preview)
         if survey_ids:
             self._preview.show_surveys(survey_ids)
+
+    def show_household(self, survey_id: str) -> None:
+        """Shows the household that a survey is of."""
+        from ffp_desktop.ui.pages.household.page import HouseholdPage
+
+        if self._household is None:
+            self._household = HouseholdPage(self._desk, self._parts.theme, self._parts.clock)
+            self._household.left.connect(self.show_home)
+            self._household.survey_wanted.connect(self.open_survey)
+        try:
+            self._household.show_household(survey_id)
+        except FfpError as error:
+            self._home.notice.tell_error(error)
+            return
+        self._window.show_page(self._household)
 
     def explain(self, page: Page) -> bool:
         """Whether the page itself explained what has the focus (F1 on an item)."""

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
+from ffp_desktop.domain.events import Direction, Event
 from ffp_desktop.domain.regions import Region, Regions
 from ffp_desktop.domain.survey import Round, State
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
+    from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.side_by_side import SideBySide
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
@@ -167,12 +171,35 @@ class DeskShape(Protocol):
 
     def current_round(self) -> Round: ...
     def save_round(self, changed: Round) -> None: ...
+    def next_round(self) -> Round:
+        """The quarter after this one, as it will probably be."""
+
+    def open_round(self, new: Round) -> None: ...
 
     def find_surveys(self, query: SurveyQuery) -> FoundShape: ...
     def count_surveys(self, query: SurveyQuery) -> CountsShape: ...
     def open_session(self, survey_id: str) -> "EntrySession": ...
     def start_survey(self, village: str, natural_village: str) -> str: ...
+    def count_waiting(self) -> Mapping[str, int]:
+        """Households without a survey in this round, by village (12-digit code)."""
+
+    def start_waiting(self, household: str) -> str:
+        """A household's survey of this round, begun from its last one."""
+
     def natural_villages(self, village: str) -> Sequence[str]: ...
+
+    def household_of(self, survey_id: str) -> "HouseholdCard":
+        """The household that a survey is of: who lives there, its surveys and events."""
+
+    def compare_rounds(self, survey_ids: Sequence[str]) -> "SideBySide": ...
+    def record_event(self, event: Event) -> "Recorded":
+        """Records what happened; nothing when an error is among the findings."""
+
+    def withdraw_event(self, event_id: str, reason: str) -> "Recorded": ...
+    def event_directions(self) -> dict[str, Direction | None]:
+        """The kinds of events one person or the whole household can have, with their table."""
+
+    def relations(self) -> Sequence[str]: ...
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...

@@ -167,3 +167,23 @@ def test_unknown_household_or_person__is_a_known_error(ffp: Ffp, vault: Path) ->
     assert ffp("household", "show", "none", "--json").error_code == "household.unknown"
     assert ffp("person", "show", "none", "--json").error_code == "person.unknown"
     assert ffp("household", "list", "--village", "999999", "--json").error_code == "survey.village_unknown"
+
+
+def test_signer__added_listed_and_removed(ffp: Ffp, vault: Path) -> None:
+    village = ("--village", "150722108204")
+    added = ffp("signer", "add", "敖金花", *village, "--role", "研判人", "--json").json
+    assert ffp("signer", "list", *village, "--json").json == [added | {"roles": ["研判人"]}]
+    assert ffp("signer", "add", "鄂海燕", *village, "--json").error_code == "signer.no_role"
+    assert ffp("signer", "remove", added["id"], *village, "--reason", "调走了").code == 0
+    assert ffp("signer", "list", *village, "--json").json == []
+
+
+def test_region__added__can_be_worked_in(ffp: Ffp, vault: Path) -> None:
+    office = ffp("region", "add", "尼尔基西办事处", "--under", "150722", "--json").json["code"]
+    village = ffp("region", "add", "西山村", "--under", office, "--json").json["code"]
+    assert ffp("region", "list", office, "--json").json == [{"code": village, "name": "西山村"}]
+    assert ffp("survey", "new", "--village", village).code == 0
+    assert ffp("region", "remove", village, "--reason", "撤并", "--json").error_code == "region.in_use"
+    ffp("region", "add", "东屯", "--under", village)
+    assert ffp("region", "list", village, "--json").json == [{"code": None, "name": "东屯"}]
+    assert ffp("vault", "check").code == 0

@@ -80,6 +80,15 @@ def test_merge__all_go_over__and_the_household_is_gone() -> None:
     assert (township.before, dict(township.by_kind), township.after) == (3, {}, 3)
 
 
+def test_merge__of_someone_listed_in_both__counts_once_from_then_on() -> None:
+    rolls = [roll("h", "2023-03-06", "a"), roll("i", "2023-03-06", "c", "a", village=THERE)]
+    merge = event("并户", "2023-04-02", EventPerson("a", "A", relation="之父"), other_household="i")
+    population = follow(KINDS, rolls, [merge])
+    assert members(population, "i") == ["c", "a"]
+    (township,) = change_rows(population.movements, "2023-04-01", "2023-04-30", 9)
+    assert (township.before, township.count(LOST), township.after) == (3, 1, 2)
+
+
 def test_head_change__relations_the_event_does_not_tell__are_not_known() -> None:
     told = (EventPerson("b", "B", relation=HEAD), EventPerson("a", "A", relation="之父"))
     population = follow(KINDS, [roll("h", "2023-03-06", "a", "b", "c")], [event("户主变更", "2023-04-02", *told)])

@@ -68,6 +68,18 @@ def test_birth__recorded__the_next_survey_has_the_child_with_what_was_told(
     assert session.is_new_since_last(new)
 
 
+def test_newcomer__whose_number_is_listed_already__is_recorded_with_a_warning(
+    surveys: Surveys, households: Households, dynamics: Dynamics, household: str, people: list[EventPerson]
+) -> None:
+    survey = households.show(household).surveys[0].id
+    number = surveys.open(survey).printed(Place("id_number", people[2].member))
+    done = dynamics.record(event("其他转入", household, EventPerson("", "孟铉", number)))
+    assert done.event is not None
+    assert [finding.code for finding in done.findings] == ["event.number_known"]
+    own = dynamics.record(event("其他转出", household, replace(people[2], id_number=number)))
+    assert own.event is not None and own.findings == ()
+
+
 def test_split__makes_a_household__whose_survey_starts_with_those_who_left(
     surveys: Surveys,
     households: Households,

@@ -189,6 +189,8 @@ def test_rounds_side_by_side__show_both_texts_and_mark_the_change(
     phone = rows[("head_phone", "")]
     assert (phone.texts, phone.changed) == ((first.printed(PHONE), "13847012999"), (False, True))
     assert rows[("household_kind", "")].changed == (False, False)
+    assert rows[("health", first.members()[0])].changed == (False, False)
+    assert rows[("village", "")].texts == ("特莫呼珠村",) * 2
     gone = rows[("name", first.members()[2])]
     assert (gone.texts[1], gone.changed) == ("", (False, False))
     assert gone.member_name == gone.texts[0]

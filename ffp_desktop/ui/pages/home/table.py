@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ffp_desktop.ui.pages.home.model import WIDTHS, Column, SurveyDelegate, SurveyModel
 from ffp_desktop.ui.theme import Theme, Type
@@ -111,3 +111,20 @@ class SurveyTable(QTableView):
         super().resizeEvent(event)
         self._spread()
         self._place_empty()
+
+
+def frame_table(table: SurveyTable, foot: Label) -> QWidget:
+    """The table on its sheet, with a line of words under it."""
+    frame = QWidget()
+    frame.setProperty("ground", "sheet")
+    frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(1, 1, 1, 1)
+    layout.setSpacing(0)
+    layout.addWidget(table, 1)
+    line = QHBoxLayout()
+    line.setContentsMargins(12, 3, 12, 4)
+    line.addStretch()
+    line.addWidget(foot)
+    layout.addLayout(line)
+    return frame
