@@ -5,8 +5,9 @@ API: `Table`, `TableColumn`, `write_tables(file, tables)`, `is_whole(file)`.
 Rows go straight into the file that was chosen. rustpy-xlsxwriter is as fast, but keeps the sheet under way in the
 system's temporary folder as plain text, or whole in memory; people's data may lie in neither.
 
-Text is text: inline strings with the format "@", so that no ID number becomes a number, nothing typed becomes a formula
-or a link, and an empty cell of such a column takes an ID number that is typed later as text too.
+Text is text: strings with the format "@", so that no ID number becomes a number, nothing typed becomes a formula or a
+link, and an empty cell of such a column takes an ID number that is typed later as text too. Plain text stands as a
+"str" value, which is shortest; what has blanks, line ends or signs of XML in it as an inline string, which keeps them.
 """
 
 import re
@@ -131,7 +132,7 @@ class _RowStream:
             row = [_careful(value) if isinstance(value, str) and value else value for value in row]
             start, end = f'{number}" s="{TEXT_STYLE}" t="inlineStr"><is>', "</is></c>"
         else:
-            start, end = f'{number}" s="{TEXT_STYLE}" t="inlineStr"><is><t>', "</t></is></c>"
+            start, end = f'{number}" s="{TEXT_STYLE}" t="str"><v>', "</v></c>"
         cells = [
             f"{cell}{start}{value}{end}" if isinstance(value, str) else _number(cell, number, value)
             for cell, value in zip(self._cells, row, strict=True)

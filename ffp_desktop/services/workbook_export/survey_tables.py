@@ -21,6 +21,8 @@ _KEY = (
 _POSITION = TableColumn("序号", 6, is_text=False)
 _SIZE = TableColumn("人数", 6, is_text=False)
 _WIDE = 24
+_ADDRESS = "village"
+"""家庭住址 stands in both sheets: it says of every row where it belongs."""
 
 
 class SurveyTables:
@@ -31,6 +33,7 @@ class SurveyTables:
         self._regions = regions
         self._columns = table_columns(form)
         self._of_household = [column for column in self._columns if not column.of_member]
+        self._address = [column for column in self._columns if column.item == _ADDRESS]
         self._of_member = [column for column in self._columns if column.of_member]
 
     # ---- one row a person
@@ -59,10 +62,10 @@ class SurveyTables:
         return (*self._key(survey), len(survey.members), *cells)
 
     def member_columns(self) -> Sequence[TableColumn]:
-        return (*_KEY, _POSITION, *self._shaped(self._of_member))
+        return (*_KEY, *self._shaped(self._address), _POSITION, *self._shaped(self._of_member))
 
     def member_rows(self, survey: FilledSurvey) -> Iterator[Sequence[Value]]:
-        key = self._key(survey)
+        key = (*self._key(survey), *(survey.cell(column.item) for column in self._address))
         for position, member in enumerate(survey.members, 1):
             yield (*key, position, *(survey.cell(column.item, member) for column in self._of_member))
 
