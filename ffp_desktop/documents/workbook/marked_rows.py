@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from ffp_desktop.documents.workbook.styled_file import new_workbook, save_styled
 from ffp_desktop.domain.table.header import REASON
 from ffp_desktop.domain.table.sheet import Cell, CellError, Range, Row, has_lost_digits, text_of
 
@@ -40,14 +41,10 @@ class MarkedSheet:
 
 def write_marked(sheets: Sequence[MarkedSheet], out: IO[bytes]) -> None:
     """Writes the sheets with a column of reasons at the right."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    for sheet in list(book.worksheets):
-        book.remove(sheet)
+    book = new_workbook()
     for marked in sheets:
         _write_sheet(book.create_sheet(_title(marked.name)), marked)
-    book.save(out)
+    save_styled(book, out)
 
 
 def _write_sheet(sheet: Any, marked: MarkedSheet) -> None:
