@@ -5,7 +5,7 @@ withdrawn, each with the reason; what someone has changed since is left and name
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -84,21 +84,20 @@ class Importer:
 
     def put_in(self, preview: Preview, mode: Mode, choices: Mapping[int, Choice], report: Report) -> ImportDone:
         """All of it or nothing. `choices` are by the household's position, in place of the mode."""
-        new: list[NewSurvey] = []
         changed: dict[str, _Trace] = {}
-        total = len(preview.households)
+        chosen = [
+            (one, choices.get(position, usual_choice(one, mode))) for position, one in enumerate(preview.households)
+        ]
+        total = len(chosen)
         with self._vault.together():
-            for position, one in enumerate(preview.households):
+            for position, (one, choice) in enumerate(chosen):
                 if position % 20 == 0:
                     report(position, total)
-                choice = choices.get(position, usual_choice(one, mode))
-                if choice is Choice.NEW and can_be_new(one):
-                    answers = self._comparer.new_answers(one.household)
-                    new.append(NewSurvey(one.household.village, DraftState(answers)))
-                elif choice in (Choice.FILL, Choice.REPLACE) and choice in choices_of(one):
+                if choice in (Choice.FILL, Choice.REPLACE) and choice in choices_of(one):
                     trace = self._change(one, only_fill=choice is Choice.FILL)
                     if trace is not None:
                         changed[one.survey] = trace
+            new = [one for one, choice in chosen if choice is Choice.NEW and can_be_new(one)]
             added = self._add(new, report)
             if added or changed:
                 self._note(added, changed)
@@ -127,13 +126,14 @@ class Importer:
 
     # ---- private
 
-    def _add(self, new: list[NewSurvey], report: Report) -> list[str]:
+    def _add(self, new: Sequence[PreviewedHousehold], report: Report) -> list[str]:
         """The ids of the new surveys, in order."""
         added = []
         for number, one in enumerate(new):
             if number % 20 == 0:
                 report(number, len(new))
-            added.append(self._surveys.add(one))
+            answers = self._comparer.new_answers(one.household)
+            added.append(self._surveys.add(NewSurvey(one.household.village, DraftState(answers))))
         return added
 
     def _change(self, one: PreviewedHousehold, *, only_fill: bool) -> _Trace | None:
