@@ -20,7 +20,7 @@ def written_whole(target: Path) -> Iterator[IO[bytes]]:
     try:
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
         temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "w+b") as file:  # what was written can be read again before it is renamed
             yield file
             file.flush()
             os.fsync(file.fileno())

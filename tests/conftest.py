@@ -73,3 +73,14 @@ def surveys(vault: OpenVault, shelf: FormShelf, clock: Callable[[], datetime]) -
 @pytest.fixture
 def session(surveys: Surveys) -> EntrySession:
     return surveys.open(surveys.start(VILLAGE, "东屯第一"))
+
+
+@pytest.fixture
+def fill_disk(vault: OpenVault) -> Callable[[bool], None]:
+    """`fill_disk(True)` leaves the vault no room for anything, as a full disk does; False gives it back."""
+
+    def fill(is_full: bool) -> None:
+        with vault._database.read() as connection:
+            connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if is_full else 'OFF'}")
+
+    return fill

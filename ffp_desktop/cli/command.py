@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from ffp_desktop.cli.wording import ChineseFormatter, describe_option
+
 
 @dataclass(slots=True)
 class Call:
@@ -61,17 +63,27 @@ def shared_options(with_environment: bool) -> list[click.Parameter]:
     ]
 
 
+class ChineseContext(click.Context):
+    """Formats its help pages with our formatter."""
+
+    formatter_class = ChineseFormatter
+
+
 class _Chinese(click.Command):
     """Headings and the help option in Chinese."""
+
+    context_class = ChineseContext
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options_metavar = "[选项]"
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx))]
-        if records:
-            with formatter.section("选项"):
-                formatter.write_dl(records)
+        with formatter.section("选项"):
+            formatter.write_dl([describe_option(one) for one in self.get_params(ctx) if isinstance(one, click.Option)])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -86,6 +98,14 @@ class FfpCommand(_Chinese):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(shared_options(with_environment=False))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuses what is left over, in Chinese."""
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing:
+            raise click.UsageError(f"这里多写了 {'、'.join(left)}，去掉再试。", ctx)
+        return left
 
 
 class FfpGroup(_Chinese, click.Group):
@@ -120,19 +140,6 @@ class LazyGroup(FfpGroup):
         module, attribute = self._lazy[cmd_name]
         command: click.Command = getattr(import_module(module), attribute)
         return command
-
-
-def explain_usage(error: click.ClickException) -> str:
-    """What was wrong with the command line, in one Chinese sentence."""
-    if isinstance(error, click.NoSuchOption):
-        return f"没有选项 {error.option_name}。"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else error.format_message()
-        return f"缺少参数 {name}。"
-    if isinstance(error, click.BadParameter):
-        name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
-        return f"参数 {name} 不对：{error.message}"
-    return error.format_message()
 
 
 def usage_error(sentence: str) -> click.UsageError:

@@ -35,9 +35,14 @@ class _Share(click.ParamType[float]):
 @click.command("demo", cls=FfpCommand, help="造一批演示用的农牧户（人都是编的），写进文件或数据库。")
 @click.option("--households", type=click.IntRange(1, _MOST), default=20, metavar="户数", help="造多少户，默认 20。")
 @click.option("--seed", type=int, default=1, metavar="数", help="同一个数造出同样的户，默认 1。")
-@click.option("--mistakes", type=_Share(), default=0.0, help="多大比例的户各埋一处已知的错，例如 0.1 或 10%。")
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="文件", help="写进这个文件；- 是标准输出。不写就进数据库。"
+    "--mistakes", type=_Share(), default=0.0, metavar="比例", help="多大比例的户各埋一处已知的错，例如 0.1 或 10%。"
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="写进这个文件，- 是标准输出；不写就进 --vault 的数据库。",
 )
 @pass_call
 def demo_command(call: Call, households: int, seed: int, mistakes: float, out: Path | None) -> int:

@@ -8,6 +8,7 @@ import click
 from ffp_desktop.cli.command import usage_error
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.regions import Regions
+from ffp_desktop.errors import FfpError
 
 
 def load_form() -> Form:
@@ -30,5 +31,7 @@ def ask_password(new: bool = False) -> str:
         return given
     if not sys.stdin.isatty():
         raise usage_error("没有密码：请在终端里运行，或设置环境变量 FFP_PASSPHRASE。")
-    entered: str = click.prompt("密码", hide_input=True, err=True, confirmation_prompt="再输一遍" if new else False)
+    entered: str = click.prompt("密码", hide_input=True, err=True, prompt_suffix="：")
+    if new and click.prompt("再输一遍", hide_input=True, err=True, prompt_suffix="：") != entered:
+        raise FfpError("vault.passwords_differ", "两次输入的密码不一样，什么都没有建。请再运行一次。")
     return entered

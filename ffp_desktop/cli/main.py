@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import click
 
 from ffp_desktop import __version__
-from ffp_desktop.cli.command import Call, LazyGroup, explain_usage
+from ffp_desktop.cli.command import Call, LazyGroup
 from ffp_desktop.cli.output import prepare_streams, print_error, print_note
+from ffp_desktop.cli.wording import explain_usage
 from ffp_desktop.errors import FfpError
 
 FINE, FINDINGS, USAGE, KNOWN_ERROR, BUG, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 70, 130, 141
@@ -25,7 +26,15 @@ FINE, FINDINGS, USAGE, KNOWN_ERROR, BUG, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 
         "form": ("ffp_desktop.cli.form", "form_group"),
         "survey": ("ffp_desktop.cli.survey", "survey_group"),
         "import": ("ffp_desktop.cli.workbook_import", "import_command"),
+        "household": ("ffp_desktop.cli.household", "household_group"),
+        "person": ("ffp_desktop.cli.person", "person_group"),
+        "round": ("ffp_desktop.cli.round", "round_group"),
+        "signer": ("ffp_desktop.cli.village_lists", "signer_group"),
+        "region": ("ffp_desktop.cli.village_lists", "region_group"),
+        "history": ("ffp_desktop.cli.history", "history_command"),
         "print": ("ffp_desktop.cli.paper", "print_command"),
+        "export": ("ffp_desktop.cli.workbook_export", "export_command"),
+        "verify-entry": ("ffp_desktop.cli.verification", "verification_group"),
         "demo": ("ffp_desktop.cli.demo", "demo_command"),
     },
     help="防返贫摸底排查：不开窗口，录入、检查、打印《农牧户基本情况摸底排查表》。",

@@ -11,7 +11,10 @@ from ffp_desktop.cli.loading import ask_password
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.paths import default_vault
+from ffp_desktop.services.added_regions import vault_regions
+from ffp_desktop.services.dynamics import Dynamics
 from ffp_desktop.services.forms import FormShelf, county_regions
+from ffp_desktop.services.households import Households
 from ffp_desktop.services.survey_file.exchange import Exchange
 from ffp_desktop.services.surveys import SurveyFilter, Surveys
 from ffp_desktop.services.vaults import VaultCard, Vaults
@@ -40,6 +43,14 @@ class Desk:
     @property
     def exchange(self) -> Exchange:
         return Exchange(self.vault, self.surveys, self.shelf)
+
+    @property
+    def households(self) -> Households:
+        return Households(self.vault, self.surveys, self.shelf)
+
+    @property
+    def dynamics(self) -> Dynamics:
+        return Dynamics(self.vault)
 
     def wanted(self, village: str = "", state: State | None = None, text: str = "") -> SurveyFilter:
         """A filter within the present round. Raises FfpError `survey.village_unknown`."""
@@ -75,7 +86,7 @@ def opened_desk(call: Call) -> Iterator[Desk]:
     if not card.exists:
         raise FfpError("vault.missing", "这个文件夹里没有数据。请核对位置，或用 ffp vault create 新建。")
     vault = vaults.unlock(find_operator(card, call.operator), ask_password())
-    shelf, regions = FormShelf(), county_regions()
+    shelf, regions = FormShelf(), vault_regions(vault, county_regions())
     desk = Desk(vaults, vault, shelf, regions, Surveys(vault, shelf, regions))
     try:
         yield desk

@@ -9,7 +9,7 @@ from ffp_desktop.cli.output import print_json, print_line
 from ffp_desktop.domain.survey import State
 
 _ROWS, _MOST_ROWS = 6, 60
-_STATES = [state.value for state in State]
+_STATES = [state.value for state in State if state is not State.NOT_ENTERED]
 
 
 @click.command("print", cls=FfpCommand, help="把表印成 PDF：写上表号就印这几户，或按村、按状态、全部；--blank 印空表。")

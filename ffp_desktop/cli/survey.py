@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ffp_desktop.domain.form.definition import Form
     from ffp_desktop.services.survey_file import SurveyFile
 
-_STATES = [state.value for state in State]
+_STATES = [state.value for state in State if state is not State.NOT_ENTERED]
 
 
 @click.group("survey", cls=FfpGroup, help="调查表：新建、列出、导入、导出、检查。")

@@ -8,8 +8,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, product
 from typing import Generic, Protocol, TypeVar
 
+_MOST_READINGS = 4
 SHORT_LIST = 9  # up to so many choices are taken by their position, with one digit
 
 
@@ -80,6 +82,25 @@ def spell_initials(name: str) -> str:
 
     letters = lazy_pinyin(name, style=Style.FIRST_LETTER, errors="default")
     return "".join(character for character in clean_typed("".join(letters)) if character.isalnum())
+
+
+@lru_cache(maxsize=1 << 14)
+def spell_readings(name: str) -> tuple[str, ...]:
+    """The whole pinyin of a name and its initials, in each way it may be read, and its later syllables on their own:
+    苏日娜 -> surina, srn, surinuo, rina, na.
+
+    The dot of 涂·阿尔腾 is left out; what is not Chinese is kept. Of a name with very many readings only a few.
+    """
+    from pypinyin import Style, lazy_pinyin, pinyin  # heavy, and rarely needed
+
+    plain = name.replace("·", "")
+    usual = lazy_pinyin(plain, style=Style.NORMAL, errors="default")
+    of_each = [[*dict.fromkeys(found)] for found in pinyin(plain, style=Style.NORMAL, heteronym=True, errors="default")]
+    backwards = islice(product(*reversed(of_each)), _MOST_READINGS)  # so that the surname's readings come first
+    readings = [usual, *(reading[::-1] for reading in backwards)]
+    spelled = ["".join(part) for reading in readings for part in (reading, [syllable[:1] for syllable in reading])]
+    spelled += ["".join(usual[start:]) for start in range(1, len(usual))]
+    return tuple(dict.fromkeys(filter(None, map(clean_typed, spelled))))
 
 
 def match_choices(

@@ -256,6 +256,8 @@ def _ancestors(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
 
 
 def _refuse_inexact(value: Any) -> None:
+    if isinstance(value, str):
+        return
     if isinstance(value, dict):
         for key, part in value.items():
             if not isinstance(key, str):
@@ -266,5 +268,5 @@ def _refuse_inexact(value: Any) -> None:
             _refuse_inexact(part)
     elif isinstance(value, float):
         raise ValueError("a float has no canonical text")
-    elif value is not None and not isinstance(value, str | int):
+    elif value is not None and not isinstance(value, int):
         raise ValueError("not a JSON value")

@@ -1,8 +1,8 @@
 """The surveys of an open vault: start one, list, search and count them, open one for entry."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,16 +11,22 @@ from ffp_desktop.domain.evaluation.board import ConfirmationKey
 from ffp_desktop.domain.findings import Confirmation
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.domain.survey import Place, Round, SurveyHeader
+from ffp_desktop.domain.survey import Answers, Place, Round, State, SurveyHeader
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.added_regions import natural_villages
 from ffp_desktop.services.entry import EntrySession
-from ffp_desktop.services.entry.draft import DraftState, rows_of
+from ffp_desktop.services.entry.draft import DraftState, prefill_row, replay, rows_of
+from ffp_desktop.services.entry.pile import SURVEY_DATE, Pile
+from ffp_desktop.services.entry.prefill import waiting_places
 from ffp_desktop.services.entry.record import SurveyRecord
+from ffp_desktop.services.entry.summary import summarise
+from ffp_desktop.services.entry.units import units_of
 from ffp_desktop.services.forms import FormShelf
-from ffp_desktop.services.rounds import FIRST_ROUND
-from ffp_desktop.store.records import Role, SurveyCounts, SurveyFilter, SurveySummary
+from ffp_desktop.services.rounds import check_round, current_round, find_round, open_round, round_facts
+from ffp_desktop.store.records import Added, SurveyCounts, SurveyFilter, SurveySummary, WholeSurvey
 
 if TYPE_CHECKING:
+    from ffp_desktop.store.found import Found
     from ffp_desktop.store.vault import OpenVault
 
 __all__ = ["NATURAL_VILLAGE", "NewSurvey", "SurveyCounts", "SurveyFilter", "SurveySummary", "Surveys"]
@@ -33,12 +39,15 @@ class NewSurvey:
     """A whole survey that comes from a file or a generator.
 
     `reasons` confirm those of its warnings that really stand; `finish` makes it 已完成 when then nothing bars that.
+    `household` is the one it is of, "" for a new one; `carried` comes over from the round before, unconfirmed.
     """
 
     village: str
     state: DraftState
     finish: bool = False
     reasons: Mapping[ConfirmationKey, str] = field(default_factory=dict)
+    household: str = ""
+    carried: Answers | None = None
 
 
 class Surveys:
@@ -51,21 +60,22 @@ class Surveys:
         self._shelf = shelf
         self._regions = regions
         self._clock = clock
+        self._pile = Pile()
 
     # ---- the round
 
     def current_round(self) -> Round:
         """The latest round of the vault; the notice's own until another one is opened."""
-        rounds = self._vault.rounds.list()
-        return rounds[-1] if rounds else FIRST_ROUND
+        return current_round(self._vault)
 
     def save_round(self, changed: Round) -> None:
         """Keeps period and monitoring line. Raises FfpError `round.not_allowed`, `round.period_wrong`."""
-        if self._vault.operator.role is not Role.ADMINISTRATOR:
-            raise FfpError("round.not_allowed", "只有管理员能改核查周期和监测线。请管理员登录后再改。")
-        if not _is_period(changed.period_start, changed.period_end):
-            raise FfpError("round.period_wrong", "核查周期的止日要晚于起日，请按年月日重新填写。")
+        check_round(self._vault, changed)
         self._vault.rounds.save(changed, self._vault.operator.id, self._now())
+
+    def open_round(self, new: Round) -> None:
+        """Opens the next round; see `services.rounds.open_round` for what it raises."""
+        open_round(self._vault, new, self._now())
 
     # ---- lists
 
@@ -77,87 +87,104 @@ class Surveys:
         return self._vault.surveys.count(wanted)
 
     def natural_villages(self, village: str) -> Sequence[str]:
-        """What the village has used before, the most used first."""
-        return self._vault.surveys.village_suggestions(NATURAL_VILLAGE, village)
+        """Those that were added under the village, then what its surveys have used, the most used first."""
+        used = self._vault.surveys.village_suggestions(NATURAL_VILLAGE, village)
+        return tuple(dict.fromkeys((*natural_villages(self._vault, village), *used)))
+
+    def village_name(self, code: str) -> str:
+        """What people say for a village; the code itself while nobody knows it."""
+        village = self._regions.find(code)
+        return village.short_name if village else code
 
     # ---- one survey
 
     def start(self, village: str, natural_village: str = "") -> str:
-        """Begins a new draft in a village; its id. Raises FfpError `survey.village_unknown`."""
+        """Begins a new draft in a village, visited when the household before was; its id.
+
+        Raises FfpError `survey.village_unknown`.
+        """
         state = DraftState()
+        visited = self._pile.last(SURVEY_DATE)
+        if visited is not None:
+            state.answers.given[Place(SURVEY_DATE)] = visited
         if natural_village.strip():
             state.answers.given[Place(NATURAL_VILLAGE)] = natural_village.strip()
         return self.add(NewSurvey(village, state))
 
     def add(self, new: NewSurvey) -> str:
         """Puts a whole survey into the vault; its id. Inside `together` many become one transaction."""
-        if self._regions.find(new.village) is None or len(new.village) != 12:
-            raise FfpError("survey.village_unknown", f"区划表里没有代码 {new.village} 的村。请核对 12 位代码。")
-        with self._vault.together():
-            summary = self._vault.surveys.create(
-                household="",
-                round=self.current_round().id,
-                form=self._shelf.form.id,
-                village=new.village,
-                operator=self._vault.operator.id,
-                at=self._now(),
-            )
-            record = self._record(summary)
-            self._fill(record, new)
-        return summary.id
+        return self.add_many([new]).surveys[0]
+
+    def add_many(self, new: Iterable[NewSurvey]) -> Added:
+        """Puts whole surveys into the vault, all or none. Raises FfpError `survey.village_unknown`."""
+        form, at = self._shelf.form, self._now()
+        of_round = self.current_round()
+        version = f"{form.id}/{form.version}"
+        whole = (self.work_out(one, of_round) for one in new)
+        return self._vault.surveys.add_many(whole, of_round.id, form.id, version, self._vault.operator.id, at)
 
     def open(self, survey_id: str) -> EntrySession:
         """Opens a survey for entry. Raises FfpError `survey.unknown`."""
         record = self._record(self._vault.surveys.get(survey_id))
-        return EntrySession(record, self._shelf.new_evaluation(), self._clock)
+        return EntrySession(record, self._shelf.new_evaluation(), self._clock, self._pile)
 
     def read(self, survey_id: str) -> tuple[SurveyHeader, DraftState]:
         """A survey's answers as they are kept, without working anything out. Raises FfpError `survey.unknown`."""
         record = self._record(self._vault.surveys.get(survey_id))
         return record.header, record.load()
 
+    def find(self, wanted: SurveyFilter) -> "Found":
+        """Counts by state, and the surveys newest change first: their lines page by page, their neighbours."""
+        return self._vault.surveys.find(wanted)
+
     def neighbours(self, survey_id: str, wanted: SurveyFilter) -> tuple[str, str, int, int]:
         """Ids before and after a survey in a list ("" at its ends), its position from 1, and how many there are."""
-        ids = [summary.id for summary in self.list(wanted)]
-        if survey_id not in ids:
-            return "", "", 0, len(ids)
-        at = ids.index(survey_id)
-        before = ids[at - 1] if at else ""
-        after = ids[at + 1] if at + 1 < len(ids) else ""
-        return before, after, at + 1, len(ids)
+        found = self.find(wanted)
+        at = found.position(survey_id)
+        if at < 0:
+            return "", "", 0, found.total
+        return found.id_at(at - 1), found.id_at(at + 1), at + 1, found.total
 
     # ---- private
 
-    def _fill(self, record: SurveyRecord, new: NewSurvey) -> None:
-        evaluation = self._evaluation
-        given = new.state.answers.given
-        given[Place("village")] = new.village
-        given.setdefault(Place("survey_date"), self._clock().date())
-        evaluation.load(new.state.answers, record.facts(), new.state.confirmations)
-        at = self._clock()
-        self._confirm(evaluation, new, record, at)
-        problem = record.append(rows_of(new.state), evaluation, at)
-        if problem is not None:
-            raise problem
-        if new.finish and not any(finding.is_open for finding in evaluation.all_findings()):
-            record.finish(evaluation, at)
+    def work_out(self, new: NewSurvey, of_round: Round) -> WholeSurvey:
+        """The survey's line and findings, and whether it is finished."""
+        village = self._regions.find(new.village)
+        if village is None or len(new.village) != 12:
+            raise FfpError("survey.village_unknown", f"区划表里没有代码 {new.village} 的村。请核对 12 位代码。")
+        evaluation, now = self._evaluation, self._clock()
+        new.state.answers.given[Place("village")] = new.village
+        new.state.answers.given.setdefault(Place(SURVEY_DATE), now.date())
+        carried = [prefill_row(new.carried)] if new.carried is not None else []
+        state = replay(self._shelf.form, [*rows_of(new.state), *carried]) if carried else new.state
+        evaluation.load(state.answers, round_facts(of_round, new.village, now.date()), new.state.confirmations)
+        self._confirm(evaluation, new, now)
+        waiting = waiting_places(evaluation, state.unconfirmed)
+        is_done = new.finish and not waiting and not any(finding.is_open for finding in evaluation.all_findings())
+        return WholeSurvey(
+            village=new.village,
+            household=new.household,
+            fields=summarise(evaluation, village.short_name, waiting),
+            rows=() if is_done else (*rows_of(new.state), *carried),
+            units=units_of(self._shelf.form, state, State.FINISHED) if is_done else None,
+        )
 
     @cached_property
     def _evaluation(self) -> Evaluation:
         """For surveys that come whole, one after the other."""
         return self._shelf.new_evaluation()
 
-    def _confirm(self, evaluation: Evaluation, new: NewSurvey, record: SurveyRecord, at: datetime) -> None:
+    def _confirm(self, evaluation: Evaluation, new: NewSurvey, at: datetime) -> None:
         for finding in evaluation.all_findings() if new.reasons else ():
             reason = new.reasons.get(finding.key)
             if reason and finding.level is Level.WARNING:
                 time = at.isoformat(timespec="seconds")
-                confirmation = Confirmation(reason, record.operator_name, time, finding.fingerprint)
+                confirmation = Confirmation(reason, self._vault.operator.name, time, finding.fingerprint)
                 new.state.confirmations[finding.key] = confirmation
                 evaluation.confirm(finding.key, confirmation)
 
     def _record(self, summary: SurveySummary) -> SurveyRecord:
-        round_ = next((r for r in self._vault.rounds.list() if r.id == summary.round), self.current_round())
+        round_ = find_round(self._vault, summary.round)
         header = SurveyHeader(
             id=summary.id,
             household=summary.household,
@@ -170,16 +197,8 @@ class Surveys:
             revision_hash=summary.revision_hash,
             created_by=summary.created_by,
         )
-        village = self._regions.find(summary.village)
-        name = village.short_name if village else summary.village
+        name = self.village_name(summary.village)
         return SurveyRecord(self._vault, self._shelf.form, header, name, self._clock().date())
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
-
-
-def _is_period(start: str, end: str) -> bool:
-    try:
-        return date.fromisoformat(start) < date.fromisoformat(end)
-    except ValueError:
-        return False

@@ -24,7 +24,7 @@ from pathlib import Path
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store import restore as restores
 from ffp_desktop.store.backup import list_backups, read_backup_card
-from ffp_desktop.store.keyring import Keyring, password_wrong
+from ffp_desktop.store.keyring import Keyring
 from ffp_desktop.store.records import Backup, Operator, Problem, Role, SurveySummaryFields, Unit, VaultCard
 from ffp_desktop.store.slots import DEFAULT_PARAMS, KdfParams, new_recovery_code, normalise_recovery_code
 from ffp_desktop.store.vault import (
@@ -123,7 +123,8 @@ class Vaults:
     def restore(self, file: Path, operator_id: str = "", password: str = "") -> Path | None:
         """Puts a backup in the place of the present vault, which is kept in a dated folder (returned, None if none).
 
-        With an operator of the backup and their password every page is verified first; without, the hashes are.
+        With an operator of the backup and their password (or the backup's recovery code) every page is verified
+        first; without, the hashes are. Raises FfpError `vault.password_wrong` and `backup.…`; nothing has changed then.
         """
         key = self._key_of(read_backup_card(file).keyring, operator_id, password) if operator_id else None
         return restores.restore(file, self.folder, self._clock(), key)
@@ -175,9 +176,13 @@ class Vaults:
         return vault.operators.renew_recovery_code()
 
     def _key_of(self, keyring: Keyring, operator_id: str, password: str) -> bytes:
-        tried, key = keyring.forgiven().try_password(operator_id, password, self._clock())
+        _tried, key = keyring.forgiven().try_password(operator_id, password, self._clock())
+        key = key or keyring.try_recovery(normalise_recovery_code(password))
         if key is None:
-            raise password_wrong(tried.attempts)
+            raise FfpError(
+                "vault.password_wrong",
+                "这不是备份那时的密码，也不是它的恢复码，没有恢复。请看清是哪一份、选对人，再输一次。",
+            )
         return key
 
     def _places(self) -> tuple[Path, ...]:

@@ -4,7 +4,7 @@ API (each method is one transaction):
     append(survey, changes, operator, at, summary=None, last_place=None) -> group id
     changes(survey) -> live DraftRow in order, since the last revision
     undo(survey) / redo(survey) -> ChangeGroup | None        can_undo(survey) / can_redo(survey)
-    set_last_place(survey, place)
+    set_last_place(survey, place)              history(survey) -> KeptRow in order, of all times, undone ones too
     finish(survey, sets, operator, at, reason="", form="", state=State.FINISHED, summary=None) -> Revision
     reopen(survey, reason, operator, at)
 
@@ -20,7 +20,8 @@ from ffp_desktop.domain.revisions import Revision, canonical_json, merge
 from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.journal import SURVEY_UNIT, append_revision, read_revisions
-from ffp_desktop.store.records import ChangeGroup, DraftChange, DraftRow, SurveySummaryFields
+from ffp_desktop.store.noting import note_survey, settle
+from ffp_desktop.store.records import ChangeGroup, DraftChange, DraftRow, KeptRow, SurveySummaryFields
 from ffp_desktop.store.survey_lines import write_line
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from ffp_desktop.store.engine import Database
 
-NEW, REOPEN, FINISH = "@survey", "@reopen", "@finish"
+NEW, REOPEN, FINISH, PREFILL, BECAUSE = "@survey", "@reopen", "@finish", "@prefill", "@because"
 STATUS_UNIT = "status"
 LIVE, UNDONE, UNREACHABLE = 0, 1, 2
 OPEN_STATES = (State.DRAFT, State.RETURNED)
@@ -61,14 +62,13 @@ class Drafts:
         Raises FfpError `survey.unknown`, `survey.not_open` (reopen it first) or `store.cannot_write`.
         """
         with self._database.write() as connection:
-            header = _open_header(connection, survey)
+            village = _require_open(connection, survey)
             connection.exec_driver_sql(
                 "UPDATE draft SET state = 2 WHERE survey = ? AND revision = 0 AND state = 1", (survey,)
             )
             group = add_rows(connection, survey, changes, operator, at)
             _touch(connection, survey, operator, at)
-            if summary is not None:
-                write_line(connection, survey, *header, summary)
+            _note(connection, survey, village, summary)
             if last_place is not None:
                 _write_place(connection, survey, last_place)
         return group
@@ -78,6 +78,19 @@ class Drafts:
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(_OPEN_ROWS, (survey,)).all()
         return tuple(DraftRow(*row) for row in rows if row[1] not in (NEW, REOPEN))
+
+    def history(self, survey: str) -> tuple[KeptRow, ...]:
+        """Everything that was ever typed into this survey on this device, the store's own rows too."""
+        query = (
+            "SELECT d.grp, d.item, d.member, d.value, d.operator, d.at, d.state = 0, coalesce(r.hash, '')"
+            " FROM draft AS d LEFT JOIN revision AS r ON r.position = d.revision"
+            " WHERE d.id IN (SELECT id FROM draft WHERE survey = ?1 AND revision = 0 UNION ALL"
+            " SELECT t.id FROM revision AS own JOIN draft AS t ON t.revision = own.position"
+            " AND t.revision > 0 WHERE own.document = ?1) ORDER BY d.id"
+        )
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(query, (survey,)).all()
+        return tuple(KeptRow(DraftRow(*row[:6]), bool(row[6]), row[7]) for row in rows)
 
     def undo(self, survey: str) -> ChangeGroup | None:
         """Marks the last live group undone and returns it; None at the beginning of the draft."""
@@ -113,7 +126,7 @@ class Drafts:
     ) -> Revision:
         """Turns the draft into one revision that sets `sets` (unit -> canonical JSON), and closes the survey."""
         with self._database.write() as connection:
-            number, village = _open_header(connection, survey)
+            village = _require_open(connection, survey)
             base = merge(read_revisions(connection, survey))
             whole = {STATUS_UNIT: canonical_json(state.value), **sets}
             if SURVEY_UNIT not in base.units:
@@ -129,8 +142,8 @@ class Drafts:
             )
             _close(connection, survey, state, base.count + 1, revision)
             _touch(connection, survey, operator, at)
-            if summary is not None:
-                write_line(connection, survey, number, village, summary)
+            _note(connection, survey, village, summary)
+            settle(connection)
         return revision
 
     def reopen(self, survey: str, reason: str, operator: str, at: str) -> None:
@@ -149,10 +162,12 @@ class Drafts:
             connection.exec_driver_sql("UPDATE survey SET state = ? WHERE id = ?", (State.DRAFT.value, survey))
             add_rows(connection, survey, [DraftChange(REOPEN, "", canonical_json({"reason": reason}))], operator, at)
             _touch(connection, survey, operator, at)
+            note_survey(connection, survey)
+            settle(connection)
 
     def _mark(self, survey: str, end: str, state: int, marked: int) -> ChangeGroup | None:
         with self._database.write() as connection:
-            _open_header(connection, survey)
+            _require_open(connection, survey)
             group = _find_group(connection, survey, end, state)
             if group is None:
                 return None
@@ -180,19 +195,20 @@ def unknown_survey() -> FfpError:
     return FfpError("survey.unknown", "没有找到这张调查表。请回到列表重新选择。")
 
 
-def _open_header(connection: "Connection", survey: str) -> tuple[str, str]:
-    """Number and village of a survey that may be typed into."""
-    row = connection.exec_driver_sql("SELECT number, village, state FROM survey WHERE id = ?", (survey,)).first()
+def _require_open(connection: "Connection", survey: str) -> str:
+    """The village of a survey that may be typed into."""
+    row = connection.exec_driver_sql("SELECT village, state FROM survey WHERE id = ?", (survey,)).first()
     if row is None:
         raise unknown_survey()
-    if row[2] not in [state.value for state in OPEN_STATES]:
+    if row[1] not in [state.value for state in OPEN_STATES]:
         raise FfpError("survey.not_open", "这张调查表已经完成，不能直接改。请先写明原因重新打开。")
-    return row[0], row[1]
+    return str(row[0])
 
 
 def _reopening_reason(connection: "Connection", survey: str) -> str:
     rows = connection.exec_driver_sql(_OPEN_ROWS, (survey,)).all()
-    return "；".join(json.loads(row[3])["reason"] for row in rows if row[1] == REOPEN)
+    reasons = (json.loads(row[3])["reason"] for row in rows if row[1] in (REOPEN, BECAUSE))
+    return "；".join(dict.fromkeys(reasons))
 
 
 def _find_group(connection: "Connection", survey: str, end: str, state: int) -> int | None:
@@ -201,13 +217,21 @@ def _find_group(connection: "Connection", survey: str, end: str, state: int) -> 
         f"SELECT grp, item FROM draft WHERE survey = ? AND revision = 0 AND state = ? ORDER BY id {end} LIMIT 1",
         (survey, state),
     ).first()
-    return None if row is None or row[1] in (NEW, REOPEN) else int(row[0])
+    return None if row is None or row[1] in (NEW, REOPEN, PREFILL) else int(row[0])
 
 
 def _touch(connection: "Connection", survey: str, operator: str, at: str) -> None:
     connection.exec_driver_sql(
         "UPDATE survey SET touched_at = max(touched_at, ?), operator = ? WHERE id = ?", (at, operator, survey)
     )
+
+
+def _note(connection: "Connection", survey: str, village: str, summary: SurveySummaryFields | None) -> None:
+    """Brings what lists and searches know up to date."""
+    if summary is None:
+        note_survey(connection, survey)
+    else:
+        write_line(connection, survey, village, summary)
 
 
 def _write_place(connection: "Connection", survey: str, place: Place) -> None:

@@ -34,6 +34,8 @@ class Database:
         self._joined: ContextVar[Connection | None] = ContextVar("joined", default=None)
         self._is_closed = False
         self.file = file
+        self.writes = 0
+        """Grows with every write: what was read when it was smaller may be out of date."""
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -44,10 +46,14 @@ class Database:
         self._require_open()
         joined = self._joined.get()
         if joined is not None:
+            self.writes += 1
             yield joined
             return
-        with _told_calmly(), self._engine.begin() as connection:
-            yield connection
+        try:
+            with _told_calmly(), self._engine.begin() as connection:
+                yield connection
+        finally:
+            self.writes += 1
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -61,9 +67,12 @@ class Database:
             yield connection
 
     @contextmanager
-    def together(self) -> Iterator[None]:
-        """Makes every write of this thread inside the block one transaction: an import is whole or not at all."""
-        with self.write() as connection:
+    def together(self, is_reading: bool = False) -> Iterator[None]:
+        """Makes every write of this thread inside the block one transaction: an import is whole or not at all.
+
+        With `is_reading` nobody is kept from writing, and all reads inside the block see the same.
+        """
+        with self.read() if is_reading else self.write() as connection:
             before = self._joined.set(connection)
             try:
                 yield
@@ -207,7 +216,7 @@ def _connect(file: Path, key: bytes) -> Any:
             raise FfpError("vault.not_encrypted", "这台电脑上的数据库组件不能加密，程序不会打开数据。请重新安装程序。")
         for pragma in (
             "temp_store = MEMORY",
-            "cache_size = -32768",
+            "cache_size = -65536",
             "busy_timeout = 5000",
             "journal_mode = WAL",
             "synchronous = FULL",

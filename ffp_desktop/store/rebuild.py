@@ -2,26 +2,29 @@
 
 API: `rebuild_tables(database, summarise=None)`, `check_vault(database, summarise=None) -> tuple[Problem, …]`.
 
-`summarise(survey id)` computes what lists show of a survey from its answers; the service has it, because the store
-knows no items. Without it only what the store itself derives is rebuilt (surveys, households, rounds). The numbers of
-errors, warnings and missing answers are not compared: they are as of the survey's last change, and findings also depend
-on the day and on other households.
+Both go from feed to feed and from survey to survey, so that memory does not grow with the vault. `summarise(survey id)`
+computes what lists show of a survey from its answers; the service has it, because the store knows no items. Without it
+only what the store itself derives is looked at (surveys, households, events, rounds). The numbers of errors, warnings
+and missing answers are not compared: they are as of the survey's last change, and findings also depend on the day and
+on other households.
 """
 
 import json
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.domain.revisions import DocumentState, Revision, check_feed, merge, read_revision
+from ffp_desktop.domain.revisions import Revision, check_feed, merge, read_revision
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.drafts import NEW, REOPEN, STATUS_UNIT
+from ffp_desktop.store.events import differing_events, rebuild_events
+from ffp_desktop.store.headers import HEADER, write_header
+from ffp_desktop.store.households import differing_households, rebuild_households
 from ffp_desktop.store.inspection import cipher_faults
-from ffp_desktop.store.journal import SURVEY_UNIT
+from ffp_desktop.store.journal import SURVEY_UNIT, read_revisions
+from ffp_desktop.store.noting import check_grams, note_survey, write_grams
 from ffp_desktop.store.records import Problem, SurveySummaryFields
-from ffp_desktop.store.rounds import KIND, write_round
-from ffp_desktop.store.survey_lines import write_line
-from ffp_desktop.store.surveys import write_header
+from ffp_desktop.store.rounds import KIND, round_row, write_round
+from ffp_desktop.store.survey_lines import differing_lines, write_line
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,22 +33,28 @@ if TYPE_CHECKING:
 
 Summarise = Callable[[str], SurveySummaryFields]
 
-_OWN = {
-    "survey": "SELECT * FROM survey",
-    "household": "SELECT * FROM household",
-    "round": "SELECT * FROM round",
-}
-_SUMMARISED = {
-    "survey_line": "SELECT survey, head_name, phone, natural_village, village_name, household_kind, member_count"
-    " FROM survey_line",
-    "survey_search": "SELECT * FROM survey_search",
-    "member": "SELECT survey || ' ' || member, * FROM member",
-    "survey_value": "SELECT survey || ' ' || item || ' ' || value, * FROM survey_value",
-}
-_DRAFTS = (
-    "SELECT d.survey, g.at, d.operator, g.is_open FROM (SELECT max(id) AS last, max(at) AS at,"
-    " max(revision = 0 AND item IN (?, ?)) AS is_open FROM draft GROUP BY survey) AS g JOIN draft AS d ON d.id = g.last"
+_SURVEYS = (
+    "SELECT id FROM survey UNION SELECT survey FROM draft WHERE item = ?"
+    " UNION SELECT document FROM revision WHERE kind = 'survey'"
 )
+_COLUMNS = (*HEADER, "state", "touched_at", "operator", "revision", "revision_hash")
+_KNOWN = f"SELECT {', '.join(_COLUMNS)} FROM survey WHERE id = ?"
+_OPEN_DRAFT = (
+    "SELECT max(at), max(item IN (?, ?)), (SELECT operator FROM draft WHERE survey = ? AND revision = 0"
+    " ORDER BY id DESC LIMIT 1) FROM draft WHERE survey = ? AND revision = 0"
+)
+_FIRST_ROW = "SELECT value FROM draft WHERE survey = ? AND revision = 0 AND item = ? ORDER BY id LIMIT 1"
+# A revision's text begins with its time. Rows are later than it only where the clock was set back.
+_LATE_ROWS = (
+    "SELECT d.survey, max(d.at) FROM draft AS d CROSS JOIN revision AS r ON r.position = d.revision"
+    " WHERE d.revision > 0 AND d.at > substr(r.body, 8, 19) GROUP BY d.survey"
+)
+_LINES = {
+    "survey_line": "survey NOT IN (SELECT id FROM survey)",
+    "member": "survey NOT IN (SELECT id FROM survey)",
+    "survey_value": "survey NOT IN (SELECT id FROM survey)",
+    "survey_search": "row NOT IN (SELECT row FROM survey)",
+}
 _FEED_WORDS = {
     "altered": "第{number}号记录被改动过",
     "gap": "缺第{number}号记录",
@@ -55,9 +64,17 @@ _FEED_WORDS = {
 
 
 def rebuild_tables(database: "Database", summarise: Summarise | None = None) -> None:
-    """Empties the derived tables and writes them anew, in one transaction."""
+    """Brings every line of the derived tables to what the truth says, in one transaction."""
     with database.together(), database.write() as connection:
-        _rebuild(connection, summarise)
+        _rebuild_rounds(connection)
+        late = _late_rows(connection)
+        for survey in _surveys(connection):
+            _rebuild_survey(connection, survey, _derive(connection, survey, late), summarise)
+        for table, lost in _LINES.items():
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE {lost}")
+        rebuild_events(connection)
+        rebuild_households(connection)
+        write_grams(connection)
 
 
 def check_vault(database: "Database", summarise: Summarise | None = None) -> tuple[Problem, ...]:
@@ -67,128 +84,138 @@ def check_vault(database: "Database", summarise: Summarise | None = None) -> tup
     if faults:
         sentence = f"数据库有{len(faults)}处损坏。请从最近的备份恢复，现有文件会原样保留。"
         return (Problem("vault.cipher_damaged", "", sentence),)
-    with database.read() as connection:
-        problems = [*_check_rows(connection), *_check_feeds(connection)]
-    return (*problems, *([] if problems else _check_tables(database, summarise)))
+    with database.together(is_reading=True), database.read() as connection:
+        problems = list(_check_feeds(connection))
+        if not problems:
+            problems = [_differing(table, key) for table, key in _check_tables(connection, summarise)]
+    return tuple(problems)
 
 
-class _TakenBack(Exception):  # noqa: N818 (not an error: it ends a transaction that must leave nothing)
-    pass
-
-
-def _check_rows(connection: "Connection") -> Iterator[Problem]:
-    """Revisions that cannot be read, or whose columns say something else than their body."""
-    query = "SELECT position, kind, document, device, village, number, body FROM revision ORDER BY position"
-    for position, *columns, body in connection.exec_driver_sql(query):
-        try:
-            found = read_revision(body)
-        except ValueError:
-            yield Problem("journal.unreadable", str(position), f"流水第{position}行读不出来。请从备份恢复。")
-            continue
-        if [found.document_kind, found.document_id, found.device, found.village, found.number] != columns:
-            yield Problem("journal.altered", str(position), f"流水第{position}行的标记和内容不一致。请从备份恢复。")
+# ---- the journal
 
 
 def _check_feeds(connection: "Connection") -> Iterator[Problem]:
-    query = "SELECT device, village, hash, body FROM revision ORDER BY device, village"
-    rows = connection.exec_driver_sql(query).all()
-    for (device, village), entries in groupby(rows, key=lambda row: (row[0], row[1])):
-        fault = check_feed(_readable(entries))
+    """Revisions that cannot be read or whose columns say something else than their body, and broken chains."""
+    query = (
+        "SELECT hash, position, kind, document, device, village, number, body FROM revision"
+        " WHERE device = ? AND village = ? ORDER BY number"
+    )
+    feeds = connection.exec_driver_sql("SELECT DISTINCT device, village FROM revision ORDER BY device, village").all()
+    for device, village in feeds:
+        entries: list[tuple[str, Revision]] = []
+        for digest, position, *columns, body in connection.exec_driver_sql(query, (device, village)):
+            try:
+                found = read_revision(body)
+            except ValueError:
+                yield Problem("journal.unreadable", str(position), f"流水第{position}行读不出来。请从备份恢复。")
+                continue
+            if [found.document_kind, found.document_id, found.device, found.village, found.number] != columns:
+                sentence = f"流水第{position}行的标记和内容不一致。请从备份恢复。"
+                yield Problem("journal.altered", str(position), sentence)
+            entries.append((digest, found))
+        fault = check_feed(entries)
         if fault is not None:
             what = _FEED_WORDS[fault.kind].format(number=fault.number)
             sentence = f"设备{device[:6]}在{village}的流水里，{what}。请从备份恢复或联系上级。"
             yield Problem(f"journal.{fault.kind}", f"{device} {village} {fault.number}", sentence)
 
 
-def _readable(entries: Iterator[Any]) -> Iterator[tuple[str, Revision]]:
-    for _device, _village, digest, body in entries:
-        try:
-            yield digest, read_revision(body)
-        except ValueError:
-            continue  # named by _check_rows
+# ---- the tables
 
 
-def _check_tables(database: "Database", summarise: Summarise | None) -> list[Problem]:
-    queries = _OWN | (_SUMMARISED if summarise else {})
-    differing: list[Problem] = []
-    try:
-        with database.together(), database.write() as connection:
-            before = {table: _rows(connection, query) for table, query in queries.items()}
-            _rebuild(connection, summarise)
-            for table, query in queries.items():
-                after = _rows(connection, query)
-                for key in sorted(before[table].keys() | after.keys()):
-                    if before[table].get(key) != after.get(key):
-                        sentence = f"表{table}里有一行和流水对不上。请重建索引表，答案不受影响。"
-                        differing.append(Problem("tables.differ", f"{table} {key}", sentence))
-            raise _TakenBack
-    except _TakenBack:
-        return differing
+def _check_tables(connection: "Connection", summarise: Summarise | None) -> Iterator[tuple[str, str]]:
+    """Table and key of each line that is not what the truth says."""
+    for round_id, expected in _round_rows(connection).items():
+        row = connection.exec_driver_sql("SELECT * FROM round WHERE id = ?", (round_id,)).first()
+        if (tuple(row) if row else None) != expected:
+            yield "round", round_id
+    late = _late_rows(connection)
+    for survey in _surveys(connection):
+        expected_row = _derive(connection, survey, late)
+        known = connection.exec_driver_sql(_KNOWN, (survey,)).first()
+        if (tuple(known) if known else None) != expected_row:
+            yield "survey", survey
+        elif expected_row is not None and known is not None and summarise is not None:
+            for table in differing_lines(connection, survey, known.village, summarise(survey)):
+                yield table, survey
+    yield from (("event", event) for event in differing_events(connection))
+    yield from (("household", household) for household in differing_households(connection))
+    for table, lost in _LINES.items():
+        yield from ((table, str(row[0])) for row in connection.exec_driver_sql(f"SELECT * FROM {table} WHERE {lost}"))
+    yield from (("survey_gram", f"{block} {gram}") for block, gram in check_grams(connection))
 
 
-def _rows(connection: "Connection", query: str) -> dict[str, tuple[Any, ...]]:
-    return {row[0]: tuple(row) for row in connection.exec_driver_sql(query)}
+def _differing(table: str, key: str) -> Problem:
+    sentence = f"表{table}里有一行和流水对不上。请重建索引表，答案不受影响。"
+    return Problem("tables.differ", f"{table} {key}", sentence)
 
 
-def _rebuild(connection: "Connection", summarise: Summarise | None) -> None:
-    connection.exec_driver_sql("DELETE FROM round")
-    for round_id, revisions in _documents(connection, KIND):
-        write_round(connection, round_id, merge(revisions))
-    histories = dict(_documents(connection, "survey"))
-    states = {survey: merge(revisions) for survey, revisions in histories.items()}
-    headers = _headers(connection, states)
-    drafts = {row[0]: tuple(row)[1:] for row in connection.exec_driver_sql(_DRAFTS, (NEW, REOPEN))}
-    fields = {survey: summarise(survey) for survey in headers} if summarise else {}
-    for table in ("survey", "household"):
-        connection.exec_driver_sql(f"DELETE FROM {table}")
-    for survey, header in headers.items():
-        status = states[survey].value(STATUS_UNIT) if survey in states else None
-        _rebuild_survey(connection, survey, header, status, histories.get(survey, []), drafts.get(survey))
-    if summarise:
-        for table in _SUMMARISED:
-            known = connection.exec_driver_sql(f"SELECT DISTINCT survey FROM {table}").scalars().all()
-            gone = [(survey,) for survey in known if survey not in headers]
-            if gone:
-                connection.exec_driver_sql(f"DELETE FROM {table} WHERE survey = ?", gone)
-        for survey, header in headers.items():
-            write_line(connection, survey, header["number"], header["village"], fields[survey])
+def _round_rows(connection: "Connection") -> dict[str, tuple[str, ...] | None]:
+    """The line of every round that has one or ought to."""
+    documents = connection.exec_driver_sql("SELECT DISTINCT document FROM revision WHERE kind = ?", (KIND,)).scalars()
+    rows: dict[str, tuple[str, ...] | None] = {
+        document: round_row(document, merge(read_revisions(connection, document))) for document in documents.all()
+    }
+    known = connection.exec_driver_sql("SELECT id FROM round").scalars().all()
+    return dict.fromkeys(known) | rows
 
 
-def _documents(connection: "Connection", kind: str) -> Iterator[tuple[str, list[Revision]]]:
-    query = "SELECT document, body FROM revision WHERE kind = ? ORDER BY document, position"
-    rows = connection.exec_driver_sql(query, (kind,)).all()
-    for document, group in groupby(rows, key=lambda row: row[0]):
-        yield document, [read_revision(body) for _document, body in group]
+def _rebuild_rounds(connection: "Connection") -> None:
+    for round_id, row in _round_rows(connection).items():
+        if row is None:
+            connection.exec_driver_sql("DELETE FROM round WHERE id = ?", (round_id,))
+        else:
+            write_round(connection, row)
 
 
-def _headers(connection: "Connection", states: dict[str, DocumentState]) -> dict[str, dict[str, Any]]:
-    """The header of every survey, from its revisions or else from its draft's first row, oldest first."""
-    headers: dict[str, dict[str, Any]] = {}
-    query = "SELECT survey, value FROM draft WHERE item = ? ORDER BY id"
-    for survey, value in connection.exec_driver_sql(query, (NEW,)):
-        headers.setdefault(survey, json.loads(value))
-    for survey, state in states.items():
-        found = state.value(SURVEY_UNIT)
-        if found is not None:
-            headers[survey] = found
-    ordered = sorted(headers, key=lambda survey: (headers[survey]["created_at"], headers[survey]["number"], survey))
-    return {survey: headers[survey] for survey in ordered}
+def _surveys(connection: "Connection") -> Sequence[str]:
+    """The ids of the surveys that tables, drafts or journal know, the oldest first."""
+    return connection.exec_driver_sql(f"{_SURVEYS} ORDER BY 1", (NEW,)).scalars().all()
+
+
+def _late_rows(connection: "Connection") -> dict[str, str]:
+    return {row[0]: row[1] for row in connection.exec_driver_sql(_LATE_ROWS)}
+
+
+def _derive(connection: "Connection", survey: str, late: dict[str, str]) -> tuple[Any, ...] | None:
+    """The survey's row (`_COLUMNS`) as journal and draft have it; None when they know no such survey."""
+    revisions = [one for one in read_revisions(connection, survey) if one.document_kind == "survey"]
+    state = merge(revisions)
+    last_at, is_open, operator = connection.exec_driver_sql(_OPEN_DRAFT, (NEW, REOPEN, survey, survey)).one()
+    header = state.value(SURVEY_UNIT) or _draft_header(connection, survey)
+    if header is None:
+        return None
+    status = state.value(STATUS_UNIT)
+    times = [header["created_at"], last_at or "", late.get(survey, ""), *(revision.at for revision in revisions)]
+    return (
+        *(header[name] for name in HEADER),
+        State.DRAFT.value if is_open or status is None else State(status).value,
+        max(times),
+        operator or revisions[-1].author,
+        len(revisions),
+        revisions[-1].hash if revisions else "",
+    )
+
+
+def _draft_header(connection: "Connection", survey: str) -> dict[str, Any] | None:
+    value = connection.exec_driver_sql(_FIRST_ROW, (survey, NEW)).scalar()
+    return None if value is None else dict(json.loads(value))
 
 
 def _rebuild_survey(
-    connection: "Connection",
-    survey: str,
-    header: dict[str, Any],
-    status: str | None,
-    revisions: list[Revision],
-    draft: tuple[Any, ...] | None,
+    connection: "Connection", survey: str, row: Sequence[Any] | None, summarise: Summarise | None
 ) -> None:
-    last_at, operator, is_open = draft or ("", revisions[-1].author, 0)
-    state = State.DRAFT if is_open or status is None else State(status)
-    touched_at = max([header["created_at"], last_at, *(revision.at for revision in revisions)])
-    write_header(connection, survey, header, state, touched_at, operator)
-    if revisions:
-        connection.exec_driver_sql(
-            "UPDATE survey SET revision = ?, revision_hash = ? WHERE id = ?",
-            (len(revisions), revisions[-1].hash, survey),
-        )
+    known = connection.exec_driver_sql(_KNOWN, (survey,)).first()
+    if row is None:
+        connection.exec_driver_sql("DELETE FROM survey WHERE id = ?", (survey,))
+        return
+    expected = dict(zip(_COLUMNS, row, strict=True))
+    if known is None:
+        write_header(connection, survey, expected, State(expected["state"]), "", "")
+    if known is None or tuple(known) != tuple(row):
+        setting = ", ".join(f"{name} = ?" for name in _COLUMNS)
+        connection.exec_driver_sql(f"UPDATE survey SET {setting} WHERE id = ?", (*row, survey))
+    if summarise is None:
+        note_survey(connection, survey)
+    else:
+        write_line(connection, survey, expected["village"], summarise(survey))

@@ -66,8 +66,10 @@ class DraftChange:
     """One committed answer: item, member ("" for the household's own items) and the value as canonical JSON.
 
     Special items: "@member" (member; {"after": id}) adds a member; "@strike" (member; {"reason"} or null);
-    "@confirm:<rule>" (member; {"reason","operator","at","fingerprint"} or null). The store itself writes "@survey"
-    (the header of a new survey) and "@reopen" ({"reason"}); undo stops at both.
+    "@confirm:<rule>" (member; {"reason","operator","at","fingerprint"} or null); "@prefill" ({"members","answers"}) is
+    what came over from the round before, "@keep:<item>" ({member: [items]}) what of it was taken over; "@because"
+    ({"reason"}) says why the rest of its group was set. The store itself writes "@survey" (the header of a new survey)
+    and "@reopen" ({"reason"}); undo stops at these and at "@prefill".
     """
 
     item: str
@@ -85,6 +87,28 @@ class DraftRow:
     value: str
     operator: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedRow:
+    """A draft's row that was ever written, kept for good: undone and taken up by a revision or not."""
+
+    survey: str
+    group: int
+    item: str
+    member: str
+    value: str
+    operator: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A row of the draft, kept for ever: whether it stands (not undone), and the revision that took it up, if any."""
+
+    row: DraftRow
+    stands: bool
+    revision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +152,29 @@ class SurveySummaryFields:
     missing: int = 0
     people: tuple[Person, ...] = ()
     suggested: tuple[tuple[str, str], ...] = ()
+    survey_date: str = ""  # ISO; the day of the visit
+
+
+@dataclass(frozen=True, slots=True)
+class WholeSurvey:
+    """A survey that comes whole: the rows of a draft, or (`units`, by their names) what its one revision sets.
+
+    With units it is 已完成 at once and leaves no draft behind; the values are JSON values, not texts.
+    """
+
+    village: str
+    fields: SurveySummaryFields
+    rows: tuple[DraftChange, ...] = ()
+    units: Mapping[str, object] | None = None
+    household: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add_many` did: the new surveys' ids in the given order, and how many of them are 已完成."""
+
+    surveys: tuple[str, ...]
+    finished: int
 
 
 @dataclass(frozen=True, slots=True)

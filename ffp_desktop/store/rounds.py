@@ -46,18 +46,20 @@ class Rounds:
             revision = append_revision(
                 connection, self._device_id, KIND, round.id, self._unit_code, heads, sets, operator, at, reason
             )
-            write_round(connection, round.id, merge(read_revisions(connection, round.id)))
+            write_round(connection, round_row(round.id, merge(read_revisions(connection, round.id))))
         return revision
 
 
-def write_round(connection: "Connection", round_id: str, state: DocumentState) -> None:
-    """The round's line in the derived table; inside an open transaction."""
+def round_row(round_id: str, state: DocumentState) -> tuple[str, ...]:
+    """The round's line in the derived table."""
     values = [state.value(name) or "" for name in _FIELDS[:-1]]
-    values.append(canonical_json(state.value("attributes") or {}))
-    marks = ", ".join("?" * (len(values) + 1))
-    connection.exec_driver_sql(
-        f"INSERT OR REPLACE INTO round (id, {', '.join(_FIELDS)}) VALUES ({marks})", (round_id, *values)
-    )
+    return (round_id, *values, canonical_json(state.value("attributes") or {}))
+
+
+def write_round(connection: "Connection", row: tuple[str, ...]) -> None:
+    """Puts a line of `round_row` in its place; inside an open transaction."""
+    marks = ", ".join("?" * len(row))
+    connection.exec_driver_sql(f"INSERT OR REPLACE INTO round (id, {', '.join(_FIELDS)}) VALUES ({marks})", row)
 
 
 def _read(row: Any) -> Round:

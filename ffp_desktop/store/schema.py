@@ -1,14 +1,15 @@
 """The tables of the vault, as SQLAlchemy describes them: the models that migrations must arrive at.
 
 The truth: `revision` (journal), `draft`, `operator`, `meta`. Kept beside it: `survey_place` (where work stopped).
-Derived, rebuilt from the truth at any time: `round`, `household`, `survey`, `survey_line`, `survey_search`,
-`member`, `survey_value`. SQL is written out in the repositories; here stand only the shapes. Importing this file
-imports SQLAlchemy, so it is imported when a vault is opened and not before.
+Derived, rebuilt from the truth at any time: `round`, `household`, `event`, `event_person`, `survey`, `survey_line`,
+`survey_search`, `survey_gram`, `survey_unsettled`, `member`, `survey_value`. SQL is written out in the repositories;
+here stand only the shapes. Importing this file imports SQLAlchemy, so it is imported when a vault is opened and not
+before.
 """
 
-from sqlalchemy import Column, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
 
-HEAD = "0001"
+HEAD = "0003"
 """The schema version this program writes; a test holds it equal to the last migration."""
 
 metadata = MetaData()
@@ -51,7 +52,8 @@ revision = Table(
 )
 
 # state: 0 live, 1 undone, 2 undone and unreachable. revision: 0 while open, else the position of the one that took the
-# row up. The index holds open rows only, so it stays small while finished drafts are kept for ever.
+# row up. The first index holds open rows only, so it stays small while finished drafts are kept for ever; the second
+# finds the others for the history of a survey, and is written at 完成, never while typing.
 draft = Table(
     "draft",
     metadata,
@@ -66,6 +68,7 @@ draft = Table(
     _number("state"),
     _number("revision"),
     Index("draft_open", "survey", "state", sqlite_where=text("revision = 0")),
+    Index("draft_taken", "revision", sqlite_where=text("revision > 0")),
 )
 
 survey_place = Table("survey_place", metadata, Column("survey", Text, primary_key=True), _text("item"), _text("member"))
@@ -82,12 +85,55 @@ round_ = Table(
     _text("attributes"),
 )
 
-household = Table("household", metadata, Column("id", Text, primary_key=True), _text("village"))
+# village: where it lives now; gone_into: the household it was merged into.
+household = Table(
+    "household",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("village"),
+    _text("gone_into"),
+    Index("household_village", "village"),
+)
 
+event = Table(
+    "event",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("kind"),
+    _text("date"),
+    _text("village"),
+    _text("household"),
+    _text("other_household"),
+    _text("other_village"),
+    _text("reason"),
+    _text("author"),
+    _text("at"),
+    _text("withdrawn"),
+    Index("event_date", "date"),
+    Index("event_household", "household"),
+    Index("event_other_household", "other_household"),
+)
+
+event_person = Table(
+    "event_person",
+    metadata,
+    Column("event", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    _text("member"),
+    _text("name"),
+    _text("id_number"),
+    _text("sex"),
+    _text("relation"),
+    PrimaryKeyConstraint("event", "position"),
+    Index("event_person_member", "member"),
+)
+
+# `row` is a survey's number in the sets of `survey_gram`; it says nothing and may differ after a rebuild from nothing.
 survey = Table(
     "survey",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("row", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     _text("number"),
     _text("household"),
     _text("round"),
@@ -101,7 +147,7 @@ survey = Table(
     _text("created_at"),
     _text("touched_at"),
     _text("operator"),
-    Index("survey_touched", "round", "touched_at"),
+    Index("survey_touched", "round", "touched_at", "number"),
     Index("survey_running", "round", "village", "running"),
     Index("survey_household", "household"),
 )
@@ -119,10 +165,29 @@ survey_line = Table(
     _number("errors"),
     _number("warnings"),
     _number("missing"),
+    _text("survey_date"),
     Index("survey_line_phone", "phone"),
 )
 
-survey_search = Table("survey_search", metadata, Column("survey", Text, primary_key=True), _text("words"))
+survey_search = Table(
+    "survey_search", metadata, Column("row", Integer, primary_key=True), _text("words"), _text("facets")
+)
+
+# What surveys still stand under in `survey_gram`, where that is not yet what `survey_search` says.
+survey_unsettled = Table(
+    "survey_unsettled", metadata, Column("row", Integer, primary_key=True), _text("words"), _text("facets")
+)
+
+# Which surveys have a gram of those words and facets, by blocks of row numbers: see `search`.
+survey_gram = Table(
+    "survey_gram",
+    metadata,
+    Column("block", Integer, nullable=False),
+    Column("gram", Text, nullable=False),
+    Column("surveys", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("block", "gram"),
+    sqlite_with_rowid=False,
+)
 
 member = Table(
     "member",
@@ -138,6 +203,7 @@ member = Table(
     _text("relation"),
     PrimaryKeyConstraint("survey", "member"),
     Index("member_person_key", "person_key"),
+    Index("member_member", "member"),
 )
 
 survey_value = Table(

@@ -1,87 +1,81 @@
 """Writes a survey's lines in the derived tables, inside an open transaction; used while typing and by the rebuild.
 
-API: `write_line(connection, survey, number, village, fields)` writes only what differs from what is there.
+API: `write_line(connection, survey, village, fields)` writes only what differs from what is there;
+`differing_lines(…the same…)` names the tables in which something differs; `line_rows(survey, village, fields)`;
+`INSERTS`, a statement by table.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.store.records import Person, SurveySummaryFields
+from ffp_desktop.store.grams import search_words
+from ffp_desktop.store.noting import is_noted, note_survey
+from ffp_desktop.store.records import SurveySummaryFields
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_LINE = (
-    "INSERT OR REPLACE INTO survey_line (survey, head_name, phone, natural_village, village_name, household_kind,"
-    " member_count, errors, warnings, missing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_MEMBER = (
-    "INSERT OR REPLACE INTO member (survey, member, position, name, initials, id_number, person_key, sex, relation)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+INSERTS = {
+    "survey_line": "INSERT OR REPLACE INTO survey_line (survey, head_name, phone, natural_village, village_name,"
+    " household_kind, survey_date, member_count, errors, warnings, missing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "member": "INSERT OR REPLACE INTO member (survey, member, position, name, initials, id_number, person_key, sex,"
+    " relation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "survey_value": "INSERT OR REPLACE INTO survey_value (survey, item, value, village) VALUES (?, ?, ?, ?)",
+}
+_READS = {
+    "survey_line": "SELECT survey, head_name, phone, natural_village, village_name, household_kind, survey_date,"
+    " member_count, errors, warnings, missing FROM survey_line WHERE survey = ?",
+    "member": "SELECT * FROM member WHERE survey = ?",
+    "survey_value": "SELECT * FROM survey_value WHERE survey = ?",
+}
+_KEYS = {"survey_line": ("survey",), "member": ("survey", "member"), "survey_value": ("survey", "item", "value")}
+_COMPARED = 8
+"""Columns of a line that its answers alone decide; the numbers after them are as of the last change."""
+
+Row = tuple[Any, ...]
 
 
-def write_line(connection: "Connection", survey: str, number: str, village: str, fields: SurveySummaryFields) -> None:
+def write_line(connection: "Connection", survey: str, village: str, fields: SurveySummaryFields) -> None:
     """What lists, search and look-ups know of a survey. Reading first keeps the usual commit at a few pages."""
-    _write_numbers(connection, survey, fields)
-    _write_people(connection, survey, fields.people)
-    _write_values(connection, survey, village, fields)
-    words = search_words(number, fields)
-    asked = "SELECT words FROM survey_search WHERE survey = ?"
-    if connection.exec_driver_sql(asked, (survey,)).scalar() != words:
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO survey_search (survey, words) VALUES (?, ?)", (survey, words)
-        )
+    for table, rows in line_rows(survey, village, fields).items():
+        _write_rows(connection, table, survey, rows)
+    note_survey(connection, survey, search_words(fields))
 
 
-def search_words(number: str, fields: SurveySummaryFields) -> str:
-    """Everything a survey can be found by, in lower case, one per line: a line end cannot be typed, so it separates."""
-    words = [number, fields.village_name, fields.natural_village, fields.head_name, fields.phone]
-    for person in fields.people:
-        words += [person.name, person.name.replace("·", ""), person.id_number, *person.initials.split()]
-    return "\n".join(dict.fromkeys(word.replace("\n", " ").lower() for word in words if word))
+def differing_lines(connection: "Connection", survey: str, village: str, fields: SurveySummaryFields) -> Iterator[str]:
+    """The tables in which something else stands than `write_line` would write, counts left aside."""
+    for table, rows in line_rows(survey, village, fields).items():
+        end = _COMPARED if table == "survey_line" else None
+        if sorted(row[:end] for row in rows) != sorted(row[:end] for row in _read_rows(connection, table, survey)):
+            yield table
+    if not is_noted(connection, survey, search_words(fields)):
+        yield "survey_search"
 
 
-def _write_numbers(connection: "Connection", survey: str, fields: SurveySummaryFields) -> None:
-    row: tuple[Any, ...] = (
-        survey,
-        fields.head_name,
-        fields.phone,
-        fields.natural_village,
-        fields.village_name,
-        fields.household_kind,
-        fields.member_count,
-        fields.errors,
-        fields.warnings,
-        fields.missing,
-    )
-    known = connection.exec_driver_sql("SELECT * FROM survey_line WHERE survey = ?", (survey,)).first()
-    if known is None or tuple(known) != row:
-        connection.exec_driver_sql(_LINE, row)
+def line_rows(survey: str, village: str, fields: SurveySummaryFields) -> dict[str, list[Row]]:
+    """The lines of a survey by table, in the order of `INSERTS`."""
+    names = (fields.head_name, fields.phone, fields.natural_village, fields.village_name, fields.household_kind)
+    counts = (fields.member_count, fields.errors, fields.warnings, fields.missing)
+    return {
+        "survey_line": [(survey, *names, fields.survey_date, *counts)],
+        "member": [
+            (survey, p.member, position, p.name, p.initials, p.id_number, p.person_key, p.sex, p.relation)
+            for position, p in enumerate(fields.people)
+        ],
+        "survey_value": [(survey, item, value, village) for item, value in {*fields.suggested} if value],
+    }
 
 
-def _write_people(connection: "Connection", survey: str, people: tuple[Person, ...]) -> None:
-    rows: list[tuple[Any, ...]] = [
-        (survey, p.member, position, p.name, p.initials, p.id_number, p.person_key, p.sex, p.relation)
-        for position, p in enumerate(people)
-    ]
-    asked = "SELECT * FROM member WHERE survey = ?"
-    known = {row.member: tuple(row) for row in connection.exec_driver_sql(asked, (survey,))}
-    changed = [row for row in rows if known.pop(row[1], None) != row]
+def _read_rows(connection: "Connection", table: str, survey: str) -> list[Row]:
+    return [tuple(row) for row in connection.exec_driver_sql(_READS[table], (survey,))]
+
+
+def _write_rows(connection: "Connection", table: str, survey: str, rows: list[Row]) -> None:
+    keys = _KEYS[table]
+    known = {row[: len(keys)]: row for row in _read_rows(connection, table, survey)}
+    changed = [row for row in rows if known.pop(row[: len(keys)], None) != row]
     if known:
-        gone = [(survey, member) for member in known]
-        connection.exec_driver_sql("DELETE FROM member WHERE survey = ? AND member = ?", gone)
+        where = " AND ".join(f"{key} = ?" for key in keys)
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE {where}", list(known))
     if changed:
-        connection.exec_driver_sql(_MEMBER, changed)
-
-
-def _write_values(connection: "Connection", survey: str, village: str, fields: SurveySummaryFields) -> None:
-    wanted = sorted({(item, value) for item, value in fields.suggested if value})
-    asked = "SELECT item, value FROM survey_value WHERE survey = ?"
-    if sorted(tuple(row) for row in connection.exec_driver_sql(asked, (survey,))) == wanted:
-        return
-    connection.exec_driver_sql("DELETE FROM survey_value WHERE survey = ?", (survey,))
-    if wanted:
-        connection.exec_driver_sql(
-            "INSERT INTO survey_value (survey, item, value, village) VALUES (?, ?, ?, ?)",
-            [(survey, item, value, village) for item, value in wanted],
-        )
+        connection.exec_driver_sql(INSERTS[table], changed)

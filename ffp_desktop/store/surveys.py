@@ -2,22 +2,27 @@
 
 API (each method is one transaction):
     create(household, round, form, village, operator, at) -> SurveySummary (a new draft, numbered; "" makes a household)
+    add_many(whole surveys, …) -> Added
     get(survey) -> SurveySummary (FfpError survey.unknown)      save_summary(survey, SurveySummaryFields)
+    find(SurveyFilter) -> Found (counts by state; rows newest change first, read page by page)
     list(SurveyFilter, limit=0, offset=0) -> newest change first       count(SurveyFilter) -> SurveyCounts
     people(survey) -> tuple[Person, …]
     find_phone_elsewhere(phone, round, survey) / find_id_elsewhere(person_key, round, survey) -> tuple[Elsewhere, …]
     village_suggestions(item, village, limit=20) -> tuple[str, …] most used first
 """
 
-from collections.abc import Sequence
-from secrets import token_hex
-from time import time_ns
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.revisions import canonical_json
-from ffp_desktop.domain.survey import Place, State
-from ffp_desktop.store.drafts import NEW, add_rows, unknown_survey
+from ffp_desktop.domain.survey import State
+from ffp_desktop.store.bulk import BulkWriter
+from ffp_desktop.store.drafts import NEW, add_rows
+from ffp_desktop.store.found import Found, Order, get_summary, read_order
+from ffp_desktop.store.headers import last_running, make_header, new_id, write_header
+from ffp_desktop.store.noting import note_survey, settle
 from ffp_desktop.store.records import (
+    Added,
     DraftChange,
     Elsewhere,
     Person,
@@ -25,7 +30,9 @@ from ffp_desktop.store.records import (
     SurveyFilter,
     SurveySummary,
     SurveySummaryFields,
+    WholeSurvey,
 )
+from ffp_desktop.store.search import GramReader
 from ffp_desktop.store.survey_lines import write_line
 
 if TYPE_CHECKING:
@@ -33,74 +40,78 @@ if TYPE_CHECKING:
 
     from ffp_desktop.store.engine import Database
 
-HEADER = ("number", "household", "round", "form", "village", "running", "created_by", "created_at")
-"""What a survey's header holds, in the draft's first row and in the first revision."""
-
-_FROM = " FROM survey AS s LEFT JOIN survey_line AS l ON l.survey = s.id LEFT JOIN survey_place AS p ON p.survey = s.id"
-_COLUMNS = (
-    "SELECT s.id, s.number, s.household, s.round, s.form, s.village, s.state, s.revision, s.revision_hash,"
-    " s.created_by, s.created_at, s.touched_at, s.operator, coalesce(l.head_name, ''), coalesce(l.natural_village, ''),"
-    " coalesce(l.village_name, ''), coalesce(l.household_kind, ''), coalesce(l.member_count, 0), coalesce(l.phone, ''),"
-    " coalesce(l.errors, 0), coalesce(l.warnings, 0), coalesce(l.missing, 0), p.item, p.member"
-)
+# Below, CROSS JOIN keeps SQLite from beginning with all surveys of the round.
 _ELSEWHERE = "SELECT DISTINCT s.id, s.number, s.household, s.village, l.village_name, l.head_name"
 _NOT_WITHDRAWN = f" AND s.state <> '{State.WITHDRAWN.value}'"
-
-
-# CROSS JOIN keeps SQLite from beginning with all surveys of the round.
 
 
 class Surveys:
     """The surveys of this vault as lists show them."""
 
-    def __init__(self, database: "Database") -> None:
+    def __init__(self, database: "Database", device_id: str) -> None:
         self._database = database
+        self._device_id = device_id
+        self._known_order: tuple[tuple[str, int], Order] | None = None
 
     def create(self, household: str, round: str, form: str, village: str, operator: str, at: str) -> SurveySummary:
         """Begins a survey: its header is the first row of its draft. The number counts within village and round."""
-        survey, household = _new_id(), household or _new_id()
+        survey = new_id()
         with self._database.write() as connection:
-            running: int = connection.exec_driver_sql(
-                "SELECT coalesce(max(running), 0) + 1 FROM survey WHERE round = ? AND village = ?", (round, village)
-            ).scalar_one()
-            number = f"{village}-{round}-{running:04d}"
-            header = dict(zip(HEADER, (number, household, round, form, village, running, operator, at), strict=True))
+            running = last_running(connection, round, village) + 1
+            header = make_header(household, round, form, village, running, operator, at)
             add_rows(connection, survey, [DraftChange(NEW, "", canonical_json(header))], operator, at)
             write_header(connection, survey, header, State.DRAFT, at, operator)
-            return _get(connection, survey)
+            note_survey(connection, survey, "")
+            settle(connection)
+            return get_summary(connection, survey)
+
+    def add_many(
+        self, whole: Iterable[WholeSurvey], round: str, form: str, version: str, operator: str, at: str
+    ) -> Added:
+        """Puts whole surveys in, in one transaction; see `bulk`."""
+        with self._database.write() as connection:
+            writer = BulkWriter(connection, self._device_id, round, form, version, operator, at)
+            for survey in whole:
+                writer.add(survey)
+            settle(connection)
+            return writer.done()
 
     def get(self, survey: str) -> SurveySummary:
         """Raises FfpError `survey.unknown`."""
         with self._database.read() as connection:
-            return _get(connection, survey)
+            return get_summary(connection, survey)
 
     def save_summary(self, survey: str, fields: SurveySummaryFields) -> None:
         with self._database.write() as connection:
-            known = _get(connection, survey)
-            write_line(connection, survey, known.number, known.village, fields)
+            write_line(connection, survey, get_summary(connection, survey).village, fields)
+            settle(connection)
+
+    def find(self, wanted: SurveyFilter) -> Found:
+        """The surveys that a filter leaves, newest change first, and their counts by state."""
+        with self._database.read() as connection:
+            order = self._order(connection, wanted.round)
+            reader = GramReader(connection)
+            bits, states = reader.find(wanted, with_state=False), reader.facet("state")
+        return Found(self._database, bits, states, wanted.state, order)
 
     def list(self, wanted: SurveyFilter, limit: int = 0, offset: int = 0) -> Sequence[SurveySummary]:
         """Newest change first; `limit` 0 means all."""
-        where, values = _where(wanted, True)
-        query = f"{_COLUMNS}{_FROM}{where} ORDER BY s.touched_at DESC, s.number DESC LIMIT ? OFFSET ?"
-        with self._database.read() as connection:
-            rows = connection.exec_driver_sql(query, (*values, limit or -1, offset)).all()
-        return tuple(_summary(row) for row in rows)
+        return self.find(wanted).page(offset, limit)
 
     def count(self, wanted: SurveyFilter) -> SurveyCounts:
         """Counts by state and village; `wanted.state` is left aside, because the counts are what one chooses it by."""
-        where, values = _where(wanted, False)
-        query = f"SELECT s.state, s.village, count(*){_FROM}{where} GROUP BY s.state, s.village"
         with self._database.read() as connection:
-            rows = connection.exec_driver_sql(query, values).all()
-        by_state: dict[State, int] = {}
-        by_village: dict[str, int] = {}
-        in_village: dict[str, dict[State, int]] = {}
-        for state, village, count in rows:
-            by_state[State(state)] = by_state.get(State(state), 0) + count
-            by_village[village] = by_village.get(village, 0) + count
-            in_village.setdefault(village, {})[State(state)] = count
-        return SurveyCounts(sum(by_state.values()), by_state, by_village, in_village)
+            reader = GramReader(connection)
+            bits = reader.find(wanted, with_state=False)
+            states = {State(name): found & bits for name, found in reader.facet("state").items()}
+            counts = reader.count_by("village", wanted.village, [*states.values()])
+        by_village = {village: sum(numbers) for village, numbers in counts.items() if any(numbers)}
+        in_village = {
+            village: {state: number for state, number in zip(states, counts[village], strict=True) if number}
+            for village in by_village
+        }
+        by_state = {state: found.bit_count() for state, found in states.items() if found}
+        return SurveyCounts(bits.bit_count(), by_state, by_village, in_village)
 
     def people(self, survey: str) -> tuple[Person, ...]:
         """The members that count, in order."""
@@ -137,68 +148,15 @@ class Surveys:
         with self._database.read() as connection:
             return tuple(connection.exec_driver_sql(query, (village, item, limit)).scalars())
 
+    def _order(self, connection: "Connection", round: str) -> Order:
+        """Read once for all searches between two writes."""
+        key = (round, self._database.writes)
+        if self._known_order is None or self._known_order[0] != key:
+            self._known_order = (key, read_order(connection, round))
+        return self._known_order[1]
+
     def _find_elsewhere(self, query: str, key: str, round: str, survey: str) -> tuple[Elsewhere, ...]:
         if not key:
             return ()
         with self._database.read() as connection:
             return tuple(Elsewhere(*row) for row in connection.exec_driver_sql(query, (key, round, survey)))
-
-
-def write_header(
-    connection: "Connection", survey: str, header: dict[str, Any], state: State, touched_at: str, operator: str
-) -> None:
-    """The line of a survey as its header has it, and of its household; inside an open transaction."""
-    row = (survey, *(header[name] for name in HEADER), state.value, touched_at, operator)
-    names = ", ".join(("id", *HEADER, "state", "touched_at", "operator"))
-    connection.exec_driver_sql(f"INSERT INTO survey ({names}) VALUES ({', '.join('?' * len(row))})", row)
-    connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO household (id, village) VALUES (?, ?)", (header["household"], header["village"])
-    )
-
-
-def _new_id() -> str:
-    """32 hex digits that grow with time, so that new rows lie together on the disk; 80 bits of chance."""
-    return f"{time_ns() // 1_000_000:012x}{token_hex(10)}"
-
-
-def _get(connection: "Connection", survey: str) -> SurveySummary:
-    row = connection.exec_driver_sql(f"{_COLUMNS}{_FROM} WHERE s.id = ?", (survey,)).first()
-    if row is None:
-        raise unknown_survey()
-    return _summary(row)
-
-
-def _summary(row: Any) -> SurveySummary:
-    *columns, item, member = row
-    columns[6] = State(columns[6])
-    columns.append(Place(item, member) if item else None)
-    return SurveySummary(*columns)
-
-
-def _where(wanted: SurveyFilter, with_state: bool) -> tuple[str, tuple[Any, ...]]:
-    parts: list[str] = []
-    values: list[Any] = []
-
-    def add(part: str, *given: Any) -> None:
-        parts.append(part)
-        values.extend(given)
-
-    if wanted.round:
-        add("s.round = ?", wanted.round)
-    if wanted.village:
-        add("substr(s.village, 1, ?) = ?", len(wanted.village), wanted.village)
-    if wanted.operator:
-        add("s.operator = ?", wanted.operator)
-    if wanted.with_findings:
-        add("(l.errors > 0 OR l.warnings > 0)")
-    if with_state and wanted.state is not None:
-        add("s.state = ?", wanted.state.value)
-    for word in wanted.text.lower().split():
-        add("s.id IN (SELECT survey FROM survey_search WHERE words LIKE ? ESCAPE '\\')", f"%{_escape(word)}%")
-    return (" WHERE " + " AND ".join(parts) if parts else "", tuple(values))
-
-
-def _escape(word: str) -> str:
-    for letter in ("\\", "%", "_"):
-        word = word.replace(letter, "\\" + letter)
-    return word

@@ -5,8 +5,8 @@ API:
     read_vault_card(folder, now, places=()) -> VaultCard
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
-    OpenVault: .unit .operator .device_id .drafts .journal .surveys .rounds .operators .together() .backup(place, now)
-        .check(summarise=None) .close(now, backup=True, places=())
+    OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
+        .together() .backup(place, now) .check(summarise=None) .close(now, backup=True, places=())
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, backups/, and replaced-…/ after a restore.
 A vault exists when keys.json does: it is the last file written when one is made.
@@ -22,6 +22,8 @@ from uuid import uuid4
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backup
 from ffp_desktop.store.drafts import Drafts
+from ffp_desktop.store.events import Events
+from ffp_desktop.store.households import Households
 from ffp_desktop.store.imports import Imports
 from ffp_desktop.store.journal import Journal
 from ffp_desktop.store.keyring import (
@@ -47,6 +49,7 @@ from ffp_desktop.store.slots import (
     wrap_key,
 )
 from ffp_desktop.store.surveys import Surveys
+from ffp_desktop.store.typing_log import TypingLog
 
 if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
@@ -69,9 +72,11 @@ class OpenVault:
             self.operator: Operator = find_operator(connection, operator_id)
         self.drafts = Drafts(database, self.device_id)
         self.journal = Journal(database, self.device_id)
-        self.surveys = Surveys(database)
+        self.surveys = Surveys(database, self.device_id)
+        self.typing_log = TypingLog(database)
         self.rounds = Rounds(database, self.device_id, self.unit.code)
         self.imports = Imports(database)
+        self.events, self.households = Events(database, self.device_id), Households(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:

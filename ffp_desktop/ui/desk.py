@@ -1,19 +1,30 @@
 """The desk: an open vault as the pages use it, joined to the services."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
+from ffp_desktop.domain.events import Direction, Event, HouseholdChange
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.domain.survey import Round
+from ffp_desktop.domain.survey import Round, State
+from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import OpenVault, Operator, Role, Unit, Vaults
-from ffp_desktop.ui.doors import Report, SurveyQuery
+from ffp_desktop.ui.doors import SECOND_FAILED, FoundShape, Report, SurveyQuery
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
-    from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys, SurveySummary
+    from ffp_desktop.services.households import HouseholdCard, Households
+    from ffp_desktop.services.side_by_side import SideBySide
+    from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys
     from ffp_desktop.services.workbook_import import WorkbookImport
+
+_RELATIONS = "A07_relation"
 
 
 class Desk:
@@ -45,8 +56,31 @@ class Desk:
     def save_round(self, changed: Round) -> None:
         self.surveys.save_round(changed)
 
-    def list_surveys(self, query: SurveyQuery, limit: int, offset: int) -> "Sequence[SurveySummary]":
-        return self.surveys.list(self._filter(query), limit, offset)
+    def next_round(self) -> Round:
+        from ffp_desktop.services.rounds import next_round
+
+        return next_round(self.current_round())
+
+    def open_round(self, new: Round) -> None:
+        self.surveys.open_round(new)
+
+    def find_surveys(self, query: SurveyQuery) -> FoundShape:
+        if query.state is not State.NOT_ENTERED:
+            return self.surveys.find(self._filter(query))
+        others = self.surveys.find(self._filter(replace(query, state=None)))
+        return self.households.find_waiting(query.village or self.unit.code, query.text, others.by_state)
+
+    def count_waiting(self) -> Mapping[str, int]:
+        return self.households.count_waiting()
+
+    def start_waiting(self, household: str) -> str:
+        return self.households.start_survey(household)
+
+    @cached_property
+    def households(self) -> "Households":
+        from ffp_desktop.services.households import Households
+
+        return Households(self._vault, self.surveys, self.shelf)
 
     def count_surveys(self, query: SurveyQuery) -> "SurveyCounts":
         return self.surveys.count(self._filter(query))
@@ -64,6 +98,36 @@ class Desk:
         from ffp_desktop.services.workbook_import import WorkbookImport
 
         return WorkbookImport(self._vault, self.surveys, self.shelf, self.regions)
+
+    # -- households --------------------------------------------------------------------------------------------
+
+    def household_of(self, survey_id: str) -> "HouseholdCard":
+        return self.households.show(self.households.find(survey_id))
+
+    def compare_rounds(self, survey_ids: Sequence[str]) -> "SideBySide":
+        from ffp_desktop.services.side_by_side import compare_rounds
+
+        return compare_rounds(self.surveys, survey_ids)
+
+    def record_event(self, event: Event) -> "Recorded":
+        from ffp_desktop.services.dynamics import Dynamics
+
+        return Dynamics(self._vault).record(event)
+
+    def withdraw_event(self, event_id: str, reason: str) -> "Recorded":
+        from ffp_desktop.services.dynamics import Dynamics
+
+        return Dynamics(self._vault).withdraw(event_id, reason)
+
+    def event_directions(self) -> dict[str, Direction | None]:
+        from ffp_desktop.services.census import event_kinds
+
+        kinds = event_kinds()
+        of_household = (HouseholdChange.HEAD, HouseholdChange.MOVE)
+        return {kind: kinds.direction(kind) for kind in (*kinds.changes, *map(str, of_household))}
+
+    def relations(self) -> Sequence[str]:
+        return [choice.name for choice in self.shelf.form.choice_lists[_RELATIONS].choices]
 
     # -- operators ---------------------------------------------------------------------------------------------
 
@@ -85,6 +149,9 @@ class Desk:
     def change_password(self, old: str, new: str) -> None:
         self._vaults.change_password(self._vault, old, new)
 
+    def renew_recovery_code(self) -> str:
+        return self._vaults.renew_recovery_code(self._vault)
+
     # -- backups -----------------------------------------------------------------------------------------------
 
     def last_backup(self) -> str:
@@ -93,7 +160,10 @@ class Desk:
     def back_up(self, second: Path | None) -> Path:
         made = self._vaults.backup(self._vault)
         if second is not None and second.is_dir():
-            made = self._vaults.backup(self._vault, second)
+            try:
+                made = self._vaults.backup(self._vault, second)
+            except FfpError as error:
+                raise FfpError(SECOND_FAILED, _say_second_failed(second)) from error
         return Path(made.file)
 
     def close(self) -> None:
@@ -111,6 +181,18 @@ class Desk:
 
         print_blank(self.shelf.form, rows, copies, out, of_round=self.current_round())
 
+    # -- workbooks ---------------------------------------------------------------------------------------------
+
+    def export(self, kind: str, query: SurveyQuery, out: Path, report: Report) -> tuple[int, int]:
+        from ffp_desktop.services.workbook_export import Kind, WorkbookExport
+
+        workbooks = WorkbookExport(self._vault, self.surveys, self.shelf, self.regions)
+        if kind == "template":
+            workbooks.write_template(out, query.village)
+            return 0, 0
+        done = workbooks.write(Kind(kind), self._filter(query), out, report)
+        return done.households, done.people
+
     def _filter(self, query: SurveyQuery) -> "SurveyFilter":
         from ffp_desktop.services.surveys import SurveyFilter
 
@@ -122,3 +204,10 @@ class Desk:
             operator=query.operator,
             with_findings=query.with_findings,
         )
+
+
+def _say_second_failed(place: Path) -> str:
+    words = QCoreApplication.translate(
+        "desk", "电脑里的备份已经做好；第二处“{0}”写不进去。请看是不是满了、只读或拔出了，处理好再试一次。"
+    )
+    return words.format(place)

@@ -14,6 +14,7 @@ from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.pages.home.page import HomePage
+    from ffp_desktop.ui.pages.household.page import HouseholdPage
     from ffp_desktop.ui.pages.preview import PreviewPage
     from ffp_desktop.ui.pages.settings.page import SettingsPage
     from ffp_desktop.ui.pages.workbook_import.page import WorkbookImportPage
@@ -39,9 +40,11 @@ class DeskPages(QObject):
         self._preview: PreviewPage | None = None
         self._settings: SettingsPage | None = None
         self._import: WorkbookImportPage | None = None
+        self._household: HouseholdPage | None = None
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
         self._home.survey_wanted.connect(self.open_survey)
         self._home.print_wanted.connect(self.show_print)
+        self._home.household_wanted.connect(self.show_household)
 
     # -- where one is ------------------------------------------------------------------------------------------
 
@@ -66,16 +69,15 @@ class DeskPages(QObject):
 
     def tab_of(self, page: Page) -> str:
         """The tab a page belongs to, "" for none."""
-        tabs: dict[Page | None, str] = {
-            self._home: HOME,
-            self._preview: PRINT,
-            self._settings: SETTINGS,
-            self._import: IMPORT,
-        }
+        tabs: dict[Page | None, str] = {self._home: HOME, self._preview: PRINT, self._settings: SETTINGS}
+        tabs |= {self._household: HOME, self._import: IMPORT}
         return tabs.get(page, "")
 
     def owns(self, page: Page) -> bool:
-        return page in (self._home, self._survey, self._preview, self._settings, self._import)
+        return page in self._pages()
+
+    def _pages(self) -> tuple[Page | SurveyPageShape | None, ...]:
+        return self._home, self._survey, self._preview, self._settings, self._household, self._import
 
     def whereabouts(self) -> tuple[str, str]:
         """The page and the survey to come back to after a lock."""
@@ -93,7 +95,7 @@ class DeskPages(QObject):
 
     def drop(self) -> None:
         """Throws the pages away: the vault is closed."""
-        for page in (self._home, self._survey, self._preview, self._settings, self._import):
+        for page in self._pages():
             if page is not None:
                 page.hide()
                 page.deleteLater()
@@ -101,8 +103,14 @@ class DeskPages(QObject):
 
     # -- going -------------------------------------------------------------------------------------------------
 
+    def hold(self) -> bool:
+        """Whether leaving the page now would lose something; the page has told so."""
+        return self._survey is not None and self._window.page is self._survey and self._survey.hold()
+
     def go_to(self, key: str) -> None:
         """Follows a tab's key; keys of pages that do not exist yet do nothing."""
+        if key in (HOME, SETTINGS) and self.hold():
+            return
         if key == HOME:
             self.show_home()
         elif key == PRINT:
@@ -143,6 +151,21 @@ class DeskPages(QObject):
         if survey_ids:
             self._preview.show_surveys(survey_ids)
 
+    def show_household(self, survey_id: str) -> None:
+        """Shows the household that a survey is of."""
+        from ffp_desktop.ui.pages.household.page import HouseholdPage
+
+        if self._household is None:
+            self._household = HouseholdPage(self._desk, self._parts.theme, self._parts.clock)
+            self._household.left.connect(self.show_home)
+            self._household.survey_wanted.connect(self.open_survey)
+        try:
+            self._household.show_household(survey_id)
+        except FfpError as error:
+            self._home.notice.tell_error(error)
+            return
+        self._window.show_page(self._household)
+
     def explain(self, page: Page) -> bool:
         """Whether the page itself explained what has the focus (F1 on an item)."""
         return self._survey is not None and page is self._survey and self._survey.explain()
@@ -158,6 +181,7 @@ class DeskPages(QObject):
 
         if self._settings is None:
             self._settings = SettingsPage(self._desk, self._parts)
+            self._settings.left.connect(self.show_home)
         self._window.show_page(self._settings)
 
     def _show_import(self) -> None:
@@ -171,12 +195,17 @@ class DeskPages(QObject):
     def _survey_page(self) -> SurveyPageShape:
         if self._survey is None:
             page = self._parts.make_survey_page(self._desk)
-            page.left.connect(self.show_home)
+            page.left.connect(self._leave_survey)
             page.print_wanted.connect(self.show_print)
             page.neighbour_wanted.connect(self._open_neighbour)
             self._survey = page
         return self._survey
 
     def _open_neighbour(self, by: int) -> None:
-        if neighbour := self._home.neighbour(self._survey_id, by):
+        neighbour = self._home.neighbour(self._survey_id, by)
+        if neighbour and not self.hold():
             self.open_survey(neighbour)
+
+    def _leave_survey(self) -> None:
+        if not self.hold():
+            self.show_home()

@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
+from ffp_desktop.domain.events import Direction, Event
 from ffp_desktop.domain.regions import Region, Regions
 from ffp_desktop.domain.survey import Round, State
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
+    from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.workbook_import import WorkbookImport
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
+SECOND_FAILED = "backup.second_failed"
+"""The code of a backup that is in the vault's folder but not in the second place."""
 Report = Callable[[int, int], None]
 """Tells progress: done, total. It raises when a person cancelled."""
 
@@ -122,6 +128,25 @@ class CountsShape(Protocol):
     def in_village(self) -> Mapping[str, Mapping[State, int]]: ...
 
 
+class FoundShape(Protocol):
+    """The surveys that a query leaves, newest change first, as they were then; lines are read when a page is."""
+
+    @property
+    def total(self) -> int: ...
+    @property
+    def by_state(self) -> Mapping[State, int]:
+        """Counted whatever state is asked for."""
+
+    def page(self, start: int, count: int) -> Sequence[SummaryShape]: ...
+    def position(self, survey: str) -> int:
+        """From 0; -1 when it is not among them."""
+
+    def id_at(self, position: int) -> str:
+        """ "" beyond the ends."""
+
+    def ids(self) -> Sequence[str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SurveyQuery:
     """Which surveys of this round a list shows; "" or None means all. `village` is a region code of any level."""
@@ -147,16 +172,36 @@ class DeskShape(Protocol):
 
     def current_round(self) -> Round: ...
     def save_round(self, changed: Round) -> None: ...
+    def next_round(self) -> Round:
+        """The quarter after this one, as it will probably be."""
 
-    def list_surveys(self, query: SurveyQuery, limit: int, offset: int) -> Sequence[SummaryShape]:
-        """Newest change first; a limit of 0 means all."""
+    def open_round(self, new: Round) -> None: ...
 
+    def find_surveys(self, query: SurveyQuery) -> FoundShape: ...
     def count_surveys(self, query: SurveyQuery) -> CountsShape: ...
     def open_session(self, survey_id: str) -> "EntrySession": ...
     def start_survey(self, village: str, natural_village: str) -> str: ...
+    def count_waiting(self) -> Mapping[str, int]:
+        """Households without a survey in this round, by village (12-digit code)."""
+
+    def start_waiting(self, household: str) -> str:
+        """A household's survey of this round, begun from its last one."""
+
     def natural_villages(self, village: str) -> Sequence[str]: ...
 
     def make_workbook_import(self) -> "WorkbookImport": ...
+    def household_of(self, survey_id: str) -> "HouseholdCard":
+        """The household that a survey is of: who lives there, its surveys and events."""
+
+    def compare_rounds(self, survey_ids: Sequence[str]) -> "SideBySide": ...
+    def record_event(self, event: Event) -> "Recorded":
+        """Records what happened; nothing when an error is among the findings."""
+
+    def withdraw_event(self, event_id: str, reason: str) -> "Recorded": ...
+    def event_directions(self) -> dict[str, Direction | None]:
+        """The kinds of events one person or the whole household can have, with their table."""
+
+    def relations(self) -> Sequence[str]: ...
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...
@@ -164,10 +209,15 @@ class DeskShape(Protocol):
     def disable_operator(self, operator_id: str) -> None: ...
     def reset_password(self, operator_id: str, new: str) -> None: ...
     def change_password(self, old: str, new: str) -> None: ...
+    def renew_recovery_code(self) -> str:
+        """A new recovery code, shown this once; the old one stops working."""
 
     def last_backup(self) -> str: ...
     def back_up(self, second: Path | None) -> Path:
-        """A verified backup in the vault's own folder and, where that folder is there now, a copy in `second`."""
+        """A verified backup in the vault's own folder and, where that folder is there now, a copy in `second`.
+
+        Raises `FfpError`; `SECOND_FAILED` when only the copy could not be made.
+        """
 
     def close(self) -> None: ...
 
@@ -187,7 +237,14 @@ class VaultDoor(Protocol):
     def open(self, operator_id: str, password: str) -> DeskShape: ...
     def open_with_recovery(self, recovery_code: str, operator_id: str, new_password: str) -> DeskShape: ...
     def list_backups(self) -> Sequence[BackupShape]: ...
-    def restore(self, file: Path) -> None: ...
+    def backup_card(self, file: Path) -> CardShape:
+        """Whose backup it is, without reading all of it."""
+
+    def restore(self, file: Path, operator_id: str, password: str) -> Path | None:
+        """Puts a backup in the place of the vault; gives the folder where the former one lies now, None for none.
+
+        `password` is the operator's at the time of the backup, or the recovery code.
+        """
 
 
 class PagesDoor(Protocol):

@@ -72,18 +72,21 @@ class Gate:
     def list_backups(self) -> "Sequence[Backup]":
         return self._vaults.backups()
 
-    def restore(self, file: Path) -> None:
-        self._vaults.restore(file)
+    def backup_card(self, file: Path) -> "VaultCard":
+        return self._vaults.backup_card(file)
+
+    def restore(self, file: Path, operator_id: str, password: str) -> Path | None:
+        return self._vaults.restore(file, operator_id, password)
 
     def _sit_down(self, vault: "OpenVault") -> "Desk":
         """Gets what lists and sheets need ready; on an error the vault is let go."""
+        from ffp_desktop.services.added_regions import vault_regions
         from ffp_desktop.services.forms import FormShelf
         from ffp_desktop.services.surveys import Surveys
         from ffp_desktop.ui.desk import Desk
 
-        regions = self._regions()
         try:
-            shelf = FormShelf()
+            shelf, regions = FormShelf(), vault_regions(vault, self._regions())
             return Desk(self._vaults, vault, Surveys(vault, shelf, regions), shelf, regions)
         except BaseException:
             self._vaults.close(vault, backup=False)

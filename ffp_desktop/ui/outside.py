@@ -63,9 +63,16 @@ class OutsidePages(QObject):
         from ffp_desktop.ui.pages.restore import RestorePage
 
         page = RestorePage(self._parts.door, self._parts.theme, self._parts.background)
-        page.restored.connect(self.start)
+        page.restored.connect(self._tell_restored)
         page.left.connect(self.start)
         self._window.show_only(page)
+
+    def _tell_restored(self, words: str) -> None:
+        """The unlock page says what came of it: it looks as before, and a person would try again."""
+        self.start()
+        page = self._window.page
+        if isinstance(page, UnlockPage):
+            page.notice.tell(words, "accent")
 
     def show_recovery(self) -> None:
         from ffp_desktop.ui.pages.recovery import RecoveryPage

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PRINT_DPI = 300
 DrawPage = Callable[[int, float], QImage]  # page from 0, dots per inch
+Report = Callable[[int, int], None]  # pages done, of how many
 
 
 def list_printers() -> list[str]:
@@ -46,28 +47,35 @@ def choose_printer(parent: QWidget, preferred: str, pages: int) -> "QPrinter | N
     return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def print_pages(printer: "QPrinter", draw: DrawPage, pages: int) -> None:
-    """Prints A4 landscape pages, both sides, turned on the short edge. Raises `FfpError` `print.refused`."""
+def print_pages(printer: "QPrinter", draw: DrawPage, pages: int, report: Report) -> int:
+    """Prints A4 landscape pages, both sides, turned on the short edge; gives how many. In the background: Qt paints
+    on printers in any thread. Raises `FfpError` `print.refused`, and what `report` raises to stop it.
+    """
     from PySide6.QtPrintSupport import QPrinter
 
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     printer.setFullPage(True)
+    printer.setDocName(QCoreApplication.translate("printing", "农牧户基本情况摸底排查表"))
     if printer.duplex() == QPrinter.DuplexMode.DuplexNone and pages > 1:
         printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
     painter = QPainter()
     if not painter.begin(printer):
         raise _refusal()
-    first = max(printer.fromPage(), 1)
-    last = printer.toPage() or pages
+    first, last = max(printer.fromPage(), 1), min(printer.toPage() or pages, pages)
     dots = min(PRINT_DPI, printer.resolution())
-    for page in range(first - 1, min(last, pages)):
-        if page >= first and not printer.newPage():
-            painter.end()
-            raise _refusal()
-        image = draw(page, dots)
-        painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
-    painter.end()
+    try:
+        for page in range(first, last + 1):
+            if page > first and not printer.newPage():
+                raise _refusal()
+            painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), draw(page - 1, dots))
+            report(page - first + 1, last - first + 1)
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+    return max(last - first + 1, 0)
 
 
 def print_recovery_code(code: str, unit_name: str, parent: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ffp_desktop.ui.desk_pages import DeskPages
     from ffp_desktop.ui.doors import DeskShape
     from ffp_desktop.ui.idle import IdleWatch
+
+FRAME = QSize(8, 40)  # what the system draws around a window, at most
 
 
 class MainWindow(QMainWindow):
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Closes the vault and asks for the password again; what was being done is remembered."""
-        if self._desk is None or self._desk_pages is None:
+        if self._desk is None or self._desk_pages is None or self._desk_pages.hold():
             return
         page, survey = self._desk_pages.whereabouts()
         self._resume = (self._desk.operator.id, page, survey)
@@ -150,7 +152,8 @@ class MainWindow(QMainWindow):
         self._column.setSpacing(0)
         self._column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
-        self.setMinimumSize(1024, 600)
+        # never larger than the screen: at 200 % a screen of 1920 × 1080 has 960 × 540 of our pixels
+        self.setMinimumSize(QSize(1024, 600).boundedTo(self.screen().availableSize() - FRAME))
         if not self._restore_geometry():
             self.resize(self._parts.theme.room())
         self._parts.theme.set_window_width(self.width())
@@ -276,6 +279,8 @@ class MainWindow(QMainWindow):
             from ffp_desktop.ui.closing import Closing
 
             event.ignore()
+            if self._closing is None and self._desk_pages is not None and self._desk_pages.hold():
+                return
             self._closing = self._closing or Closing(self._desk, self._parts, self, self._finish_closing)
             self._closing.start()
             return

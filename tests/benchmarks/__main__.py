@@ -7,7 +7,7 @@ import sys
 
 from tests import benchmarks
 
-NO_BENCHMARKS = ("__main__", "report", "print_yardsticks", "survey_desk", "window_child")
+NO_BENCHMARKS = ("__main__", "report", "print_yardsticks", "survey_desk", "window_child", "many_households")
 
 
 def main() -> int:

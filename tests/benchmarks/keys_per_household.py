@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ffp_desktop.app import make_parts
-from ffp_desktop.domain.form.definition import ItemType
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.survey_file import SurveyFile
@@ -41,11 +40,9 @@ class CountingTypist(Typist):
     def type_at(self, place: Place) -> None:
         before = self.keys
         item = self._sheet.session.item(place)
-        members = self._sheet.session.members()
-        row = -1 if not item.repeat else members.index(place.member) if place.member else len(members)
-        text = self._wanted.get((item.id, row), "")
+        text = self.wanted_at(place)
         super().type_at(place)
-        is_choice = item.type in (ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE)
+        is_choice = item.choices is not None
         least = (len(text.split("、")) if is_choice else len(text)) if text else 0
         self.characters += least
         kind = "nothing to answer" if not text else f"{item.type.value}"
@@ -53,60 +50,64 @@ class CountingTypist(Typist):
 
 
 def run() -> list[Figure]:
-    """All households together against their own characters; the surplus is told by its kinds."""
+    """A pile typed in one sitting against its own characters; the surplus is told by its kinds."""
     application, _theme = start_application()
     shelf = FormShelf()
-    typists = [_type_household(read_filed(name, shelf), application) for name in HOUSEHOLDS]
-    keys = sum(typist.keys for typist in typists)
-    least = sum(typist.characters for typist in typists)
-    surplus = sum((typist.surplus for typist in typists), Counter[str]())
-    figures = [
-        Figure(
-            f"keys, {len(typists)} households",
-            keys,
-            least,
-            "keys",
-            "characters + choices",
-            "≤ 1.15 ×",
-            keys <= 1.15 * least,
-        )
-    ]
-    for kind, count in surplus.most_common():
-        figures.append(Figure(f"  of them beyond: {kind}", count, least, "keys", "characters + choices", "", True))
-    return figures
-
-
-def _type_household(filed: SurveyFile, application: QApplication) -> CountingTypist:
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        vault, _code = create_vault(folder / "vault", UNIT, "苏日娜", PASSWORD, datetime.now(), KdfParams(8, 1))
-        vault.close(datetime.now(), backup=False)
-        window = MainWindow(make_parts(folder / "vault", Background(InstantWorker()), folder / "settings.json"))
-        window.resize(*ROOM)
-        window.start()
-        window.show()
-        window.activateWindow()
-        _wait(application, lambda: QApplication.focusWidget() is not None)
-        _type(PASSWORD)
-        QTest.keyClick(focused(), ENTER)
-        _wait(application, lambda: window.desk is not None)
-        QTest.keyClick(focused(), Qt.Key.Key_F2)
-        _wait(application, lambda: QApplication.focusWidget() is not None)
-        _type(filed.village)
-        QTest.keyClick(focused(), ENTER)
-        _type(filed.natural_village)
-        QTest.keyClick(focused(), ENTER)
-        _wait(application, lambda: isinstance(window.page, SurveyPage))
-        page, desk = window.page, window.desk
-        assert isinstance(page, SurveyPage) and desk is not None
-        typist = CountingTypist(page.sheet, filed)
-        typist.go_back_to("survey_date")
-        typist.surplus["back to the survey date"] = typist.keys
-        typist.type_all()
-        desk.close()
+        window = _unlock(Path(name), application)
+        typists = [_type_household(window, read_filed(filed, shelf), application) for filed in HOUSEHOLDS]
+        assert window.desk is not None
+        window.desk.close()
         window.hide()
         window.deleteLater()
         application.processEvents()
+    keys = sum(typist.keys for typist in typists)
+    least = sum(typist.characters for typist in typists)
+    surplus = sum((typist.surplus for typist in typists), Counter[str]())
+    name, yardstick = f"keys, {len(typists)} households", "characters + choices"
+    figures = [Figure(name, keys, least, "keys", yardstick, "≤ 1.15 ×", keys <= 1.15 * least)]
+    for kind, count in surplus.most_common():
+        figures.append(Figure(f"  of them beyond: {kind}", count, least, "keys", yardstick, "", True))
+    return figures
+
+
+def _unlock(folder: Path, application: QApplication) -> MainWindow:
+    """The program's window over a fresh vault, at its list."""
+    vault, _code = create_vault(folder / "vault", UNIT, "苏日娜", PASSWORD, datetime.now(), KdfParams(8, 1))
+    vault.close(datetime.now(), backup=False)
+    window = MainWindow(make_parts(folder / "vault", Background(InstantWorker()), folder / "settings.json"))
+    window.resize(*ROOM)
+    window.start()
+    window.show()
+    window.activateWindow()
+    _wait(application, lambda: QApplication.focusWidget() is not None)
+    _type(PASSWORD)
+    QTest.keyClick(focused(), ENTER)
+    _wait(application, lambda: window.desk is not None)
+    return window
+
+
+def _type_household(window: MainWindow, filed: SurveyFile, application: QApplication) -> CountingTypist:
+    """From F2 on the list to the paper's end, and back to the list. Keys are counted on the paper."""
+    QTest.keyClick(focused(), Qt.Key.Key_F2)
+    _wait(application, lambda: QApplication.focusWidget() is not None)
+    _type(filed.village)
+    QTest.keyClick(focused(), ENTER)
+    _type(filed.natural_village)
+    QTest.keyClick(focused(), ENTER)
+    _wait(application, lambda: isinstance(window.page, SurveyPage))
+    page = window.page
+    assert isinstance(page, SurveyPage)
+    typist = CountingTypist(page.sheet, filed)
+    date = Place("survey_date")
+    if page.session.text(date).replace("-", "") != typist.wanted_at(date):
+        typist.go_back_to(date.item)
+        typist.surplus["to the survey date"] = typist.keys
+    else:
+        typist.characters += len(typist.wanted_at(date))
+    typist.type_all()
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    _wait(application, lambda: not isinstance(window.page, SurveyPage))
     return typist
 
 

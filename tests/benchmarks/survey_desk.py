@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,7 +62,7 @@ def with_members(filed: SurveyFile, count: int) -> Answers:
     for row, member in enumerate(members):
         for place, answer in filed.answers.given.items():
             if place.member == known[row % len(known)]:
-                given[replace(place, member=member)] = answer
+                given[Place(place.item, member)] = answer
         if row >= len(known):
             given[Place("name", member)] = "敖" + "海波娜峰日斯琴"[row % 7] + "明清强"[row // 7 % 3]
             given.pop(Place("id_number", member), None)

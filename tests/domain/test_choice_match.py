@@ -10,6 +10,7 @@ from ffp_desktop.domain.choice_match import (
     match_choices,
     number_choices,
     spell_initials,
+    spell_readings,
     toggle_choice,
 )
 
@@ -127,3 +128,23 @@ def test_toggle_choice__exclusive__never_beside_others() -> None:
     assert toggle_choice(("健康",), "残疾", "健康") == ("残疾",)
     assert toggle_choice(("残疾", "患有大病"), "健康", "健康") == ("健康",)
     assert toggle_choice(("残疾", "患有大病"), "残疾", "健康") == ("患有大病",)
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        ("苏日娜", {"surina", "srn", "rina", "na"}),
+        ("单雄信", {"danxiongxin", "dxx", "shanxiongxin", "sxx"}),
+        ("曾强", {"zengqiang", "zq"}),
+        ("涂·阿尔腾", {"tuaerteng", "taet"}),
+        ("吕Anna", {"lvanna", "la"}),
+        ("𬭎", {"hong", "h"}),
+        ("", set()),
+    ],
+)
+def test_spell_readings__each_way_a_name_is_read__whole_and_initials(name: str, spelled: set[str]) -> None:
+    assert spelled <= set(spell_readings(name))
+
+
+def test_spell_readings__many_readings__only_some() -> None:
+    assert len(spell_readings("曾重覃长单乐" * 5)) <= 40

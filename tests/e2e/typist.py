@@ -29,11 +29,12 @@ class Typist:
         self.visited: list[Place] = []
 
     def go_back_to(self, item: str) -> None:
-        """Shift+Enter to an item that Enter passes over."""
+        """Ctrl+0 into the band above the paper, and on to an item that Enter passes over."""
+        self.press(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
         for _ in range(10):
             if self._sheet.place is not None and self._sheet.place.item == item:
                 return
-            self.press(ENTER, Qt.KeyboardModifier.ShiftModifier)
+            self.press(ENTER)
         raise AssertionError(f"{item} cannot be reached by keys")
 
     def type_all(self) -> None:
@@ -47,22 +48,49 @@ class Typist:
 
     def type_at(self, place: Place) -> None:
         """Answers the focused item and goes on."""
-        session = self._sheet.session
-        item = session.item(place)
-        members = session.members()
-        row = -1 if not item.repeat else members.index(place.member) if place.member else len(members)
-        text = self._wanted.get((item.id, row), "")
-        if not text:
+        item = self._sheet.session.item(place)
+        text = self.wanted_at(place)
+        if not text or self._sheet.session.text(place).replace("-", "") == text:
             self.press(ENTER)
+        elif self._stands_above(item, place, text):
+            self.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.KeypadModifier)
         elif item.type is ItemType.SELECT_ONE:
             self.choose(item, text)
         elif item.type is ItemType.SELECT_MULTIPLE and item.choices is not None:
             for name in text.split("、"):
                 self.type_text(number_choices(item.choices.choices)[name])
-            self.press(ENTER)
+            self._go_on_from(place)
         else:
             self.type_text(text)
+            self._go_on_from(place)
+
+    def wanted_at(self, place: Place) -> str:
+        """What is to be typed at a place, "" for nothing: dates as eight digits."""
+        item = self._sheet.session.item(place)
+        text = self._wanted.get((item.id, self._row(place)), "")
+        return text.replace("-", "") if item.type is ItemType.DATE else text
+
+    def _row(self, place: Place) -> int:
+        session = self._sheet.session
+        if not session.item(place).repeat:
+            return -1
+        members = session.members()
+        return members.index(place.member) if place.member else len(members)
+
+    def _stands_above(self, item: Item, place: Place, text: str) -> bool:
+        """Whether one key, the same as above, is the shortest way."""
+        above = format_answer(item, self._sheet.session.above(place)).replace("-", "")
+        is_short = item.type is ItemType.SELECT_ONE and len(self._keys_of(item, text)) == 1
+        return above == text and not is_short
+
+    def _go_on_from(self, place: Place) -> None:
+        """Enter, unless what was typed was complete and went on by itself."""
+        if self._sheet.place == place:
             self.press(ENTER)
+
+    def _keys_of(self, item: Item, name: str) -> str:
+        assert item.choices is not None
+        return number_choices(item.choices.choices)[name] or spell_initials(name)
 
     def choose(self, item: Item, name: str) -> None:
         """Takes one choice by its number, or by pinyin initials where it has none."""

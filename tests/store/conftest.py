@@ -1,14 +1,14 @@
 """A vault at the level of the store: no form, changes of an invented survey."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from ffp_desktop.store.records import DraftChange, Person, SurveySummary, SurveySummaryFields
-from ffp_desktop.store.vault import OpenVault, open_vault
-from tests.conftest import PASSWORD, VILLAGE
+from ffp_desktop.store.records import DraftChange, Person, SurveySummary, SurveySummaryFields, Unit
+from ffp_desktop.store.vault import OpenVault, create_vault, open_vault
+from tests.conftest import PASSWORD, QUICK, VILLAGE
 
 
 @pytest.fixture
@@ -50,3 +50,12 @@ def fields(name: str = "孟和", key: str = "15072219700101123X", phone: str = "
 
 def folder_bytes(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
+
+
+@pytest.fixture
+def second_vault(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[OpenVault]:
+    """Another vault beside the first."""
+    unit = Unit("150722108", "腾克镇", "乡镇")
+    opened, _code = create_vault(tmp_path / "second", unit, "苏日娜", PASSWORD, clock(), QUICK)
+    yield opened
+    opened.close(clock(), backup=False)

@@ -11,6 +11,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.store.backup import kept, list_backups, verify_backup
 from ffp_desktop.store.records import SurveySummary, Unit
 from ffp_desktop.store.restore import complete_restore, restore
+from ffp_desktop.store.schema import HEAD
 from ffp_desktop.store.vault import OpenVault, create_vault, open_vault, read_vault_card
 from tests.conftest import PASSWORD, QUICK
 from tests.store.conftest import phone
@@ -38,7 +39,7 @@ def code_of(call: Callable[[], object]) -> str:
 def test_backup__named_by_unit_and_time__is_verified(vault: OpenVault, backup: Path) -> None:
     assert backup.name == "腾克镇-20230306-174000.ffpvault"
     card = verify_backup(backup, vault._key)
-    assert (card.revisions, card.drafts, card.schema) == (0, 2, "0001")
+    assert (card.revisions, card.drafts, card.schema) == (0, 2, HEAD)
     assert [file.name for file in backup.parent.iterdir()] == [backup.name]
     assert read_vault_card(vault.folder, NOW).last_backup == "2023-03-06T17:40:00"
 

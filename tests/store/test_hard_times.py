@@ -123,10 +123,14 @@ def test_password_wrong__disk_full__is_told_and_not_tried_on(vault: OpenVault) -
 
 
 def test_check__broken_page__is_named(vault: OpenVault, survey: SurveySummary) -> None:
+    with vault._database.read() as connection:
+        asked = "SELECT rootpage FROM sqlite_master WHERE name = 'survey_value'"  # a page that opening does not read
+        page = int(connection.exec_driver_sql(asked).scalar_one())
+        size = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
     vault.close(NOW, backup=False)
     file = vault.folder / "vault.sqlite"
     content = bytearray(file.read_bytes())
-    content[-2000] ^= 1  # a page that opening does not read
+    content[page * size - 2000] ^= 1
     file.write_bytes(bytes(content))
     again = open_vault(vault.folder, vault.operator.id, PASSWORD, NOW)
     assert [problem.code for problem in again.check()] == ["vault.cipher_damaged"]

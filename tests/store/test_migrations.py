@@ -10,14 +10,17 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.store import schema
 from ffp_desktop.store.engine import Database, connect_to, open_database
 from ffp_desktop.store.migrations.upgrade import VERSIONS, known_versions, schema_version
+from ffp_desktop.store.noting import check_grams
+from ffp_desktop.store.records import SurveyFilter
+from ffp_desktop.store.surveys import Surveys
 
 KEY = secrets.token_bytes(32)
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -29,7 +32,7 @@ def upgrade() -> None:
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A database of the first schema with a row in it."""
+    """A database of this program's schema with a row in it."""
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True)
     with database.write() as connection:
@@ -41,7 +44,7 @@ def old(tmp_path: Path) -> Path:
 def next_versions(tmp_path: Path, broken: str = "pass") -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(VERSIONS / "versions", folder / "versions", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0002_next.py").write_text(NEXT.format(broken=broken), encoding="utf-8")
+    (folder / "versions" / "v9999_next.py").write_text(NEXT.format(broken=broken, head=schema.HEAD), encoding="utf-8")
     return folder
 
 
@@ -73,6 +76,29 @@ def test_migrations__arrive_at_the_models(tmp_path: Path) -> None:
     modelled.close()
 
 
+def test_upgrade__of_the_first_schema__fills_in_the_day_of_the_visit(tmp_path: Path) -> None:
+    folder = tmp_path / "first"
+    (folder / "versions").mkdir(parents=True)
+    shutil.copy(VERSIONS / "versions" / "v0001_first.py", folder / "versions")
+    database = open_database(tmp_path / "vault.sqlite", KEY, create=True, migrations=folder)
+    body = '{"sets":{"survey_date":{"survey_date":"2023-03-05"}}}'
+    with database.write() as connection:
+        for survey in ("draft", "finished", "neither"):
+            connection.exec_driver_sql("INSERT INTO survey_line (survey) VALUES (?)", (survey,))
+        connection.exec_driver_sql(
+            "INSERT INTO draft (survey, item, value) VALUES ('draft', 'survey_date', '\"2023-03-06\"')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO revision (hash, kind, document, body) VALUES ('h', 'survey', 'finished', ?)", (body,)
+        )
+    database.close()
+    upgraded = open_database(tmp_path / "vault.sqlite", KEY)
+    with upgraded.read() as connection:
+        rows = connection.exec_driver_sql("SELECT survey, survey_date FROM survey_line").all()
+    assert dict(map(tuple, rows)) == {"draft": "2023-03-06", "finished": "2023-03-05", "neither": ""}
+    upgraded.close()
+
+
 def test_upgrade__with_data__keeps_it_and_backs_up_first(old: Path, tmp_path: Path) -> None:
     seen: list[str] = []
 
@@ -83,9 +109,9 @@ def test_upgrade__with_data__keeps_it_and_backs_up_first(old: Path, tmp_path: Pa
     database = open_database(old, KEY, migrations=next_versions(tmp_path), before_upgrade=back_up)
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT survey, value, device FROM draft").all() == [("s", "1", "s")]
-        assert schema_version(connection) == "0002"
+        assert schema_version(connection) == "next"
     database.close()
-    assert seen == ["0001"]
+    assert seen == [schema.HEAD]
 
 
 def test_upgrade__failing_half_way__leaves_the_old_schema(old: Path, tmp_path: Path) -> None:
@@ -93,7 +119,7 @@ def test_upgrade__failing_half_way__leaves_the_old_schema(old: Path, tmp_path: P
         open_database(old, KEY, migrations=next_versions(tmp_path, "1 / 0"))
     database = open_database(old, KEY)
     with database.read() as connection:
-        assert schema_version(connection) == "0001"
+        assert schema_version(connection) == schema.HEAD
         assert len(connection.exec_driver_sql("PRAGMA table_info(draft)").all()) == 10
     database.close()
 
@@ -106,7 +132,7 @@ def test_upgrade__backup_refused__leaves_the_old_schema(old: Path, tmp_path: Pat
         open_database(old, KEY, migrations=next_versions(tmp_path), before_upgrade=refuse)
     database = connect_to(old, KEY)
     with database.read() as connection:
-        assert schema_version(connection) == "0001"
+        assert schema_version(connection) == schema.HEAD
     database.close()
 
 
@@ -117,3 +143,37 @@ def test_open__newer_schema__is_refused_and_left_alone(old: Path, tmp_path: Path
         open_database(old, KEY)
     assert refused.value.code == "vault.newer"
     assert old.read_bytes() == before
+
+
+def test_upgrade__from_the_first_schema__surveys_are_found_as_if_they_had_always_been(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    shutil.copytree(
+        VERSIONS / "versions", first / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*")
+    )
+    file = tmp_path / "vault.sqlite"
+    database = open_database(file, KEY, create=True, migrations=first)
+    with database.write() as connection:
+        for number, (survey, name) in enumerate((("a", "苏日娜"), ("b", "单雄信")), 1):
+            for statement in (
+                "INSERT INTO survey (id, number, round, village, running, state, touched_at, operator) VALUES"
+                f" ('{survey}', 'n-q-{number}', '2023Q1', '150722108204', {number}, '草稿', '2023-03-0{number}', 'o')",
+                f"INSERT INTO survey_line (survey, head_name, errors) VALUES ('{survey}', '{name}', {number % 2})",
+                f"INSERT INTO member (survey, member, name) VALUES ('{survey}', 'm', '{name}')",
+                f"INSERT INTO survey_search (survey, words) VALUES ('{survey}', '{name}')",
+            ):
+                connection.exec_driver_sql(statement)
+    database.close()
+    database = open_database(file, KEY)
+    surveys = Surveys(database, "device")
+    for wanted, ids in (
+        (SurveyFilter(), ("b", "a")),
+        (SurveyFilter(text="surina"), ("a",)),
+        (SurveyFilter(text="sxx"), ("b",)),
+        (SurveyFilter(text="n-q-2"), ("b",)),
+        (SurveyFilter(with_findings=True), ("a",)),
+        (SurveyFilter(round="2023Q1", village="150722108", operator="o"), ("b", "a")),
+    ):
+        assert surveys.find(wanted).ids() == ids, wanted
+    with database.read() as connection:
+        assert list(check_grams(connection)) == []
+    database.close()

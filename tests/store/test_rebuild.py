@@ -6,12 +6,13 @@ import pytest
 
 from ffp_desktop.domain.survey import Round
 from ffp_desktop.store.rebuild import rebuild_tables
-from ffp_desktop.store.records import SurveySummary, SurveySummaryFields
+from ffp_desktop.store.records import SurveyFilter, SurveySummary, SurveySummaryFields
 from ffp_desktop.store.vault import OpenVault
 from tests.conftest import VILLAGE
 from tests.store.conftest import fields, phone
 
 AT = "2023-03-06T14:33:00"
+DERIVED = ("survey", "household", "round", "survey_line", "survey_search", "survey_gram", "member", "survey_value")
 
 
 @pytest.fixture
@@ -57,6 +58,15 @@ def test_check__after_all_kinds_of_work__finds_nothing(worked: OpenVault) -> Non
         ("UPDATE round SET monitoring_line = '1'", "tables.differ"),
         ("UPDATE member SET name = '甲'", "tables.differ"),
         ("DELETE FROM survey_search", "tables.differ"),
+        ("UPDATE survey_search SET words = '孟'", "tables.differ"),
+        ("UPDATE survey_search SET facets = ''", "tables.differ"),
+        ("DELETE FROM survey_gram WHERE gram = '孟'", "tables.differ"),
+        ("UPDATE survey_gram SET surveys = x'0700' WHERE gram = '孟'", "tables.differ"),
+        ("INSERT INTO survey_gram VALUES (3, '孟', x'0100')", "tables.differ"),
+        ("INSERT INTO survey (id, number) VALUES ('x', '1')", "tables.differ"),
+        ("INSERT INTO member (survey, member) VALUES ('x', 'm')", "tables.differ"),
+        ("INSERT INTO round (id) VALUES ('2029Q9')", "tables.differ"),
+        ("UPDATE household SET village = ''", "tables.differ"),
         ("UPDATE survey_line SET phone = ''", "tables.differ"),
         ("UPDATE revision SET body = replace(body, '苏日娜', '金海波') WHERE number = 1", "journal.altered"),
         ("UPDATE revision SET body = 'x' WHERE number = 1", "journal.unreadable"),
@@ -77,12 +87,35 @@ def test_check__changes_nothing(worked: OpenVault) -> None:
 
 
 def test_rebuild__of_emptied_tables__is_identical(worked: OpenVault) -> None:
-    for table in ("survey", "household", "round", "survey_line", "survey_search", "member", "survey_value"):
+    before = worked.surveys.list(SurveyFilter())
+    for table in DERIVED:
         tamper(worked, f"DELETE FROM {table}")
     assert worked.check(summarise) != ()
     rebuild_tables(worked._database, summarise)
     assert worked.check(summarise) == ()
     assert [round_.name for round_ in worked.rounds.list()] == ["一季度（改）"]
+    assert worked.surveys.list(SurveyFilter()) == before
+    assert len(worked.surveys.list(SurveyFilter(text="menghe"))) == len(before)
+
+
+def test_rebuild__of_rows_that_nothing_stands_for__takes_them_away(worked: OpenVault) -> None:
+    for statement in (
+        "INSERT INTO survey (id, number, round) VALUES ('x', '1', '2023Q1')",
+        "INSERT INTO survey_gram VALUES (3, '孟', x'0100')",
+        "INSERT INTO survey_value VALUES ('x', 'a', 'b', '')",
+        "INSERT INTO household (id) VALUES ('x')",
+        "INSERT INTO round (id) VALUES ('2029Q9')",
+    ):
+        tamper(worked, statement)
+    rebuild_tables(worked._database, summarise)
+    assert worked.check(summarise) == ()
+
+
+def test_check__clock_set_back_before_finishing__is_no_difference(vault: OpenVault, survey: SurveySummary) -> None:
+    vault.drafts.append(survey.id, phone("1"), vault.operator.id, "2023-03-09T08:00:00", fields())
+    vault.drafts.finish(survey.id, {}, vault.operator.id, AT, summary=fields())
+    assert vault.surveys.get(survey.id).touched_at == "2023-03-09T08:00:00"
+    assert vault.check(summarise) == ()
 
 
 def test_check__restored_vault__second_feed_is_fine(

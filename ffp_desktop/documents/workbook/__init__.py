@@ -1,0 +1,1 @@
+"""Workbooks: tables, the paper and the entry template written, foreign files read."""

@@ -1,6 +1,6 @@
 """One survey's answers and all that follows from them, kept up to date answer by answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from ffp_desktop.domain.evaluation.board import ConfirmationKey, FindingBoard
 from ffp_desktop.domain.evaluation.checks import missing_finding
@@ -15,8 +15,8 @@ from ffp_desktop.domain.values import Answer, Value
 class Evaluation:
     """Works out relevance, calculated values and findings of one survey.
 
-    `load` takes everything at once; the other verbs change one thing and say what followed. A rule waits while an
-    answer it needs is missing, unless its finding already stands.
+    `load` comes first and takes everything at once; the other verbs change one thing and say what followed. A rule
+    waits while an answer it needs is missing, unless its finding already stands.
     """
 
     def __init__(self, form: Form, plan: Plan | None = None) -> None:
@@ -24,7 +24,8 @@ class Evaluation:
         self._plan = plan or Plan(form)
         self._order = {item: index for index, item in enumerate(form.items)}
         self._section_order = {section.id: index for index, section in enumerate(form.sections)}
-        self.load(Answers(), {})
+        self._standing: tuple[Finding, ...] | None = None
+        self._missing: tuple[Place, ...] | None = None
 
     # ---- taking answers
 
@@ -39,6 +40,7 @@ class Evaluation:
         self._sheet = Worksheet(self.form, self._plan, answers, facts)
         self._board = FindingBoard(self.form, self._plan, self._sheet, confirmations or {})
         self._board.check_all()
+        self._forget()
 
     def set(self, place: Place, answer: Answer | None) -> Effect:
         """Puts `answer` (None: as if never given) at `place`."""
@@ -49,14 +51,14 @@ class Evaluation:
         effect = Effect(places={place})
         if not place.member or place.member in self._sheet.values.rows:
             self._sheet.change(place, effect)
-            self._board.check(effect)
+            self._check(effect)
         return effect
 
     def set_fact(self, name: str, value: object, member: str = "") -> Effect:
         """Puts what is known from outside; see `Form.facts`."""
         effect = Effect()
         self._sheet.put_fact(name, value, member, effect)
-        self._board.check(effect)
+        self._check(effect)
         return effect
 
     def add_member(self, member: str) -> Effect:
@@ -64,7 +66,7 @@ class Evaluation:
         effect = Effect()
         self.answers.members.append(member)
         self._sheet.add_row(member, effect)
-        self._board.check(effect)
+        self._check(effect)
         return effect
 
     def remove_member(self, member: str) -> Effect:
@@ -88,6 +90,7 @@ class Evaluation:
             self._board.confirmations.pop(key, None)
         else:
             self._board.confirmations[key] = confirmation
+        self._forget()
         return Effect(findings={key[1]})
 
     # ---- asking
@@ -124,15 +127,16 @@ class Evaluation:
 
     def findings(self) -> tuple[Finding, ...]:
         """What stands now, in the paper's order; nothing about answers that are only missing."""
-        return tuple(sorted(self._board.standing(), key=self._finding_order))
+        if self._standing is None:
+            order = self._place_order()
+            self._standing = tuple(sorted(self._board.standing(), key=lambda finding: order(finding.place)))
+        return self._standing
 
     def missing(self) -> tuple[Place, ...]:
         """The places that still need an answer, in the paper's order."""
-        places = set(self._sheet.pending)
-        first = next((item for item in self.form.member_items if item.required is not None), None)
-        if first is not None and not self._sheet.values.rows:
-            places.add(Place(first.id))
-        return tuple(sorted(places, key=self.place_order))
+        if self._missing is None:
+            self._missing = tuple(sorted(self._blank_places(), key=self._place_order()))
+        return self._missing
 
     def missing_findings(self) -> tuple[Finding, ...]:
         """What is missing, as findings: for 完成 and for the check of a file."""
@@ -141,18 +145,38 @@ class Evaluation:
 
     def all_findings(self) -> tuple[Finding, ...]:
         """Findings and what is missing together, in the paper's order."""
-        return tuple(sorted((*self.findings(), *self.missing_findings()), key=self._finding_order))
+        order = self._place_order()
+        return tuple(sorted((*self.findings(), *self.missing_findings()), key=lambda finding: order(finding.place)))
 
     def place_order(self, place: Place) -> tuple[int, int, int]:
         """Sorts places as the paper has them: by section, then member by member, then item by item."""
-        item = self.form.items[place.item]
-        row = self.answers.members.index(place.member) if place.member in self.answers.members else -1
-        return (self._section_order[item.section], row, self._order[place.item])
+        return self._place_order()(place)
 
     # ---- private
 
-    def _finding_order(self, finding: Finding) -> tuple[int, int, int]:
-        return self.place_order(finding.place)
+    def _blank_places(self) -> Collection[Place]:
+        places = set(self._sheet.pending)
+        first = next((item for item in self.form.member_items if item.required is not None), None)
+        if first is not None and not self._sheet.values.rows:
+            places.add(Place(first.id))
+        return places
+
+    def _place_order(self) -> Callable[[Place], tuple[int, int, int]]:
+        """The key of `place_order`, for many places."""
+        rows = {member: row for row, member in enumerate(self.answers.members)}
+
+        def order(place: Place) -> tuple[int, int, int]:
+            section = self._section_order[self.form.items[place.item].section]
+            return (section, rows.get(place.member, -1), self._order[place.item])
+
+        return order
+
+    def _check(self, effect: Effect) -> None:
+        self._board.check(effect)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._standing = self._missing = None
 
     def _rows_changed(self) -> Effect:
         """After a strike or its undo: rows and numbers stand anew, so everything is worked out again."""

@@ -87,6 +87,7 @@ class Item:
     max_length: int = 200  # code points of a text
     normalise: str = ""  # a clean-up in domain.answer_text: "person_name", "id_number", "phone"
     suggest: str = ""  # "village": offers what the village has used; a select_multiple without choices is open
+    carry: str = ""  # "stable": the answer goes into the household's next survey as unconfirmed ink
     private: bool = False  # an ID number, a phone, a name: never in a log
     passed_over: bool = False
     markable: bool = True

@@ -1,6 +1,7 @@
 """Sections and their items from `sections/*.yaml`."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from ffp_desktop.domain.expressions.parser import CompiledExpression
 from ffp_desktop.domain.form.definition import ChoiceList, Item, ItemType, Level, Section
@@ -15,10 +16,11 @@ _FLAGS = ("private", "passed_over", "markable", "off_paper")
 _EXPRESSIONS = ("relevant", "required", "calculation", "constraint")
 _KEYS = frozenset(
     {*_TEXTS, *_FLAGS, *_EXPRESSIONS, "choices", "required_level", "constraint_level", "places", "max_length"}
-    | {"normalise", "suggest"}
+    | {"normalise", "suggest", "carry"}
 )
 _NORMALISE = ("person_name", "id_number", "phone")
 _SUGGEST = ("village",)
+_CARRY = ("stable",)
 _SELECTS = (ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE)
 
 
@@ -44,15 +46,15 @@ def _read_item(node: Node, draft: FormDraft, section: str, repeat: bool, unit: s
     entries = node.as_mapping(_KEYS, _REQUIRED)
     name = draft.read_id(entries["id"])
     kind = read_type(entries["type"])
-    texts = {key: entries[key].as_text() for key in _TEXTS if key in entries}
+    texts: dict[str, Any] = {key: entries[key].as_text() for key in _TEXTS if key in entries}
+    flags: dict[str, Any] = {key: entries[key].as_flag() for key in _FLAGS if key in entries}
     expressions = {
         key: draft.read_expression(entries[key], on_row=repeat, own=name if key == "constraint" else "")
         for key in _EXPRESSIONS
         if key in entries
     }
     _check_constraint(node, entries)
-    if kind is ItemType.CALCULATE and "calculation" not in entries:
-        raise node.problem(f"“{name}”是 calculate，缺少 calculation。")
+    _check_calculation(node, entries, name, kind)
     choices = _read_choices(node, entries, kind, draft)
     texts["unit"] = texts.get("unit", unit) or name
     texts.setdefault("number", "")
@@ -72,10 +74,8 @@ def _read_item(node: Node, draft: FormDraft, section: str, repeat: bool, unit: s
         max_length=entries["max_length"].as_integer(1, 4000) if "max_length" in entries else 200,
         normalise=_read_word(entries, "normalise", _NORMALISE),
         suggest=_read_word(entries, "suggest", _SUGGEST),
-        markable="markable" not in entries or entries["markable"].as_flag(),
-        private="private" in entries and entries["private"].as_flag(),
-        passed_over="passed_over" in entries and entries["passed_over"].as_flag(),
-        off_paper="off_paper" in entries and entries["off_paper"].as_flag(),
+        carry=_read_word(entries, "carry", _CARRY),
+        **flags,
         **texts,
     )
     draft.items[name] = item
@@ -134,6 +134,13 @@ def _read_choices(node: Node, entries: Mapping[str, Node], kind: ItemType, draft
     if default and found.find(default) is None:
         raise entries["default"].problem(f"默认值“{default}”不在选项表“{found.name}”里。")
     return found
+
+
+def _check_calculation(node: Node, entries: Mapping[str, Node], name: str, kind: ItemType) -> None:
+    if kind is ItemType.CALCULATE and "calculation" not in entries:
+        raise node.problem(f"“{name}”是 calculate，缺少 calculation。")
+    if kind is ItemType.CALCULATE and "carry" in entries:
+        raise entries["carry"].problem(f"“{name}”是 calculate，每次重新算出，不能有 carry。")
 
 
 def _check_constraint(node: Node, entries: Mapping[str, Node]) -> None:

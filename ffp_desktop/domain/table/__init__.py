@@ -1,1 +1,1 @@
-"""Tables that come from other programs: their cells, their header, what their columns mean and what their rows say."""
+"""Surveys as tables: our own columns and cells, and the tables of other programs as households."""

@@ -5,7 +5,7 @@ undo takes back together.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
@@ -15,11 +15,14 @@ from ffp_desktop.domain.findings import Confirmation
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.survey import Answers, Place, Strike
 from ffp_desktop.domain.values import Answer
+from ffp_desktop.store.drafts import BECAUSE
 from ffp_desktop.store.records import DraftChange
 
 MEMBER = "@member"
 STRIKE = "@strike"
 CONFIRM = "@confirm:"
+PREFILL = "@prefill"
+KEEP = "@keep:"
 
 
 class SetRow(Protocol):
@@ -39,6 +42,8 @@ class DraftState:
 
     answers: Answers = field(default_factory=Answers)
     confirmations: dict[ConfirmationKey, Confirmation] = field(default_factory=dict)
+    unconfirmed: set[Place] = field(default_factory=set)
+    """Answers carried over from the round before that nobody has looked at yet: shown, not counted as answered."""
 
 
 def replay(form: Form, rows: Iterable[SetRow], onto: DraftState | None = None) -> DraftState:
@@ -52,8 +57,15 @@ def replay(form: Form, rows: Iterable[SetRow], onto: DraftState | None = None) -
             _strike(state.answers.struck, row.member, value)
         elif row.item.startswith(CONFIRM):
             _confirm(state, row.item, row.member, value)
+        elif row.item == PREFILL:
+            _prefill(form, state, value)
+        elif row.item.startswith(KEEP):
+            state.unconfirmed.difference_update(
+                Place(item, member) for member, items in value.items() for item in items
+            )
         elif row.item in form.items:
             state.answers.given[Place(row.item, row.member)] = decode_answer(form.items[row.item], value)
+            state.unconfirmed.discard(Place(row.item, row.member))
     return state
 
 
@@ -75,6 +87,28 @@ def confirmation_row(key: ConfirmationKey, confirmation: Confirmation | None) ->
     rule, place = key
     value = None if confirmation is None else asdict(confirmation)
     return DraftChange(f"{CONFIRM}{rule}:{place.item}", place.member, _json(value))
+
+
+def prefill_row(carried: Answers) -> DraftChange:
+    """What comes over from the round before, all in one row. Last in its group: undo stops at it."""
+    answers = {
+        member: {place.item: encode_answer(answer) for place, answer in carried.of_member(member)}
+        for member in ("", *carried.members)
+    }
+    return DraftChange(PREFILL, "", _json({"members": carried.members, "answers": answers}))
+
+
+def keep_row(places: Sequence[Place]) -> DraftChange:
+    """无变化: carried answers at these places (one at least) are taken over as they stand."""
+    kept: dict[str, list[str]] = {}
+    for place in places:
+        kept.setdefault(place.member, []).append(place.item)
+    return DraftChange(KEEP + places[0].item, places[0].member, _json(kept))
+
+
+def because_row(place: Place, reason: str) -> DraftChange:
+    """Why what stands in the same group was set."""
+    return DraftChange(BECAUSE, place.member, _json({"reason": reason}))
 
 
 def rows_of(state: DraftState) -> list[DraftChange]:
@@ -99,6 +133,18 @@ def _strike(struck: dict[str, Strike], member: str, value: Mapping[str, str] | N
         struck.pop(member, None)
     else:
         struck[member] = Strike(value["reason"])
+
+
+def _prefill(form: Form, state: DraftState, value: Mapping[str, Any]) -> None:
+    """Items that Enter never visits are not asked again: they come over as ordinary ink."""
+    state.answers.members += value["members"]
+    for member, answers in value["answers"].items():
+        for name, encoded in answers.items():
+            item = form.items.get(name)
+            if item is not None:
+                state.answers.given[Place(name, member)] = decode_answer(item, encoded)
+                if not item.passed_over and not item.off_paper:
+                    state.unconfirmed.add(Place(name, member))
 
 
 def _confirm(state: DraftState, name: str, member: str, value: Mapping[str, str] | None) -> None:

@@ -1,5 +1,6 @@
 """How far each section has come, for the navigator."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,16 +35,20 @@ class SectionState:
     members: int = 0
 
 
-def section_state(evaluation: Evaluation, section: Section, findings: tuple[Finding, ...]) -> SectionState:
-    """Where `section` stands, given all findings of the survey."""
+def section_state(
+    evaluation: Evaluation, section: Section, findings: tuple[Finding, ...], unconfirmed: Collection[Place] = ()
+) -> SectionState:
+    """Where `section` stands, given all findings of the survey; `unconfirmed` places are still to be done."""
     if not evaluation.is_section_relevant(section.id):
         return SectionState(section.id, SectionKind.IRRELEVANT)
     here = [f for f in findings if evaluation.form.items[f.place.item].section == section.id and f.is_open]
     errors = sum(1 for f in here if f.level is Level.ERROR and f.rule != "missing")
     warnings = sum(1 for f in here if f.level is Level.WARNING)
     places = [place for item in section.items for place in _asked_places(evaluation, item)]
-    done = sum(1 for place in places if not isinstance(evaluation.effective(place), Cleared | None))
-    left = sum(1 for place in evaluation.missing() if evaluation.form.items[place.item].section == section.id)
+    answered = [place for place in places if not isinstance(evaluation.effective(place), Cleared | None)]
+    done = sum(1 for place in answered if place not in unconfirmed)
+    waiting = (*evaluation.missing(), *unconfirmed)
+    left = sum(1 for place in waiting if evaluation.form.items[place.item].section == section.id)
     kind = _kind(errors, warnings, done, left)
     members = len(evaluation.members) if section.repeat else 0
     return SectionState(section.id, kind, done, done + left, errors, warnings, members)

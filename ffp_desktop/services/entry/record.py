@@ -1,7 +1,7 @@
 """One survey in the vault, as the entry session needs it: its rows, its base revision, its line in the lists."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,10 +10,13 @@ from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.survey import Place, State, SurveyHeader
 from ffp_desktop.errors import FfpError
-from ffp_desktop.services.entry.draft import DraftState, replay
+from ffp_desktop.logs import log_error
+from ffp_desktop.services.entry.draft import CONFIRM, KEEP, DraftState, replay
+from ffp_desktop.services.entry.previous import Previous, find_previous
 from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import changed_units, state_of, units_of
 from ffp_desktop.services.rounds import round_facts
+from ffp_desktop.services.signers import names_for
 from ffp_desktop.store.records import DraftChange, DraftRow, Elsewhere
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ class SurveyRecord:
         self._village_name = village_name
         self._today = today
         self._unsaved: list[DraftChange] = []
+        self._remembered: Place | None = None
         self.header = header
 
     @property
@@ -50,7 +54,12 @@ class SurveyRecord:
         return round_facts(self.header.round, self.header.village, self._today)
 
     def append(
-        self, rows: Sequence[DraftChange], evaluation: Evaluation, at: datetime, next_place: Place | None = None
+        self,
+        rows: Sequence[DraftChange],
+        evaluation: Evaluation,
+        at: datetime,
+        next_place: Place | None = None,
+        unconfirmed: Collection[Place] = (),
     ) -> FfpError | None:
         """Writes what was set, durably, and where work goes on; the error if the disk refuses (the rows are kept for
         the next time)."""
@@ -61,13 +70,17 @@ class SurveyRecord:
                 self._unsaved,
                 self._vault.operator.id,
                 _iso(at),
-                summary=summarise(evaluation, self._village_name),
+                summary=summarise(evaluation, self._village_name, unconfirmed),
                 last_place=next_place,
             )
         except FfpError as error:
             return error
-        self._unsaved = []
+        self._unsaved, self._remembered = [], next_place
         return None
+
+    def save_pending(self, evaluation: Evaluation, at: datetime) -> FfpError | None:
+        """Tries once more to write what the disk refused; the error while it still refuses."""
+        return self.append((), evaluation, at) if self._unsaved else None
 
     def undo(self) -> Place | None:
         """Takes the last group of rows back; the place it was about, None when there is none."""
@@ -78,18 +91,30 @@ class SurveyRecord:
         group = self._vault.drafts.redo(self.header.id)
         return _subject(group.rows) if group else None
 
-    def save_summary(self, evaluation: Evaluation) -> None:
-        self._vault.surveys.save_summary(self.header.id, summarise(evaluation, self._village_name))
+    def save_summary(self, evaluation: Evaluation, unconfirmed: Collection[Place] = ()) -> None:
+        self._vault.surveys.save_summary(self.header.id, summarise(evaluation, self._village_name, unconfirmed))
+
+    def previous(self, members: Sequence[str]) -> Previous:
+        """What the visits before this round found: of the household, and of each of its members wherever they were."""
+        return find_previous(self._vault, self._form, self.header.household, members, self.header.round)
 
     def last_place(self) -> Place | None:
         return self._vault.surveys.get(self.header.id).last_place
 
     def remember_place(self, place: Place) -> None:
-        """Notes where work stopped, for the next opening."""
-        self._vault.drafts.set_last_place(self.header.id, place)
+        """Notes where work stopped, for the next opening. A disk that refuses must not keep anyone on the page."""
+        if place == self._remembered:
+            return
+        try:
+            self._vault.drafts.set_last_place(self.header.id, place)
+            self._remembered = place
+        except FfpError as error:
+            log_error(error)
 
     def suggestions(self, item: str) -> tuple[str, ...]:
-        return self._vault.surveys.village_suggestions(item, self.header.village)
+        village = self.header.village
+        signers = names_for(self._vault, village, item)
+        return tuple(dict.fromkeys((*signers, *self._vault.surveys.village_suggestions(item, village))))
 
     def household_with_phone(self, phone: str) -> str:
         """How another household of the round with this phone is called; "" when there is none."""
@@ -138,7 +163,7 @@ class SurveyRecord:
 def _subject(rows: Sequence[DraftRow]) -> Place:
     """The place a group of rows is about: the last answer it set."""
     last = next((row for row in reversed(rows) if not row.item.startswith("@")), rows[-1])
-    if last.item.startswith("@confirm:"):
+    if last.item.startswith((CONFIRM, KEEP)):
         return Place(last.item.rpartition(":")[2], last.member)
     return Place(last.item, last.member)
 

@@ -12,11 +12,14 @@ from ffp_desktop.domain.survey import Place
 from ffp_desktop.domain.values import CLEARED, Answer, Mark, is_value
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry.change import Change, Finish
-from ffp_desktop.services.entry.draft import answer_row, confirmation_row, member_row, strike_row
+from ffp_desktop.services.entry.draft import answer_row, because_row, confirmation_row, keep_row, member_row, strike_row
 from ffp_desktop.services.entry.elsewhere import Elsewhere
+from ffp_desktop.services.entry.pile import Pile
 from ffp_desktop.services.entry.record import SurveyRecord
 from ffp_desktop.services.entry.survey_view import SurveyView
 from ffp_desktop.store.records import DraftChange
+
+_NOT_ANSWERED = ("missing", "unconfirmed")
 
 
 class EntrySession(SurveyView):
@@ -26,12 +29,16 @@ class EntrySession(SurveyView):
     finding, and a disk that refuses is told in `Change.problem` while the answer stays in memory.
     """
 
-    def __init__(self, record: SurveyRecord, evaluation: Evaluation, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, record: SurveyRecord, evaluation: Evaluation, clock: Callable[[], datetime], pile: Pile | None = None
+    ) -> None:
         super().__init__(record, evaluation)
         self._clock = clock
+        self._pile = pile or Pile()
         self._elsewhere = Elsewhere(record, evaluation)
         state = record.load()
         evaluation.load(state.answers, record.facts(), state.confirmations)
+        self._unconfirmed = state.unconfirmed
         self._elsewhere.look_up_all()
 
     def set_text(self, place: Place, text: str) -> Change:
@@ -67,13 +74,22 @@ class EntrySession(SurveyView):
         """Takes the answer away; a calculated value stands again."""
         return self._set(place, CLEARED)
 
+    def copies_above(self, place: Place) -> bool:
+        """Whether `copy_above` can mean something here."""
+        return bool(place.member) or self._pile.is_shared(self.item(place))
+
     def copy_above(self, place: Place) -> Change:
-        """Takes the answer of the member above."""
-        members = self._evaluation.members
-        if place.member not in members or members.index(place.member) == 0:
-            return Change()
-        above = self.answer(Place(place.item, members[members.index(place.member) - 1]))
+        """Takes the answer that stands above."""
+        above = self.above(place)
         return self._set(place, above) if is_value(above) else Change()
+
+    def above(self, place: Place) -> Answer | None:
+        """The answer of the member above; at items that a pile shares that of the household before."""
+        if not place.member:
+            return self._pile.last(place.item) if self.copies_above(place) else None
+        members = self._evaluation.members
+        row = members.index(place.member) if place.member in members else 0
+        return self.answer(Place(place.item, members[row - 1])) if row else None
 
     def add_member(self) -> Change:
         """Adds an empty row; its id is in `focus`."""
@@ -115,16 +131,33 @@ class EntrySession(SurveyView):
         proposed = parse_answer(self.item(place), finding.proposal)
         return self._set(place, CLEARED if proposed == self._evaluation.calculated(place) else proposed)
 
+    def keep(self, place: Place) -> Change:
+        """Takes over the carried answer at one place as it stands; empty when none waits there."""
+        return self._keep((place,) if place in self._unconfirmed else ())
+
+    def keep_section(self, section: str, member: str = "") -> Change:
+        """无变化: takes over all carried answers of a section that apply, or of one member in it."""
+        return self._keep(self.unconfirmed(section, member))
+
+    def take_again(self, place: Place, answer: Answer, reason: str) -> Change:
+        """Sets an answer that stood here before: a new change, whose reason is kept with it."""
+        if not self.is_editable:
+            return _closed()
+        self._unconfirmed.discard(place)
+        effect = self._evaluation.set(place, answer)
+        self._elsewhere.look_up(place, effect)
+        return self._commit([because_row(place, reason), answer_row(place, answer)], effect, focus=place)
+
     def undo(self) -> Change:
         """Takes the last action back; empty when there is none."""
-        if not self.is_editable:
-            return _closed()
-        return self._follow(self._record.undo())
+        return self._move(self._record.undo)
 
     def redo(self) -> Change:
-        if not self.is_editable:
-            return _closed()
-        return self._follow(self._record.redo())
+        return self._move(self._record.redo)
+
+    def save_pending(self) -> FfpError | None:
+        """Tries once more to write what the disk refused; the error while it still refuses."""
+        return self._record.save_pending(self._evaluation, self._clock())
 
     def remember_place(self, place: Place) -> None:
         """Notes where work stands when the survey is left, for the next opening."""
@@ -132,14 +165,11 @@ class EntrySession(SurveyView):
 
     def finish(self) -> Finish:
         """完成: needs no error, nothing missing and every warning confirmed; else says where the first stands."""
-        findings = self._evaluation.all_findings()
-        barring = [finding for finding in findings if finding.is_open]
+        barring = [finding for finding in self._all_findings() if finding.is_open]
         if barring:
             self._shows_missing = True
-            missing = sum(1 for f in barring if f.rule == "missing")
-            errors = sum(1 for f in barring if f.level is Level.ERROR) - sum(
-                1 for f in barring if f.rule == "missing" and f.level is Level.ERROR
-            )
+            missing = sum(1 for f in barring if f.rule in _NOT_ANSWERED)
+            errors = sum(1 for f in barring if f.level is Level.ERROR and f.rule not in _NOT_ANSWERED)
             return Finish(False, barring[0].place, errors, len(barring) - errors - missing, missing)
         self._record.finish(self._evaluation, self._clock())
         return Finish(True)
@@ -153,14 +183,28 @@ class EntrySession(SurveyView):
     def _set(self, place: Place, answer: Answer) -> Change:
         if not self.is_editable:
             return _closed()
-        before = self._evaluation.answer(place)
-        if answer == before or (before is None and answer is CLEARED):
+        if place in self._unconfirmed:
+            self._unconfirmed.remove(place)  # typed anew, it is this visit's answer, the same or not
+        elif self._stands_there(place, answer):
             return Change()
-        if (before is None or before is CLEARED) and answer == self._evaluation.calculated(place):
-            return Change()
+        self._pile.note(self.item(place), answer)
         effect = self._evaluation.set(place, answer)
         self._elsewhere.look_up(place, effect)
         return self._commit([answer_row(place, answer)], effect, self.focus.next(place))
+
+    def _stands_there(self, place: Place, answer: Answer) -> bool:
+        before = self._evaluation.answer(place)
+        if answer == before or (before is None and answer is CLEARED):
+            return True
+        return (before is None or before is CLEARED) and answer == self._evaluation.calculated(place)
+
+    def _keep(self, places: Sequence[Place]) -> Change:
+        if not self.is_editable:
+            return _closed()
+        if not places:
+            return Change()
+        self._unconfirmed.difference_update(places)
+        return self._commit([keep_row(places)], Effect(places=set(places)), self.focus.next(places[-1]))
 
     def _set_in_new_row(self, place: Place, text: str) -> Change:
         if not self.is_editable:
@@ -184,7 +228,7 @@ class EntrySession(SurveyView):
         focus: Place | None = None,
     ) -> Change:
         at = self._clock()
-        problem = self._record.append(rows, self._evaluation, at, next_place)
+        problem = self._record.append(rows, self._evaluation, at, next_place, self.unconfirmed())
         return Change(
             places=frozenset(effect.places | effect.findings),
             findings=bool(effect.findings),
@@ -195,6 +239,16 @@ class EntrySession(SurveyView):
             problem=problem,
         )
 
+    def _move(self, step: Callable[[], Place | None]) -> Change:
+        """Undo or redo; what could not be written yet is written first, for it is what was done last."""
+        if not self.is_editable:
+            return _closed()
+        problem = self.save_pending()
+        try:
+            return Change(problem=problem) if problem else self._follow(step())
+        except FfpError as error:
+            return Change(problem=error)
+
     def _follow(self, moved: Place | None) -> Change:
         """Brings memory in line with the rows after undo or redo; `moved` is what to look at, None if nothing moved."""
         if moved is None:
@@ -204,8 +258,9 @@ class EntrySession(SurveyView):
         members = list(self._evaluation.answers.members)
         facts = self._record.facts()
         self._evaluation.load(state.answers, facts, state.confirmations)
+        self._unconfirmed = state.unconfirmed
         self._elsewhere.look_up_all()
-        self._record.save_summary(self._evaluation)
+        self._record.save_summary(self._evaluation, self.unconfirmed())
         places = {p for p in {*before, *state.answers.given} if before.get(p) != state.answers.given.get(p)}
         every = places | {Place(i.id, m) for i in self.form.items.values() for m in self._rows_of(i)}
         sections = frozenset(section.id for section in self.form.sections)

@@ -1,17 +1,20 @@
 """What lists and look-ups show of a survey, read from its answers. The only place that knows which items those are."""
 
+from collections.abc import Collection
+from datetime import date
+
 from ffp_desktop.domain.choice_match import spell_initials
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.survey import Place
-from ffp_desktop.domain.values import is_value
+from ffp_desktop.domain.values import Answer, is_value
 from ffp_desktop.store.records import Person, SurveySummaryFields
 
 HEAD = "户主"
 
 
-def summarise(evaluation: Evaluation, village_name: str) -> SurveySummaryFields:
-    """The summary of a survey as it stands."""
+def summarise(evaluation: Evaluation, village_name: str, unconfirmed: Collection[Place] = ()) -> SurveySummaryFields:
+    """The summary of a survey as it stands; `unconfirmed` places are missing too."""
     people = tuple(_person(evaluation, member) for member in evaluation.members)
     head = next((person for person in people if person.relation == HEAD), people[0] if people else None)
     findings = [finding for finding in evaluation.findings() if finding.is_open]
@@ -25,9 +28,10 @@ def summarise(evaluation: Evaluation, village_name: str) -> SurveySummaryFields:
         member_count=len(people),
         errors=errors,
         warnings=len(findings) - errors,
-        missing=len(evaluation.missing()),
+        missing=len(evaluation.missing()) + len(unconfirmed),
         people=people,
         suggested=tuple(_suggested(evaluation)),
+        survey_date=_day(evaluation.answer(Place("survey_date"))),
     )
 
 
@@ -45,6 +49,10 @@ def _person(evaluation: Evaluation, member: str) -> Person:
         sex=value("sex"),
         relation=value("relation"),
     )
+
+
+def _day(answer: Answer | None) -> str:
+    return answer.isoformat() if isinstance(answer, date) else ""
 
 
 def _suggested(evaluation: Evaluation) -> list[tuple[str, str]]:

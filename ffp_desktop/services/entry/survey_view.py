@@ -8,6 +8,8 @@ from ffp_desktop.domain.survey import Place, State, SurveyHeader
 from ffp_desktop.domain.values import Answer, Cleared, Mark
 from ffp_desktop.services.entry.focus import FocusOrder
 from ffp_desktop.services.entry.offers import OfferedChoice, offered_choices
+from ffp_desktop.services.entry.prefill import unconfirmed_finding, waiting_places
+from ffp_desktop.services.entry.previous import Comparison
 from ffp_desktop.services.entry.progress import SectionState, section_state
 from ffp_desktop.services.entry.record import SurveyRecord
 
@@ -19,6 +21,8 @@ class SurveyView:
         self._record = record
         self._evaluation = evaluation
         self._shows_missing = False
+        self._unconfirmed: set[Place] = set()
+        self._compared: Comparison | None = None
         self.focus = FocusOrder(evaluation)
 
     @property
@@ -97,12 +101,57 @@ class SurveyView:
         return self._record.suggestions(place.item)
 
     def findings(self) -> tuple[Finding, ...]:
-        """What stands now; what is missing too, once 完成 was tried."""
-        return self._evaluation.all_findings() if self._shows_missing else self._evaluation.findings()
+        """What stands now; what is missing or unconfirmed too, once 完成 was tried."""
+        return self._all_findings() if self._shows_missing else self._evaluation.findings()
 
     def missing(self) -> tuple[Place, ...]:
-        return self._evaluation.missing()
+        """The places that still need an answer, or a look at the one that was carried over, in the paper's order."""
+        waiting = self._evaluation.missing()
+        if not self._unconfirmed:
+            return waiting
+        return tuple(sorted((*waiting, *self.unconfirmed()), key=self._evaluation.place_order))
+
+    # ---- the round before
+
+    def is_unconfirmed(self, place: Place) -> bool:
+        """Whether the answer shown was carried over from the round before and nobody has looked at it yet."""
+        return place in self._unconfirmed
+
+    def unconfirmed(self, section: str = "", member: str = "") -> tuple[Place, ...]:
+        """Where carried answers wait, in the paper's order: all that apply, or those of a section or a member."""
+        return waiting_places(self._evaluation, self._unconfirmed, section, member)
+
+    def changed_since_last(self, place: Place) -> bool:
+        """Whether the answer keyed here differs from what the visit before found. Never for someone new."""
+        return place not in self._unconfirmed and self._comparison.is_changed(place, self._evaluation.answer(place))
+
+    def is_new_since_last(self, member: str) -> bool:
+        """Whether the household was visited before, and nobody had listed this member."""
+        return self._comparison.is_new(member)
+
+    def previous_text(self, place: Place) -> str:
+        """What the visit before found here, as it was printed; "" when it found nothing."""
+        return format_printed(self.item(place), self._comparison.answer(place))
+
+    def gone_since_last(self) -> tuple[str, ...]:
+        """The names of those whom the household's last visit listed and who are no longer on the list."""
+        return self._comparison.gone(self._evaluation.members)
+
+    @property
+    def _comparison(self) -> Comparison:
+        """Looked up at the first question, and again when members come."""
+        members = self.members()
+        if self._compared is None or self._compared.members != members:
+            self._compared = Comparison(self._record.previous(members), members)
+        return self._compared
+
+    def _all_findings(self) -> tuple[Finding, ...]:
+        found = self._evaluation.all_findings()
+        if not self._unconfirmed:
+            return found
+        waiting = (unconfirmed_finding(self._evaluation, place) for place in self.unconfirmed())
+        return tuple(sorted((*found, *waiting), key=lambda finding: self._evaluation.place_order(finding.place)))
 
     def section_state(self, section: str) -> SectionState:
         found = next(s for s in self.form.sections if s.id == section)
-        return section_state(self._evaluation, found, self._evaluation.findings())
+        return section_state(self._evaluation, found, self._evaluation.findings(), self.unconfirmed(section))

@@ -18,15 +18,16 @@ _MEMBER = "member:"
 
 
 def units_of(form: Form, state: DraftState, status: State) -> dict[str, Any]:
-    """Every unit of the survey with its JSON value."""
+    """Every unit of the survey with its JSON value. What nobody has confirmed is no answer of this survey."""
     units: dict[str, Any] = {STATUS: status.value}
     answers = state.answers
     for place, answer in answers.given.items():
-        if not place.member:
+        if not place.member and place not in state.unconfirmed:
             units.setdefault(form.items[place.item].unit or place.item, {})[place.item] = encode_answer(answer)
     for position, member in enumerate(answers.members):
         row: dict[str, Any] = {"position": position, "answers": {}}
-        row["answers"] = {place.item: encode_answer(answer) for place, answer in answers.of_member(member)}
+        confirmed = (pair for pair in answers.of_member(member) if pair[0] not in state.unconfirmed)
+        row["answers"] = {place.item: encode_answer(answer) for place, answer in confirmed}
         if member in answers.struck:
             row["struck"] = answers.struck[member].reason
         units[_MEMBER + member] = row

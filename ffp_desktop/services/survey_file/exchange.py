@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ffp_desktop.domain.form.definition import Form
-from ffp_desktop.domain.survey import Answers, Place, State
+from ffp_desktop.domain.survey import Answers, Place
 from ffp_desktop.services.entry.draft import DraftState
 from ffp_desktop.services.entry.summary import summarise
-from ffp_desktop.services.forms import FormShelf, county_regions
+from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.survey_file.filed_survey import FiledConfirmation, SurveyFile
 from ffp_desktop.services.surveys import NewSurvey, Surveys
 
@@ -44,27 +44,14 @@ class Exchange:
 
     def put_in(self, filed: Iterable[FiledSurvey]) -> Imported:
         """Adds every survey in one transaction; an error from the file or the disk leaves the vault as it was."""
-        ids: list[str] = []
-        finished = 0
-        with self._vault.together():
-            for entry in filed:
-                survey = entry.survey
-                own = {"": "", **{member: uuid4().hex for member in survey.answers.members}}
-                reasons = {
-                    (filed.rule, Place(filed.place.item, own[filed.place.member])): filed.reason
-                    for filed in survey.confirmed
-                }
-                state = DraftState(_with_names(survey.answers, own))
-                new = NewSurvey(survey.village, state, entry.finish, reasons)
-                ids.append(self._surveys.add(new))
-                finished += entry.finish and self._vault.surveys.get(ids[-1]).state is State.FINISHED
-        return Imported(tuple(ids), finished)
+        added = self._surveys.add_many(map(as_new, filed))
+        return Imported(added.surveys, added.finished)
 
     def take_out(self, survey_ids: Iterable[str]) -> Iterator[SurveyFile]:
         """The surveys as files hold them; struck members stay behind."""
         for survey_id in survey_ids:
             header, state = self._surveys.read(survey_id)
-            answers = state.answers
+            answers = _confirmed(state)
             confirmed = self._standing_confirmations(survey_id) if state.confirmations else ()
             yield SurveyFile(
                 header.form,
@@ -77,8 +64,8 @@ class Exchange:
     def summarise(self, survey_id: str) -> "SurveySummaryFields":
         """What lists show of a survey, worked out anew from its answers; for the check of a vault."""
         session = self._surveys.open(survey_id)
-        village = county_regions().find(session.header.village)
-        return summarise(session.evaluation, village.short_name if village else session.header.village)
+        village_name = self._surveys.village_name(session.header.village)
+        return summarise(session.evaluation, village_name, session.unconfirmed())
 
     def _standing_confirmations(self, survey_id: str) -> tuple[FiledConfirmation, ...]:
         """Confirmations of warnings that still stand as they were."""
@@ -87,6 +74,21 @@ class Exchange:
             for finding in self._surveys.open(survey_id).evaluation.all_findings()
             if finding.confirmed is not None
         )
+
+
+def _confirmed(state: DraftState) -> Answers:
+    """Without what was carried over and nobody has looked at: that is no answer yet."""
+    answers = state.answers
+    given = {place: answer for place, answer in answers.given.items() if place not in state.unconfirmed}
+    return Answers(given, answers.members, answers.struck)
+
+
+def as_new(filed: FiledSurvey) -> NewSurvey:
+    """The survey with members of its own: a file's names say only who stands in which row."""
+    survey = filed.survey
+    own = {"": "", **{member: uuid4().hex for member in survey.answers.members}}
+    reasons = {(one.rule, Place(one.place.item, own[one.place.member])): one.reason for one in survey.confirmed}
+    return NewSurvey(survey.village, DraftState(_with_names(survey.answers, own)), filed.finish, reasons)
 
 
 def _new_names(answers: Answers) -> dict[str, str]:

@@ -5,7 +5,7 @@ withdrawn, each with the reason; what someone has changed since is left and name
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -102,7 +102,7 @@ class Importer:
             if added or changed:
                 self._note(added, changed)
             report(total, total)
-        return ImportDone(tuple(added), tuple(changed), total - len(added) - len(changed))
+        return ImportDone(added, tuple(changed), total - len(added) - len(changed))
 
     def undo(self, report: Report) -> UndoDone:
         """Takes the last import back. Raises FfpError `import.nothing_to_undo`."""
@@ -126,15 +126,17 @@ class Importer:
 
     # ---- private
 
-    def _add(self, new: Sequence[PreviewedHousehold], report: Report) -> list[str]:
+    def _add(self, new: Sequence[PreviewedHousehold], report: Report) -> tuple[str, ...]:
         """The ids of the new surveys, in order."""
-        added = []
-        for number, one in enumerate(new):
-            if number % 20 == 0:
-                report(number, len(new))
-            answers = self._comparer.new_answers(one.household)
-            added.append(self._surveys.add(NewSurvey(one.household.village, DraftState(answers))))
-        return added
+
+        def make() -> Iterator[NewSurvey]:
+            for number, one in enumerate(new):
+                if number % 20 == 0:
+                    report(number, len(new))
+                answers = self._comparer.new_answers(one.household, one.people)
+                yield NewSurvey(one.household.village, DraftState(answers), household=one.lasting)
+
+        return self._surveys.add_many(make()).surveys if new else ()
 
     def _change(self, one: PreviewedHousehold, *, only_fill: bool) -> _Trace | None:
         """One group of draft rows; the preview is checked against what stands there now."""
@@ -184,7 +186,7 @@ class Importer:
         fields = summarise(evaluation, region.short_name if region else summary.village)
         self._vault.drafts.append(survey, rows, self._vault.operator.id, self._now(), summary=fields)
 
-    def _note(self, new: list[str], changed: dict[str, _Trace]) -> None:
+    def _note(self, new: Sequence[str], changed: dict[str, _Trace]) -> None:
         traces = {survey: {"answers": trace.answers, "members": trace.members} for survey, trace in changed.items()}
         groups = {survey: self._last_group(survey) for survey in new}
         last = {"at": self._now(), "new": groups, "changed": traces, "undone": False}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ffp_desktop.domain.form.definition import ItemType
 from ffp_desktop.domain.paper.grid import AnswerRun, Cell, ChoiceRun, GapRun, MirrorRun, Run, TextRun
 from ffp_desktop.domain.paper.typeset import OPENING, Line, break_text, lay_out
 from ffp_desktop.ui.form.reading import SheetReading
@@ -86,12 +87,16 @@ class CellSetter:
             need = self._need(run) if isinstance(run, AnswerRun) else 0.0
             if not isinstance(run, AnswerRun) or need <= placed.get(id(run), need) + 0.5:
                 grown.append(run)
-            elif need <= width and run.width:
+            elif need <= width and (run.width or self._is_figure(run)):
                 grown.append(replace(run, width=need / millimetre))
             else:
                 more = self._parts_of(self.reading.text_of(run), placed[id(run)], width)
                 grown.append(replace(run, extra_lines=len(more) - 1))
         return tuple(grown)
+
+    def _is_figure(self, run: AnswerRun) -> bool:
+        """Figures go to the next line whole; only words are broken."""
+        return self.reading.form.items[run.item].type in (ItemType.DECIMAL, ItemType.INTEGER)
 
     def _parts_of(self, text: str, first: float, width: float) -> tuple[str, ...]:
         measure = self._type.answer_width

@@ -76,6 +76,10 @@ class ChoicePopup(QWidget):
         if complete is not None and not self._content.is_multiple:
             self._take(complete.name)
             return
+        if complete is not None and complete.name == self._content.exclusive:
+            self.dismiss(is_silent=True)
+            self.finished.emit((complete.name,))
+            return
         if complete is not None:
             self._toggle(complete.name)
         self._open()

@@ -34,17 +34,21 @@ class FindingsPanel(QWidget):
         self._cards: list[Card] = []
         self._missing: Sequence[tuple[Place, str]] = ()
         self._current: Place | None = None
+        self._waiting = 0
         self._is_urgent = False
         self._is_stale = False
         self._scroll = 0
         self._content = 0
         self._hits: list[tuple[QRectF, Place]] = []
 
-    def show_findings(self, findings: Sequence[Finding], missing: Sequence[tuple[Place, str]], urgent: bool) -> None:
-        """`missing` are places with their names; `urgent` once 完成 was tried."""
-        if (findings, missing, urgent) == (self._findings, self._missing, self._is_urgent):
+    def show_findings(
+        self, findings: Sequence[Finding], missing: Sequence[tuple[Place, str]], waiting: int, urgent: bool
+    ) -> None:
+        """`missing` are places with their names, `waiting` of them not confirmed; `urgent` once 完成 was tried."""
+        shown = (findings, missing, waiting, urgent)
+        if shown == (self._findings, self._missing, self._waiting, self._is_urgent):
             return
-        self._findings, self._missing, self._is_urgent = findings, missing, urgent
+        self._findings, self._missing, self._waiting, self._is_urgent = shown
         self._set_cards()
 
     def set_current(self, place: Place | None) -> None:
@@ -169,7 +173,12 @@ class FindingsPanel(QWidget):
         if not self._missing:
             return top
         palette = self._theme.palette
-        head = self.tr("还没填 {0} 项").format(len(self._missing))
+        heads = []
+        if blank := len(self._missing) - self._waiting:
+            heads.append(self.tr("还没填 {0} 项").format(blank))
+        if self._waiting:
+            heads.append(self.tr("没核对 {0} 项").format(self._waiting))
+        head = " · ".join(heads)
         ink = palette.error if self._is_urgent else palette.title
         top = self._line_of(painter, _MARGIN + 2, top, head, ink, is_bold=True)
         room = self.width() - 2 * _MARGIN - 12

@@ -23,10 +23,12 @@ from ffp_desktop.ui.form.section_paint import CellFocus
 from ffp_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from ffp_desktop.ui.form.editors.area_editor import AreaEditor
     from ffp_desktop.ui.form.editors.region_editor import RegionEditor
 
 REGION = "village"
 _NUMBERS = (ItemType.DECIMAL, ItemType.INTEGER)
+_REASON = 100  # characters: texts that may be as long get an editor of several lines
 _CODES = ("phone", "id_number")
 
 
@@ -36,6 +38,7 @@ class ItemEditing(QObject):
     committed = Signal(object)  # Change
     advanced = Signal()  # a digit answered: go on
     focus_changed = Signal()  # the marked option or what is shown at the item
+    grown = Signal()  # the editor became higher
     lost = Signal()  # the focus went elsewhere by itself
 
     def __init__(self, theme: Theme, regions: Regions, take_key: TakeKey, host: QWidget) -> None:
@@ -46,7 +49,7 @@ class ItemEditing(QObject):
         self._host = host
         self.session: EntrySession
         self.place: Place | None = None
-        self._editor: LineEditor | ChoiceEditor | RegionEditor | None = None
+        self._editor: LineEditor | AreaEditor | ChoiceEditor | RegionEditor | None = None
         self._start = ""
         self.choice = ChoiceEditor(take_key, host)
         self.choice.chosen.connect(self._choose)
@@ -56,6 +59,7 @@ class ItemEditing(QObject):
         self.choice.left.connect(self.lost)
         self._lines: dict[type[LineEditor], LineEditor] = {}
         self._region: RegionEditor | None = None
+        self._area: AreaEditor | None = None
 
     @property
     def editor(self) -> QWidget | None:
@@ -79,8 +83,8 @@ class ItemEditing(QObject):
             self.choice.offer(names, self.session.choices(place), is_multiple=item.type is ItemType.SELECT_MULTIPLE)
         return self.focus_of(place)
 
-    def arrive(self, place: Place, rect: QRect) -> None:
-        """Stands over `rect` (in the host) with the answer of `place`."""
+    def arrive(self, place: Place, rect: QRect, room: QRect) -> None:
+        """Stands over `rect` (in the host) with the answer of `place`; `room` is its whole cell."""
         self.rest()
         self.place = place
         is_locked = not self.session.is_editable
@@ -94,13 +98,18 @@ class ItemEditing(QObject):
         editor = self._line_for(item, place)
         self._editor = editor
         editor.is_locked = is_locked
+        if self._area is not None:
+            self._area.room = room
         self._start = self.session.text(place)
         editor.arrive(place, self._start, rect)
         self._start = editor.value()
 
-    def move_to(self, rect: QRect) -> None:
+    def move_to(self, rect: QRect, room: QRect) -> None:
         """Follows its item after rows moved."""
-        if self._editor is not None and self._editor.geometry() != rect:
+        if self._area is not None and self._editor is self._area:
+            self._area.room = room
+            self._area.stand_over(rect)
+        elif self._editor is not None and self._editor.geometry() != rect:
             self._editor.setGeometry(rect)
 
     def commit(self) -> None:
@@ -169,7 +178,7 @@ class ItemEditing(QObject):
         if not change.is_empty or change.problem is not None:
             self.committed.emit(change)
 
-    def _line_for(self, item: Item, place: Place) -> "LineEditor | RegionEditor":
+    def _line_for(self, item: Item, place: Place) -> "LineEditor | AreaEditor | RegionEditor":
         if item.id == REGION:
             return self._region_editor()
         if item.suggest:
@@ -178,6 +187,8 @@ class ItemEditing(QObject):
             return self._line(NumberEditor)
         if item.type is ItemType.DATE:
             return self._line(DateEditor)
+        if item.max_length >= _REASON:
+            return self._area_editor()
         return self._line(CodeEditor if item.normalise in _CODES else TextEditor)
 
     def _line(self, kind: Callable[..., LineEditor]) -> LineEditor:
@@ -187,6 +198,15 @@ class ItemEditing(QObject):
             found = self._lines[kind] = kind(self._theme, self._take_key, self._host)
             found.left.connect(self.lost)
         return found
+
+    def _area_editor(self) -> "AreaEditor":
+        if self._area is None:
+            from ffp_desktop.ui.form.editors.area_editor import AreaEditor
+
+            self._area = AreaEditor(self._theme, self._take_key, self._host)
+            self._area.left.connect(self.lost)
+            self._area.grown.connect(self.grown)
+        return self._area
 
     def _suggest_editor(self, item: Item, place: Place) -> LineEditor:
         from ffp_desktop.ui.form.editors.suggest_editor import SuggestEditor

@@ -8,7 +8,8 @@ from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.form.definition import ItemType, Level
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
-from ffp_desktop.domain.values import Mark
+from ffp_desktop.domain.values import Mark, is_value
+from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.ui.form.finding_cards import name_place
 from ffp_desktop.ui.form.keymap import Action
@@ -28,6 +29,11 @@ def number_members(session: EntrySession) -> dict[str, int]:
     return {member: position for position, member in enumerate(present, 1)}
 
 
+def ordinal_of(session: EntrySession, place: Place | None) -> int:
+    """序号 of the person a place is about, 0 for none."""
+    return number_members(session).get(place.member, 0) if place is not None and place.member else 0
+
+
 def name_item(session: EntrySession, place: Place) -> str:
     """第4人 涂铉 · A7 与户主关系; A43 综合保障 · 已勾 3 项."""
     item = session.item(place)
@@ -37,31 +43,49 @@ def name_item(session: EntrySession, place: Place) -> str:
         ordinal = ordinals.get(place.member, len(ordinals) + 1)
         name = session.printed(Place(session.form.member_items[0].id, place.member)) if place.member else ""
         person = " ".join(part for part in (_tr("第{0}人").format(ordinal), name) if part)
-        return f"{person} · {words}"
+        return f"{person} · {words}{_last_round(session, place)}"
     answer = session.answer(place)
     if isinstance(answer, tuple) and item.choices is not None:
-        return f"{words} · " + _tr("已勾 {0} 项").format(len(answer))
+        words = f"{words} · " + _tr("已勾 {0} 项").format(len(answer))
     if isinstance(answer, Mark):
-        return f"{words} · {answer.value}"
-    return words
+        words = f"{words} · {answer.value}"
+    return words + _last_round(session, place)
+
+
+def _last_round(session: EntrySession, place: Place) -> str:
+    """What the visit before found, where it matters."""
+    if session.is_unconfirmed(place):
+        return " · " + _tr("上一轮的答案")
+    if session.changed_since_last(place):
+        return " · " + _tr("上次 {0}").format(session.previous_text(place) or _tr("空着"))
+    return ""
 
 
 def keys_of(session: EntrySession, place: Place, findings: list[Finding], act: Act) -> list[KeyAction]:
     """The keys for this item, the most useful first."""
     item = session.item(place)
     keys: list[KeyAction] = []
+    is_carried = session.is_unconfirmed(place)
     if item.repeat:
         is_choice = item.choices is not None
-        keys.append(KeyAction("Enter", _tr("下一格"), act(Action.NEXT)))
+        onward = _tr("没变，下一格") if is_carried else _tr("下一格")
+        keys.append(KeyAction("Enter", onward, act(Action.NEXT)))
         keys.append(KeyAction("Tab", _tr("下一人")))
+        if is_value(session.above(place)):
+            keys.append(KeyAction("+", _tr("同上一人")))
         if is_choice:
             keys.append(KeyAction(_tr("数字/拼音首字母"), _tr("选")))
     else:
         keys += _choice_keys(session, place)
-        keys.append(KeyAction("Enter", _tr("下一项"), act(Action.NEXT)))
+        onward = _tr("没变，下一项") if is_carried else _tr("下一项")
+        keys.append(KeyAction("Enter", onward, act(Action.NEXT)))
         keys.append(KeyAction("Shift+Enter", _tr("上一项"), act(Action.PREVIOUS)))
+        if is_value(session.above(place)):
+            keys.append(KeyAction("+", _tr("同上一户"), act(Action.SAME)))
         if item.unit.startswith("A"):
             keys.append(KeyAction("Tab", _tr("下一行"), act(Action.NEXT_GROUP)))
+    if is_carried:
+        keys.insert(1, KeyAction("Ctrl+Enter", _tr("这一部分无变化"), act(Action.KEEP)))
     here = [finding for finding in findings if finding.is_open and place in (finding.place, *finding.touches)]
     if any(finding.proposal for finding in here):
         keys.append(KeyAction("F5", _tr("用算出的数"), act(Action.ACCEPT)))
@@ -88,6 +112,14 @@ def _choice_keys(session: EntrySession, place: Place) -> list[KeyAction]:
     if len(names) <= _FEW and all(len(name) <= 5 for name in names):
         return [KeyAction(str(position), name) for position, name in enumerate(names, 1)]
     return [KeyAction(f"1…{len(names)}", _tr("选"))]
+
+
+def describe_problem(problem: FfpError) -> str:
+    """Why the disk refused, and that nothing typed is lost."""
+    if not problem.code.startswith("store."):
+        return problem.sentence
+    reason = problem.sentence.partition("。")[0]
+    return _tr("{0}。刚填的先留在程序里，腾出空间后自动存。").format(reason)
 
 
 def title_household(session: EntrySession) -> str:

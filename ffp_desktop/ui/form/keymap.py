@@ -25,6 +25,8 @@ class Action(StrEnum):
     FINISH = "finish"
     PRINT = "print"
     NEW_MEMBER = "new_member"
+    SAME = "same"
+    KEEP = "keep"
     UNDO = "undo"
     REDO = "redo"
     OFF_PAPER = "off_paper"
@@ -54,6 +56,10 @@ KEYS: dict[_Key, Action] = {
     (Qt.Key.Key_PageUp, _NONE): Action.PREVIOUS_SURVEY,
     (Qt.Key.Key_PageDown, _NONE): Action.NEXT_SURVEY,
     (Qt.Key.Key_Escape, _NONE): Action.BACK,
+    (Qt.Key.Key_Return, _CONTROL): Action.KEEP,
+    (Qt.Key.Key_Enter, _CONTROL): Action.KEEP,
+    (Qt.Key.Key_D, _CONTROL): Action.SAME,
+    (Qt.Key.Key_Plus, _NONE): Action.SAME,  # the number pad's, beside Enter
     (Qt.Key.Key_Z, _CONTROL): Action.UNDO,
     (Qt.Key.Key_Y, _CONTROL): Action.REDO,
     (Qt.Key.Key_0, _CONTROL): Action.OFF_PAPER,

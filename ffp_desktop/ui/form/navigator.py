@@ -75,6 +75,8 @@ class Navigator(QWidget):
         painter.drawLine(QPointF(self.width() - 0.5, 0), QPointF(self.width() - 0.5, self.height()))
         for position, (section, look) in enumerate(self._rows):
             self._paint_row(painter, position, section, look)
+        if self.height() - 46 < 8 + len(self._rows) * _STEP:
+            return
         width = paint_cap(painter, 12, self.height() - 34, "Ctrl+1…8", self._theme, palette.muted, palette.button)
         painter.setFont(self._theme.font(Type.SECONDARY))
         painter.setPen(QColor(palette.muted))

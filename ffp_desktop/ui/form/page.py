@@ -32,21 +32,18 @@ class SurveyPage(SurveyPageShape):
     """Shows one survey after another; everything it does goes through the session."""
 
     def __init__(
-        self,
-        theme: Theme,
-        regions: Regions,
-        open_session: Callable[[str], EntrySession],
-        parent: QWidget | None = None,
+        self, theme: Theme, regions: Regions, open_session: Callable[[str], EntrySession], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self._regions = regions
         self._open_session = open_session
         self._start = _TOP
-        self._states: list[SectionState] = []
+        self._states: dict[str, SectionState] = {}
         self._pane_choice: dict[str, bool] = {}
         self._has_tried = False
         self._is_built = False
+        self.position = (0, 0)  # in the list, from 1; how many there are
         self.bar = SurveyTopBar(theme)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +67,7 @@ class SurveyPage(SurveyPageShape):
         self.show_session(self._open_session(survey_id))
 
     def set_position(self, position: int, total: int) -> None:
+        self.position = (position, total)
         self.bar.show_position(position, total)
 
     def explain(self) -> bool:
@@ -88,6 +86,9 @@ class SurveyPage(SurveyPageShape):
             if self.sheet.place is not None:
                 self.session.remember_place(self.sheet.place)
 
+    def hold(self) -> bool:
+        return self._is_built and self.actions_by_key.hold()
+
     # ---- showing a survey
 
     @property
@@ -103,8 +104,9 @@ class SurveyPage(SurveyPageShape):
         if not self._is_built:
             self._build(session)
         else:
-            self.sheet.show_session(session)
-            self._place_pane()
+            with self.sheet.laid_out_once():
+                self.sheet.show_session(session)
+                self._place_pane()
         self._has_tried = False
         self.status.say_saved("")
         self._show_header()
@@ -116,11 +118,12 @@ class SurveyPage(SurveyPageShape):
         self.sheet.focus_place(self.sheet.place or self._start)
 
     def _start_of(self, session: EntrySession) -> Place:
-        """Where work stopped; else the first thing to fill."""
+        """Where work stopped; else the first thing to fill or to look at."""
         place = session.last_place
         if place is None or (place.member and place.member not in session.members()) or not session.is_relevant(place):
-            place = next((p for p in session.focus.places() if session.answer(p) is None), None)
-        return place or _TOP
+            unsettled = (*session.missing(), *(f.place for f in session.findings() if f.is_open))
+            place = min(unsettled, key=session.evaluation.place_order, default=None)
+        return place or next(iter(session.focus.places()), _TOP)
 
     def _build(self, session: EntrySession) -> None:
         self.sheet = Sheet(self.theme, self._regions, session, self.take_key)
@@ -137,6 +140,7 @@ class SurveyPage(SurveyPageShape):
         row.setSpacing(0)
         for widget in (self.navigator, self.sheet, self.panel, self.rail):
             row.addWidget(widget)
+        self.panel.hide()  # the rail and the notes are there until a section asks for the pane
         self._column.addLayout(row, 1)
         self._column.addWidget(self.status)
         self.sheet.stack.members.editor.installEventFilter(self)
@@ -184,8 +188,10 @@ class SurveyPage(SurveyPageShape):
 
     def _place_pane(self) -> None:
         is_open = self.is_pane_open()
-        self.sheet.set_notes_shown(not is_open)
-        if self.panel.isHidden() == is_open or self.rail.isHidden() != is_open:
+        if self.panel.isHidden() is not is_open:
+            return
+        with self.sheet.laid_out_once():
+            self.sheet.set_notes_shown(not is_open)
             self.panel.setVisible(is_open)
             self.rail.setVisible(not is_open)
             self._column.activate()
@@ -201,7 +207,7 @@ class SurveyPage(SurveyPageShape):
 
     def _take_change(self, change: Change) -> None:
         if change.problem is not None:
-            self.status.say_saved(change.problem.sentence, is_refused=True)
+            self.status.say_saved(item_words.describe_problem(change.problem), is_refused=True)
         elif change.saved_at is not None:
             self.status.say_saved(self.tr("已保存 {0}").format(change.saved_at.strftime("%H:%M:%S")))
         items = self.session.form.items
@@ -219,25 +225,19 @@ class SurveyPage(SurveyPageShape):
     def _show_findings(self, sections: Set[str] | None = None) -> None:
         """Pane and navigator; only these sections are counted again (None: all)."""
         findings = self.sheet.reading.findings
-        self.panel.show_findings(findings, item_words.list_missing(self.session), self._has_tried)
+        missing, waiting = item_words.list_missing(self.session), len(self.session.unconfirmed())
+        self.panel.show_findings(findings, missing, waiting, self._has_tried)
         self.rail.show_counts(*count_open(findings))
-        known = {state.section: state for state in self._states}
-        ids = [section.id for section in self.session.form.sections]
-        self._states = [
-            known[name]
-            if sections is not None and name in known and name not in sections
-            else self.session.section_state(name)
-            for name in ids
-        ]
+        for section in self.session.form.sections:
+            if sections is None or section.id in sections:
+                self._states[section.id] = self.session.section_state(section.id)
         self._show_section()
 
     def _show_section(self) -> None:
         """The navigator's current section, and the person with the focus."""
         place = self.sheet.place
-        member = (
-            item_words.number_members(self.session).get(place.member, 0) if place is not None and place.member else 0
-        )
-        self.navigator.show_states(self.session.form.sections, self._states, member)
+        member = item_words.ordinal_of(self.session, place)
+        self.navigator.show_states(self.session.form.sections, list(self._states.values()), member)
         self.navigator.set_current(self._section() if place is not None else "")
 
     def _show_item(self) -> None:

@@ -24,6 +24,7 @@ class PageActions(QObject):
     def __init__(self, page: "SurveyPage") -> None:
         super().__init__(page)
         self._page = page
+        self._is_warned = False  # that something is not on the disk
         self._table: dict[Action, Callable[[], None]] = {
             Action.NEXT: lambda: self._go("next"),
             Action.PREVIOUS: lambda: self._go("previous"),
@@ -36,6 +37,8 @@ class PageActions(QObject):
             Action.FINISH: self.finish,
             Action.PRINT: self.print_survey,
             Action.NEW_MEMBER: self.go_to_new_member,
+            Action.SAME: self.take_same,
+            Action.KEEP: self.keep_section,
             Action.UNDO: lambda: self._follow(page.session.undo(), self.tr("没有可以撤销的了。")),
             Action.REDO: lambda: self._follow(page.session.redo(), self.tr("没有可以恢复的了。")),
             Action.OFF_PAPER: self.go_off_paper,
@@ -46,6 +49,8 @@ class PageActions(QObject):
         }
 
     def do(self, action: Action, number: int) -> bool:
+        if action is Action.SAME and not self._can_take_same():
+            return False
         if action is Action.SECTION:
             self.go_to_section(number)
         else:
@@ -105,6 +110,17 @@ class PageActions(QObject):
             page.leave()
             page.left.emit()
 
+    def hold(self) -> bool:
+        """Whether leaving would lose what the disk refuses. Who tries again at once knows, and is let go."""
+        page = self._page
+        page.leave()
+        problem = page.session.save_pending()
+        is_told, self._is_warned = self._is_warned and problem is not None, problem is not None
+        if problem is not None and not is_told:
+            words = self.tr("刚填的还没写进磁盘，离开会丢。请先腾出空间；一定要离开，就再按一次。")
+            page.status.say_saved(words, is_refused=True)
+        return problem is not None and not is_told
+
     def tell_end(self) -> None:
         self.tell(self.tr("到头了。F9 完成，PgDn 下一户。"))
 
@@ -125,6 +141,40 @@ class PageActions(QObject):
             self._page.sheet.apply(self._page.session.set_mark(self._place, mark))
             self._page.sheet.editing.read_again()
             self._page.sheet.go_next()
+
+    def _can_take_same(self) -> bool:
+        """While something is typed a plus is a plus."""
+        page, place = self._page, self._place
+        return place is not None and page.session.copies_above(place) and not page.sheet.editing.is_touched
+
+    def take_same(self) -> None:
+        """The same as the household before, and on."""
+        if self._place is None:
+            return
+        change = self._page.session.copy_above(self._place)
+        if change.is_empty and self._page.session.answer(self._place) is None:
+            self.tell(self.tr("打开程序以来还没有录过这一项，没有可以照抄的。"))
+            return
+        self._page.sheet.apply(change)
+        self._page.sheet.editing.read_again()
+        self._page.sheet.go_next()
+
+    def keep_section(self) -> None:
+        """无变化: what was carried into this section is taken over, and on to what still waits."""
+        page, place = self._page, self._place
+        if place is None:
+            return
+        page.sheet.editing.commit()
+        section = page.session.item(place).section
+        change = page.session.keep_section(section)
+        if change.is_empty:
+            self.tell(self.tr("这一部分没有上一轮带来的答案要核对。"))
+            return
+        page.sheet.apply(change)
+        order = page.session.evaluation.place_order
+        following = next((p for p in page.session.missing() if order(p) > order(place)), None)
+        if following is not None:
+            page.sheet.focus_place(following)
 
     def accept(self) -> None:
         """F5: takes what the finding proposes, or confirms the warning with a reason."""
@@ -155,8 +205,10 @@ class PageActions(QObject):
 
     def _follow(self, change: Change, nothing: str) -> None:
         page = self._page
+        if change.problem is not None:
+            self.tell(change.problem.sentence, is_refused=True)
         if change.is_empty:
-            if nothing:
+            if nothing and change.problem is None:
                 self.tell(nothing)
             return
         page.sheet.apply(change)
@@ -205,6 +257,10 @@ class PageActions(QObject):
         return True
 
     def go_to_neighbour(self, by: int) -> None:
+        position, total = self._page.position
+        if position and not 1 <= position + by <= total:
+            self.tell(self.tr("这是最后一户。") if by > 0 else self.tr("这是第一户。"))
+            return
         self._page.leave()
         self._page.neighbour_wanted.emit(by)
 

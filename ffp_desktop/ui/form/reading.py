@@ -68,6 +68,14 @@ class SheetReading:
     def is_relevant(self, item: str) -> bool:
         return self.session.is_relevant(Place(item))
 
+    def is_unconfirmed(self, item: str) -> bool:
+        """Whether the last round's answer stands there and nobody has looked at it."""
+        return self.session.is_unconfirmed(Place(item))
+
+    def is_changed(self, item: str) -> bool:
+        """Whether the visit before found something else."""
+        return self.session.changed_since_last(Place(item))
+
     def is_ticked(self, run: ChoiceRun | MirrorRun) -> bool:
         answer = self.session.answer(Place(run.item))
         return run.choice in answer if isinstance(answer, tuple) else answer == run.choice

@@ -35,5 +35,5 @@ class ReasonAsking(QObject):
 
     def _end(self, answer: Callable[[str], None], reason: str) -> None:
         answer(reason)
-        if self._sheet.stack.members.current_place() is None:
-            self._sheet.focus_again()
+        if self._sheet.stack.members.current_place() is None and self._sheet.place is not None:
+            self._sheet.focus_place(self._sheet.place)

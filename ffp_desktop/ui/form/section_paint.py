@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.paper.grid import AnswerRun, ChoiceRun, FactRun, MirrorRun, Style, TextRun
 from ffp_desktop.domain.survey import Place
+from ffp_desktop.ui.form.last_round import paint_carried_rule, paint_changed_mark
 from ffp_desktop.ui.form.placing import PlacedCell, PlacedPiece
 from ffp_desktop.ui.form.reading import SheetReading
 from ffp_desktop.ui.form.sheet_type import BOX_GAP, NUMBER_ROOM, SheetType
@@ -105,7 +106,7 @@ class SectionPainter:
             self._paint_choice(painter, piece, reading, focus, is_open=is_open)
         elif isinstance(run, AnswerRun):
             if focus.item != run.item or focus.is_choice:
-                self._paint_answer(painter, piece, is_open=is_open)
+                self._paint_answer(painter, piece, reading, is_open=is_open)
         elif isinstance(run, TextRun | FactRun):
             ink = palette.title if run.style is Style.HEAD else palette.label
             painter.setFont(self._type.font(run.style))
@@ -120,7 +121,8 @@ class SectionPainter:
         palette = self._theme.palette
         is_ticked = reading.is_ticked(run)
         left, text = piece.rect.left(), piece.text
-        ink = palette.answer if is_ticked else palette.label
+        is_carried = is_ticked and reading.is_unconfirmed(run.item)
+        ink = palette.muted if is_carried else palette.answer if is_ticked else palette.label
         if not is_open:
             ink = palette.closed_text if is_ticked else palette.rule
         number = (
@@ -139,23 +141,35 @@ class SectionPainter:
             else:
                 paint_box(painter, box, ink, is_ticked=is_ticked)
             left += side + BOX_GAP
-        is_bold = is_ticked and is_open
+        is_bold = is_ticked and is_open and not is_carried
         painter.setFont(self._theme.font(Type.LABEL, is_bold=is_bold))
         painter.setPen(QColor(ink if is_open else palette.closed_text))
         painter.drawText(self._baseline(piece.rect, Style.LABEL, left), text)
+        words = QRectF(left, piece.rect.top(), piece.rect.right() - left, piece.rect.height())
+        if is_carried:
+            paint_carried_rule(painter, words, self._theme)
+        elif is_ticked and reading.is_changed(run.item):
+            paint_changed_mark(painter, words, self._theme)
         if isinstance(run, ChoiceRun) and focus.item == run.item and focus.option == run.choice:
-            self._underline(painter, QRectF(left, piece.rect.top(), piece.rect.right() - left, piece.rect.height()))
+            self._underline(painter, words)
 
-    def _paint_answer(self, painter: QPainter, piece: PlacedPiece, *, is_open: bool) -> None:
+    def _paint_answer(self, painter: QPainter, piece: PlacedPiece, reading: SheetReading, *, is_open: bool) -> None:
         palette, rect, run = self._theme.palette, piece.rect, piece.run
         assert isinstance(run, AnswerRun)
-        bottom = rect.bottom() - 2.5
-        painter.setPen(self._theme.pen(palette.rule))
-        painter.drawLine(QPointF(rect.left(), bottom), QPointF(rect.right(), bottom))
+        is_carried = bool(piece.text) and reading.is_unconfirmed(run.item)
+        if is_carried:
+            paint_carried_rule(painter, rect, self._theme)
+        else:
+            bottom = rect.bottom() - 2.5
+            painter.setPen(self._theme.pen(palette.rule))
+            painter.drawLine(QPointF(rect.left(), bottom), QPointF(rect.right(), bottom))
+        if piece.is_first and reading.is_changed(run.item):
+            paint_changed_mark(painter, rect, self._theme)
         if not piece.text:
             return
         painter.setFont(self._theme.font(Type.TEXT))
-        painter.setPen(QColor(palette.answer if is_open else palette.closed_text))
+        ink = palette.muted if is_carried else palette.answer
+        painter.setPen(QColor(ink if is_open else palette.closed_text))
         left = rect.left() + 3
         if run.align == "right":
             left = rect.right() - self._type.answer_width(piece.text) - 5

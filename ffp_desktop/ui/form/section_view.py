@@ -81,6 +81,11 @@ class SectionView(QWidget):
         cell = self.placing.cell_of(item)
         return cell.rect_of(item).toAlignedRect() if cell else QRect()
 
+    def cell_rect(self, item: str) -> QRect:
+        """The whole cell an item is answered in, inside its padding."""
+        cell = self.placing.cell_of(item)
+        return cell.rect.adjusted(6, 0, -3, 0).toAlignedRect() if cell else QRect()
+
     def row_rect(self, item: str) -> QRect:
         """The whole row of an item, with its notes."""
         row = self.placing.row_of(item)

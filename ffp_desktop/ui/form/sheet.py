@@ -1,5 +1,8 @@
 """The sheet in the middle of the survey page: it scrolls, keeps heads on top, and moves the focus over the paper."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea
@@ -11,10 +14,9 @@ from ffp_desktop.ui.form.editors.line_editor import TakeKey
 from ffp_desktop.ui.form.item_editing import REGION, ItemEditing
 from ffp_desktop.ui.form.paper_walk import PaperWalk
 from ffp_desktop.ui.form.reading import SheetReading
-from ffp_desktop.ui.form.section_head import HeadKey
 from ffp_desktop.ui.form.section_paint import NO_FOCUS
 from ffp_desktop.ui.form.section_view import SectionView
-from ffp_desktop.ui.form.sheet_stack import OFF_PAPER, SheetStack
+from ffp_desktop.ui.form.sheet_stack import SheetStack
 from ffp_desktop.ui.form.sticky_heads import StickyHeads
 from ffp_desktop.ui.theme import Theme
 
@@ -36,6 +38,7 @@ class Sheet(QScrollArea):
         self._theme = theme
         self._regions = regions
         self._place: Place | None = None
+        self._is_held = False
         self.stack = SheetStack(theme, SheetReading(session, regions))
         self.editing = ItemEditing(theme, regions, take_key, self.stack)
         self.editing.session = session
@@ -45,7 +48,7 @@ class Sheet(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setFixedWidth(_BAR)
         self.setWidget(self.stack)
-        self._sticky = StickyHeads(self.stack, self.viewport())
+        self.sticky = StickyHeads(self.stack, self.viewport())
         self._walk = PaperWalk(session)
         self._connect()
 
@@ -56,6 +59,7 @@ class Sheet(QScrollArea):
         self.editing.advanced.connect(self.go_next)
         self.editing.focus_changed.connect(self._show_focus)
         self.editing.lost.connect(self._rest)
+        self.editing.grown.connect(lambda: self.ensureWidgetVisible(self.editing.editor or self.stack, 0, 6))
         for view in self.stack.views():
             view.item_pressed.connect(lambda item: self.focus_place(Place(item)))
             view.choice_pressed.connect(self._press_choice)
@@ -64,7 +68,7 @@ class Sheet(QScrollArea):
         members.place_focused.connect(self._take_member_focus)
         members.committed.connect(self._take_member_change)
         members.leave_forward.connect(lambda: self._go(self._walk.after_members()))
-        members.leave_backward.connect(self._leave_members_back)
+        members.leave_backward.connect(lambda: self._go_if_any(self._walk.before_members()))
         members.reason_wanted.connect(self.reason_wanted)
         self._theme.rescaled.connect(self._set_again)
 
@@ -83,11 +87,6 @@ class Sheet(QScrollArea):
         """The place with the focus, or that had it last."""
         return self._place
 
-    @property
-    def sticky_section(self) -> str:
-        """The section whose head is kept on top now, "" for none."""
-        return self._sticky.section
-
     # ---- showing
 
     def show_session(self, session: EntrySession) -> None:
@@ -96,16 +95,29 @@ class Sheet(QScrollArea):
         self._place = None
         self.editing.session = session
         self._walk = PaperWalk(session)
-        self.stack.show_reading(SheetReading(session, self._regions))
-        self._set_again()
+        with self.laid_out_once():
+            self.stack.show_reading(SheetReading(session, self._regions))
 
     def set_notes_shown(self, is_shown: bool) -> None:
         """Note rows stand under the rows while the findings pane is folded."""
         if self.stack.notes.is_shown != is_shown:
-            self.stack.notes.is_shown = is_shown
-            self.stack.members.set_notes_shown(is_shown)
-            for view in self.stack.views():
-                view.refresh({Place(item) for cell in view.placing.cells() for item in cell.items})
+            with self.laid_out_once():
+                self.stack.notes.is_shown = is_shown
+                self.stack.members.set_notes_shown(is_shown)
+
+    @contextmanager
+    def laid_out_once(self) -> Iterator[None]:
+        """Whatever changes inside (survey, notes, width) is laid out a single time, at the end."""
+        if self._is_held:
+            yield
+            return
+        self._is_held = True
+        self.stack.hold()
+        try:
+            yield
+        finally:
+            self._is_held = False
+            self._set_again()
 
     def apply(self, change: Change) -> None:
         """Draws what a change touched, and nothing else."""
@@ -124,6 +136,7 @@ class Sheet(QScrollArea):
         if change.sections:
             self.stack.stack()
         self._follow()
+        self.mark_head()
         return places
 
     def draw_all(self) -> None:
@@ -151,24 +164,20 @@ class Sheet(QScrollArea):
         if before is not None and before is not view:
             before.set_focus(NO_FOCUS)
         view.set_focus(self.editing.prepare(place))
-        self.editing.arrive(place, self._editor_rect(view, place))
+        self.editing.arrive(place, self._editor_rect(view, place), view.cell_rect(place.item).translated(view.pos()))
         self._arrived(place)
 
-    def focus_again(self) -> None:
-        """Puts the keyboard back to where it was."""
-        if self._place is not None:
-            self.focus_place(self._place)
-
     def go_next(self) -> None:
-        """Enter: the next open item in the paper's order."""
+        """Enter: the next open item in the paper's order. What was carried here has been looked at."""
         self.editing.commit()
+        if self._place is not None and self.session.is_unconfirmed(self._place):
+            self.apply(self.session.keep(self._place))
         self._go(self._walk.step(self._place, 1, self.stack.off_paper_places()))
 
     def go_previous(self) -> None:
         """Shift+Enter: the item before, derived ones included."""
         self.editing.commit()
-        if (before := self._walk.step(self._place, -1, self.stack.off_paper_places())) is not None:
-            self.focus_place(before)
+        self._go_if_any(self._walk.step(self._place, -1, self.stack.off_paper_places()))
 
     def go_next_group(self) -> None:
         self.editing.commit()
@@ -176,15 +185,13 @@ class Sheet(QScrollArea):
 
     def go_previous_group(self) -> None:
         self.editing.commit()
-        if self._place is not None and (before := self.session.focus.previous_group(self._place)) is not None:
-            self.focus_place(before)
+        self._go_if_any(self.session.focus.previous_group(self._place) if self._place else None)
 
     def go_to_next_finding(self) -> bool:
         """F8; false when nothing is open."""
         self.editing.commit()
         following = self._walk.next_finding(self._place, self.reading.findings)
-        if following is not None:
-            self.focus_place(following)
+        self._go_if_any(following)
         return following is not None
 
     def _go(self, place: Place | None) -> None:
@@ -193,9 +200,9 @@ class Sheet(QScrollArea):
         else:
             self.off_end.emit()
 
-    def _leave_members_back(self) -> None:
-        if (before := self._walk.before_members()) is not None:
-            self.focus_place(before)
+    def _go_if_any(self, place: Place | None) -> None:
+        if place is not None:
+            self.focus_place(place)
 
     def _take_member_focus(self, place: Place) -> None:
         if self.editing.place is not None:
@@ -225,24 +232,17 @@ class Sheet(QScrollArea):
             view.set_focus(NO_FOCUS)
 
     def _arrived(self, place: Place) -> None:
-        self._mark_head(place)
+        self.mark_head()
         self.show_place(place)
         self.place_focused.emit(place)
 
-    def _mark_head(self, place: Place) -> None:
-        item = self.session.item(place)
-        section = OFF_PAPER if self.stack.band.has_item(place.item) else item.section
-        keys: tuple[HeadKey, ...] = ()
-        if item.repeat:
-            keys = (
-                HeadKey("F2", self.tr("加一人")),
-                HeadKey("Ctrl+D", self.tr("同上一人")),
-                HeadKey("Ctrl+Del", self.tr("划去此人")),
-            )
-        self.stack.mark_head(section, keys)
-        self._sticky.mark(section, keys)
-
     # ---- following
+
+    def mark_head(self) -> None:
+        """The heads tell the section with the focus, its keys, and what waits there from the last round."""
+        if self._place is not None:
+            item = self.session.item(self._place)
+            self.sticky.mark_place(self._place, item, len(self.session.unconfirmed(item.section)))
 
     def _view_at(self, place: Place | None) -> SectionView | None:
         return self.stack.view_of(place.item) if place is not None else None
@@ -251,8 +251,8 @@ class Sheet(QScrollArea):
         rect = view.rect_of(place.item)
         line = self.stack.sheet_type.line_height
         if not self.editing.is_choice(place):
-            if place.item != REGION and rect.height() > line + 1:  # a long answer is typed in its last, whole line
-                rect.setTop(rect.bottom() - line + 1)
+            if place.item != REGION and rect.height() > line + 1:  # a long answer is typed from its first whole line
+                rect = QRect(rect.left(), rect.top() + line, rect.width(), line)
             rect.setWidth(max(rect.width(), _LEAST_EDITOR))
             rect = rect.adjusted(-1, -1, 1, 1)
         return rect.translated(view.pos())
@@ -267,7 +267,7 @@ class Sheet(QScrollArea):
         place = self.editing.place
         view = self._view_at(place)
         if place is not None and view is not None:
-            self.editing.move_to(self._editor_rect(view, place))
+            self.editing.move_to(self._editor_rect(view, place), view.cell_rect(place.item).translated(view.pos()))
         self._keep_heads()
 
     def show_place(self, place: Place) -> None:
@@ -277,7 +277,7 @@ class Sheet(QScrollArea):
         self._keep_heads()
 
     def _keep_heads(self) -> None:
-        self._sticky.follow(self.verticalScrollBar().value())
+        self.sticky.follow(self.verticalScrollBar().value())
 
     def _set_again(self) -> None:
         self.stack.lay_out(self.viewport().width())
@@ -293,7 +293,7 @@ class Sheet(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.viewport().width() != self.stack.width() or not self.stack.table_width:
+        if not self._is_held and (self.viewport().width() != self.stack.width() or not self.stack.table_width):
             self._set_again()
             if self._place is not None:
                 self.show_place(self._place)

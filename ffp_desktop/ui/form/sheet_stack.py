@@ -20,7 +20,6 @@ from ffp_desktop.ui.form.sheet_type import SheetType
 from ffp_desktop.ui.theme import Theme, Type
 
 _DESK = 9  # px of desk left of the sheet
-OFF_PAPER = "off_paper"
 
 
 @dataclass(slots=True)
@@ -129,6 +128,11 @@ class SheetStack(QWidget):
 
     # ---- placing
 
+    def hold(self) -> None:
+        """Places nothing until the next `lay_out`: more is going to change."""
+        self._is_stacking = True
+        self.members.hold()
+
     def lay_out(self, width: int) -> None:
         """Sets everything for a viewport `width` px wide."""
         sizes = self.theme.sizes
@@ -140,7 +144,7 @@ class SheetStack(QWidget):
         self._is_stacking = True
         for view in self.views():
             view.set_width(self.table_width)
-        self.members.resize(self.table_width, self.members.height())
+        self.members.lay_out(self.table_width)
         self._is_stacking = False
         self.stack()
 

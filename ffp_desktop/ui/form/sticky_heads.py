@@ -1,11 +1,18 @@
 """The head of the section at the upper edge, and the member header, kept on top while the sheet scrolls under them."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from ffp_desktop.domain.form.definition import Item
+from ffp_desktop.domain.survey import Place
 from ffp_desktop.ui.form.section_head import HeadKey, SectionHead
 from ffp_desktop.ui.form.sheet_stack import SheetStack
 
 _LEAST = 60  # px of a section that must be left below the upper edge
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("StickyHeads", text)
 
 
 class StickyHeads:
@@ -28,9 +35,20 @@ class StickyHeads:
         self._head.hide()
         self._header.hide()
 
-    def mark(self, section: str, keys: tuple[HeadKey, ...]) -> None:
-        """The section with the focus."""
-        self._current, self._keys = section, keys
+    def mark_place(self, place: Place, item: Item, waiting: int) -> None:
+        """The heads say which section has the focus and which keys work there; `waiting` answers are not confirmed."""
+        self._current = "" if self._stack.band.has_item(place.item) else item.section
+        self._keys = ()
+        if item.repeat:
+            self._keys = (
+                HeadKey("F2", _tr("加一人")),
+                HeadKey("Ctrl+D", _tr("同上一人")),
+                HeadKey("Ctrl+Del", _tr("划去此人")),
+            )
+        if waiting:
+            words = _tr("上一轮的 {0} 项没核对：这一部分无变化").format(waiting)
+            self._keys = (HeadKey("Ctrl+Enter", words), *self._keys)
+        self._stack.mark_head(self._current, self._keys)
         self._mark()
 
     def follow(self, top: int) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -65,13 +66,22 @@ class FirstStartPage(Page):
         return self.tr("第一次使用")
 
     def key_actions(self) -> list[KeyAction]:
-        return [KeyAction("F7", self.tr("打印恢复码"), self._print)]
+        return [KeyAction("Enter", self.tr("下一项")), KeyAction("F7", self.tr("打印恢复码"), self._print)]
 
     def arrive(self) -> None:
         self.unit.picker.setFocus()
 
     def press_enter(self) -> None:
-        self._make_vault()
+        """Enter goes to the next field, from the last one to what is still missing, or makes the vault."""
+        missing = next((part for part in self._parts() if not part.is_full), None)
+        fields = (self.operator.name, self.password.first, self.password.second, *self.recovery.fields)
+        following = next((after for field, after in pairwise(fields) if field.hasFocus()), None)
+        if missing is None:
+            self._make_vault()
+        elif following is not None:
+            following.setFocus()
+        else:
+            missing.focus_missing()
 
     @property
     def start_button(self) -> KeyButton:
@@ -93,7 +103,11 @@ class FirstStartPage(Page):
         head = QHBoxLayout()
         head.setSpacing(20)
         head.addWidget(Label(self.tr("第一次使用"), Type.PAGE))
-        head.addWidget(Label(self.tr("四项填完就能用。以后都可以在“设置”里改，恢复码除外。"), Type.TEXT, "label"))
+        head.addWidget(
+            Label(
+                self.tr("四项填完就能用。单位以后不能改，请看清楚；密码和恢复码可以在“设置”里换。"), Type.TEXT, "label"
+            )
+        )
         head.addStretch()
         content.addLayout(head)
         content.addSpacing(10)
@@ -137,10 +151,6 @@ class FirstStartPage(Page):
         for part in self._parts():
             part.changed.connect(self._show)
         self.unit.picker.finished.connect(self.operator.name.setFocus)
-        self.operator.name.returnPressed.connect(self.password.first.setFocus)
-        self.password.first.returnPressed.connect(self.password.second.setFocus)
-        self.password.second.returnPressed.connect(self.recovery.fields[0].setFocus)
-        self.recovery.finished.connect(self._make_vault)
         self.recovery.print_wanted.connect(self._print)
         self.bind_key("F7", self._print)
 

@@ -1,12 +1,14 @@
 """The first three numbered parts of the first start: unit, operator, password."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Region, RegionLevel, Regions
 from ffp_desktop.services.vaults import SHORTEST, Strength, password_strength
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.field import LineField, PasswordField
+from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.region_picker import RegionPicker
 
@@ -51,6 +53,9 @@ class Part(QWidget):
         """What is still to do, as it stands beside the greyed button; "" when nothing."""
         return ""
 
+    def focus_missing(self) -> None:
+        """Puts the focus where something is still to do."""
+
     def say_state(self, words: str, *, is_done: bool) -> None:
         self._state.say(words, "accent" if is_done else "warning")
 
@@ -69,12 +74,15 @@ class UnitPart(Part):
         for level in RegionLevel:
             button = QRadioButton(level.value)
             button.setFixedWidth(96)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # ← → in the field below change the level
             button.toggled.connect(lambda is_on, level=level: self._take_level(level) if is_on else None)
             self._group.addButton(button)
             self.levels[level] = button
             row.addWidget(button)
         row.addStretch()
+        row.addWidget(KeyHint("← →", self.tr("换一级"), theme))
         self.picker = RegionPicker(regions, theme)
+        self.picker.installEventFilter(self)
         self.picker.region_changed.connect(self._show)
         self.body.addLayout(row)
         self.body.addWidget(self.picker)
@@ -88,6 +96,24 @@ class UnitPart(Part):
 
     def missing(self) -> str:
         return "" if self.picker.region is not None else self.tr("选单位")
+
+    def focus_missing(self) -> None:
+        self.picker.setFocus()
+
+    def step_level(self, by: int) -> None:
+        """The next or the previous level, stopping at the ends."""
+        levels = list(self.levels)
+        now = next(place for place, level in enumerate(levels) if self.levels[level].isChecked())
+        self.levels[levels[min(max(now + by, 0), len(levels) - 1)]].setChecked(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """← and → move the cursor while something is being typed, and change the level otherwise."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+            if event.key() in steps and (self.picker.region is not None or not self.picker.text()):
+                self.step_level(steps[Qt.Key(event.key())])
+                return True
+        return super().eventFilter(watched, event)
 
     def _take_level(self, level: RegionLevel) -> None:
         among = self._regions.at_level(level)
@@ -136,6 +162,9 @@ class OperatorPart(Part):
     def missing(self) -> str:
         return "" if self.name.value().strip() else self.tr("写操作员姓名")
 
+    def focus_missing(self) -> None:
+        self.name.setFocus()
+
     def _show(self, _typed: str) -> None:
         self.say_state(self.tr("填完") if self.is_full else self.tr("还没填"), is_done=self.is_full)
         self.changed.emit()
@@ -182,6 +211,11 @@ class PasswordPart(Part):
         if self.first.value() != self.second.value():
             return self.tr("两次密码要一致")
         return ""
+
+    def focus_missing(self) -> None:
+        field = self.second if password_strength(self.first.value()) is not Strength.WEAK else self.first
+        field.setFocus()
+        field.selectAll()
 
     def clear(self) -> None:
         self.first.clear()

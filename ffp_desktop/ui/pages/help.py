@@ -4,12 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from ffp_desktop.ui.page import KeyAction, Page
 from ffp_desktop.ui.theme import Theme, Type
-from ffp_desktop.ui.widgets.label import Label
-from ffp_desktop.ui.widgets.list_row import ListRow
+from ffp_desktop.ui.widgets.side_column import SideColumn, lay_beside
 
 _CHAPTERS_WIDTH, _TEXT_WIDTH = 230, 860
 _LINE_HEIGHT = 135  # percent
@@ -25,7 +24,6 @@ class HelpPage(Page):
         super().__init__(parent)
         self._theme = theme
         self._files = sorted(folder.glob("*.md"))
-        self._rows: list[ListRow] = []
         self._index = -1
         self._build()
         self.bind_key("Esc", self.left.emit)
@@ -53,23 +51,6 @@ class HelpPage(Page):
         return self._files[self._index].stem if self._index >= 0 else ""
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 14, 0, 8)
-        side.setSpacing(0)
-        head = Label(self.tr("说明"), Type.SUBHEAD)
-        head.setContentsMargins(16, 0, 0, 8)
-        side.addWidget(head)
-        for number, file in enumerate(self._files):
-            chapter = ListRow(file.stem.partition("-")[2], "", "", self._theme)
-            chapter.clicked.connect(lambda number=number: self._show(number))
-            chapter.setFixedWidth(_CHAPTERS_WIDTH)
-            self._rows.append(chapter)
-            side.addWidget(chapter)
-        side.addStretch()
-        row.addLayout(side)
         sheet = QWidget()
         sheet.setProperty("ground", "sheet")
         sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -81,18 +62,16 @@ class HelpPage(Page):
         self.text.setOpenLinks(False)
         self.text.installEventFilter(self)
         inner.addWidget(self.text)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(14, 14, 14, 10)
-        middle.addWidget(sheet)
-        row.addLayout(middle, 1)
-        row.addStretch()
+        names = [file.stem.partition("-")[2] for file in self._files]
+        self._column = SideColumn(self.tr("说明"), names, _CHAPTERS_WIDTH, self._theme)
+        self._column.pressed.connect(self._show)
+        lay_beside(self, self._column, sheet)
 
     def _show(self, index: int) -> None:
         if not self._files:
             return
         self._index = index
-        for number, row in enumerate(self._rows):
-            row.set_chosen(number == index)
+        self._column.set_chosen(index)
         self.text.document().setDefaultFont(self._theme.font(Type.TEXT))
         self.text.setMarkdown(self._files[index].read_text(encoding="utf-8"))
         self._space_lines()

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.files import write_whole
@@ -18,6 +19,7 @@ from ffp_desktop.ui.pages.print_choice import PrintChoice
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.button import KeyButton
+from ffp_desktop.ui.widgets.file_choice import ask_target
 from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.page_view import PageView
@@ -37,6 +39,7 @@ class PreviewPage(Page):
         self._pdf = b""
         self._page, self._pages = 0, 0
         self._task: Task | None = None
+        self._is_printing = False
         self.choice = PrintChoice(parts.theme)
         self.view = PageView(parts.theme)
         self.notice = NoticeLine()
@@ -72,7 +75,8 @@ class PreviewPage(Page):
         self.choice.focus()
 
     def leave(self) -> None:
-        self._cancel()
+        if not self._is_printing:  # what is under way to the printer goes on
+            self._cancel()
 
     # -- public ------------------------------------------------------------------------------------------------
 
@@ -105,23 +109,31 @@ class PreviewPage(Page):
             self._draw()
 
     def print(self) -> None:
-        """Sends the pages to a printer a person chooses."""
+        """Sends the pages to a printer a person chooses; they go there in the background."""
         from ffp_desktop.ui.printing import choose_printer, print_pages
 
-        pdf = self._pdf
-        if not pdf:
+        pdf, pages = self._pdf, self._pages
+        if not pdf or self._task is not None:
             return
         try:
-            printer = choose_printer(self, self._parts.settings.get("printer", ""), self._pages)
-            if printer is None:
-                return
-            print_pages(printer, lambda page, dots: self._picture(pdf, page, dots), self._pages)
-            self._parts.settings.set("printer", printer.printerName())
-            self.notice.tell(
-                self.tr("已送到打印机“{0}”，共 {1} 页。").format(printer.printerName(), self._pages), "accent"
-            )
+            printer = choose_printer(self, self._parts.settings.get("printer", ""), pages)
         except FfpError as error:
             self.notice.tell_error(error)
+            return
+        if printer is None:
+            return
+        name = printer.printerName()
+        self._parts.settings.set("printer", name)
+        self._is_printing = True
+        self._run(
+            lambda task: print_pages(printer, lambda page, dots: self._picture(pdf, page, dots), pages, task.report),
+            lambda count: self._tell_printed(name, count),
+            self.tr("正在送打印机 {0} / {1} 页…"),
+        )
+
+    def _tell_printed(self, name: str, count: int) -> None:
+        self._end_task()
+        self.notice.tell(self.tr("已送到打印机“{0}”，共 {1} 页。").format(name, count), "accent")
 
     def store(self, target: Path) -> None:
         """Writes the PDF as `target`, whole or not at all."""
@@ -203,43 +215,48 @@ class PreviewPage(Page):
             pdf = out.getvalue()
             return pdf, self._parts.pictures.count_pages(pdf)
 
-        task = self._parts.background.run(work, self._take, self._refuse, self, self._say_progress)
+        self._run(work, self._take, self.tr("正在排版 {0} / {1} 户…"))
+
+    def _run(self, work: Callable[[Task], Any], done: Callable[[Any], None], progress: str) -> None:
+        def say_progress(so_far: int, total: int) -> None:
+            if self._task is not None:
+                self.notice.tell(progress.format(so_far, total))
+
+        task = self._parts.background.run(work, done, self._refuse, self, say_progress)
         self._task = None if task.has_ended else task
         self._show_ready()
         self.keys_changed.emit()
 
-    def _say_progress(self, done: int, total: int) -> None:
-        if not self._pdf:
-            self.notice.tell(self.tr("正在排版 {0} / {1} 户…").format(done, total))
-
     def _take(self, made: tuple[bytes, int]) -> None:
-        self._task = None
         self._pdf, self._pages = made
         self._page = 0
+        self._end_task()
+        self.view.setFocus()
+
+    def _refuse(self, error: FfpError) -> None:
+        self._end_task()
+        if not self._pdf:
+            self._page_label.setText(self.tr("还没有要打印的"))
+        self.notice.tell_error(error)
+
+    def _end_task(self) -> None:
+        """The work is over: what is there can be looked at again."""
+        self._task, self._is_printing = None, False
         self.notice.tell("")
         self._show_ready()
         self._draw()
-        self.view.setFocus()
-        self.keys_changed.emit()
-
-    def _refuse(self, error: FfpError) -> None:
-        self._task = None
-        self._page_label.setText(self.tr("还没有要打印的"))
-        self.notice.tell_error(error)
-        self._show_ready()
         self.keys_changed.emit()
 
     def _cancel(self) -> None:
         if self._task is not None:
+            words = self.tr("已停下，后面的页没有送去打印。") if self._is_printing else ""
             self._task.cancel()
-            self._task = None
-            self.notice.tell("")
-            self._show_ready()
+            self._end_task()
+            self.notice.tell(words)
 
     def _escape(self) -> None:
         if self._task is not None:
             self._cancel()
-            self.keys_changed.emit()
         else:
             self.left.emit()
 
@@ -266,9 +283,9 @@ class PreviewPage(Page):
     def _choose_target(self) -> None:
         if not self._pdf:
             return
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("存为 PDF"), self.tr("摸底排查表.pdf"), "PDF (*.pdf)")
-        if name:
-            self.store(Path(name).with_suffix(".pdf"))
+        target = ask_target(self, self.tr("存为 PDF"), self.tr("摸底排查表.pdf"), "PDF (*.pdf)")
+        if target is not None:
+            self.store(target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

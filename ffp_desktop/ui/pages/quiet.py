@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ffp_desktop.errors import FfpError
+from ffp_desktop.ui.doors import SECOND_FAILED
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
@@ -31,6 +32,9 @@ class ClosingPage(Page):
         content.addWidget(self._head)
         content.addSpacing(8)
         content.addWidget(self._words)
+        self._safe = Label(self.tr("录入的内容都已经保存好了。"), Type.TEXT, "label")
+        content.addSpacing(6)
+        content.addWidget(self._safe)
         content.addSpacing(14)
         content.addWidget(self._line)
         row = QHBoxLayout()
@@ -56,14 +60,17 @@ class ClosingPage(Page):
         self._show_buttons(False)
 
     def show_refusal(self, error: FfpError) -> None:
-        self._head.setText(self.tr("备份没有做成"))
-        self._words.say(error.sentence + self.tr("数据本身已经保存好了。"), "error")
+        is_second = error.code == SECOND_FAILED
+        self._head.setText(self.tr("第二处备份没有做成") if is_second else self.tr("备份没有做成"))
+        self._words.say(error.sentence, "error")
+        self._close.setText(self.tr("就这样关闭") if is_second else self.tr("不备份，关闭"))
         self._line.setRange(0, 1)
         self._show_buttons(True)
         self._retry.setFocus()
 
     def _show_buttons(self, is_shown: bool) -> None:
         self._line.setVisible(not is_shown)
+        self._safe.setVisible(is_shown)
         self._retry.setVisible(is_shown)
         self._close.setVisible(is_shown)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.background import Background
-from ffp_desktop.ui.doors import DeskShape, OperatorShape, VaultDoor
+from ffp_desktop.ui.doors import CardOperatorShape, DeskShape, VaultDoor
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import KeyAction, Page
 from ffp_desktop.ui.pages.first_start_parts import Part, PasswordPart
@@ -65,7 +65,7 @@ class RecoveryPage(Page):
         self._door = door
         self._theme = theme
         self._background = background
-        self._operators: Sequence[OperatorShape] = ()
+        self._operators: Sequence[CardOperatorShape] = ()
         self._is_opening = False
         self.code = CodePart()
         self.who = Part(2, self.tr("谁的密码"))
@@ -76,6 +76,7 @@ class RecoveryPage(Page):
         self._build()
         for part in (self.code, self.password):
             part.changed.connect(self._show)
+        self.operator.entered.connect(self.press_enter)
         self.bind_key("Esc", self.left.emit)
         self._show()
 
@@ -86,7 +87,7 @@ class RecoveryPage(Page):
         return "07-操作员"
 
     def key_actions(self) -> list[KeyAction]:
-        return [KeyAction("Esc", self.tr("返回"), self.left.emit)]
+        return [KeyAction("Enter", self.tr("下一项")), KeyAction("Esc", self.tr("返回"), self.left.emit)]
 
     def arrive(self) -> None:
         self.notice.tell("")
@@ -96,6 +97,8 @@ class RecoveryPage(Page):
             self.notice.tell_error(error)
         self.operator.clear()
         self.operator.addItems([f"{one.name}  {one.role}" for one in self._operators])
+        last = max(range(len(self._operators)), key=lambda i: self._operators[i].last_used, default=-1)
+        self.operator.setCurrentIndex(last)
         self.code.field.setFocus()
 
     def leave(self) -> None:
@@ -134,12 +137,16 @@ class RecoveryPage(Page):
         self.button.setEnabled(not missing and not self._is_opening)
 
     def press_enter(self) -> None:
-        """Enter goes to the first thing missing, or opens."""
-        if not self.code.is_full:
-            self.code.field.setFocus()
+        """Enter goes on: code, who, the password twice; from the last one to what is missing, or opens."""
+        code, who, first = self.code.field, self.operator, self.password.first
+        following: dict[QWidget, QWidget] = {code: who, who: first, first: self.password.second}
+        focused = self.focusWidget()
+        if focused is not None and focused in following:
+            following[focused].setFocus()
+        elif not self.code.is_full:
+            code.setFocus()
         elif not self.password.is_full:
-            first = self.password.first
-            (self.password.second if first.hasFocus() else first).setFocus()
+            self.password.focus_missing()
         else:
             self._open()
 

@@ -57,7 +57,6 @@ class RecoveryCodePart(Part):
     """Full once three of its groups were typed back rightly."""
 
     print_wanted = Signal()
-    finished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(4, QCoreApplication.translate("RecoveryCodePart", "恢复码"), parent)
@@ -95,7 +94,6 @@ class RecoveryCodePart(Part):
             field = LatinField(max_length=len(self._groups[position]))
             field.setFixedWidth(110)
             field.value_changed.connect(self._check)
-            field.returnPressed.connect(self._go_on)
             self.fields.append(field)
             self._fields_row.addWidget(number)
             self._fields_row.addWidget(field)
@@ -117,12 +115,16 @@ class RecoveryCodePart(Part):
             field.show_finding(self.tr("和上面第 {0} 组不一样").format(position + 1) if is_wrong else "")
             if typed == group and field.hasFocus() and number + 1 < len(self.fields):
                 self.fields[number + 1].setFocus()
-        self.say_state(self.tr("已确认") if self.is_full else self.tr("还没确认"), is_done=self.is_full)
+        wrong = next((field.accessibleDescription() for field in self.fields if field.accessibleDescription()), "")
+        self.say_state(self.tr("已确认") if self.is_full else wrong or self.tr("还没确认"), is_done=self.is_full)
         self.changed.emit()
 
-    def _go_on(self) -> None:
-        if self.is_full:
-            self.finished.emit()
+    def focus_missing(self) -> None:
+        for field, position in zip(self.fields, self._asked, strict=True):
+            if field.value().strip().upper() != self._groups[position]:
+                field.setFocus()
+                field.selectAll()
+                return
 
     def _make_print_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

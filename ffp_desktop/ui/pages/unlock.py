@@ -234,6 +234,8 @@ class UnlockPage(Page):
         if is_locked and until is not None:
             wait = say_wait(round((until - self._clock()).total_seconds()))
             self._notice.tell(self.tr("密码连续错了 5 次，还要等 {0}。忘了密码可以用恢复码。").format(wait), "error")
+            if not self._countdown.isActive():
+                self._recover.setFocus()  # Enter pressed once more leads to what still helps
             self._countdown.start()
         elif self._countdown.isActive():
             self._countdown.stop()

@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ffp_desktop.ui.widgets.line_edit import LineEdit
+
 MAX_TYPED = 200
 
 
-class LineField(QLineEdit):
+class LineField(LineEdit):
     """One line of text; the stylesheet gives it the 2 px accent border on focus and the red one on error."""
 
     value_changed = Signal(str)

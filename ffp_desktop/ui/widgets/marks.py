@@ -45,13 +45,12 @@ class Look:
     ink: str
 
 
-def survey_look(state: "State | None", palette: Palette) -> Look:
-    """The look of a survey's state; None is a household nobody has entered yet."""
-    if state is None:
-        return Look(Shape.DASH, "未录入", palette.muted)
+def survey_look(state: "State", palette: Palette) -> Look:
+    """The look of a survey's state."""
     from ffp_desktop.domain.survey import State
 
     shape, ink = {
+        State.NOT_ENTERED: (Shape.DASH, palette.muted),
         State.DRAFT: (Shape.RING, palette.draft),
         State.FINISHED: (Shape.DOT, palette.accent),
         State.RETURNED: (Shape.ARROW, palette.error),

@@ -56,6 +56,8 @@ class RegionPicker(LineField):
             name = self._regions.full_name(region.code) if self._is_full_name else region.short_name
         self.setText(name)
         self.setCursorPosition(0)
+        if region is not None and self.hasFocus():
+            self.selectAll()  # typing on looks for another place
         self._code.setText(region.code if region else "")
         self._close_list()
         self.region_changed.emit(region)

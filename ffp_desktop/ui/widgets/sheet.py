@@ -21,12 +21,12 @@ class Rule(QFrame):
 
 
 def lay_sheet(page: QWidget, width: int, theme: Theme, *, side: int = SIDE, top: int = 44) -> QVBoxLayout:
-    """Puts a sheet of `width` px in the middle of a page; returns the layout for what stands on it."""
+    """Puts a sheet of `width` px, less on a small screen, in the middle of a page; the layout for what stands on it."""
     sheet = QWidget()
     sheet.setObjectName("sheet")
     sheet.setProperty("ground", "sheet")
     sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    sheet.setFixedWidth(width + (80 if theme.is_wide else 0))
+    sheet.setMaximumWidth(width + (80 if theme.is_wide else 0))
     content = QVBoxLayout(sheet)
     content.setContentsMargins(side, 24, side, 14)
     content.setSpacing(0)
@@ -35,9 +35,9 @@ def lay_sheet(page: QWidget, width: int, theme: Theme, *, side: int = SIDE, top:
     column = QVBoxLayout(around)
     column.setContentsMargins(0, top, 0, 20)
     row = QHBoxLayout()
-    row.addStretch()
-    row.addWidget(sheet)
-    row.addStretch()
+    row.addStretch(1)
+    row.addWidget(sheet, 1000)  # all the room there is, up to its width
+    row.addStretch(1)
     column.addLayout(row)
     column.addStretch()
     scroll = QScrollArea()

@@ -92,7 +92,9 @@ FORM = Form(
 
 @pytest.fixture
 def evaluation() -> Evaluation:
-    return Evaluation(FORM)
+    evaluation = Evaluation(FORM)
+    evaluation.load(Answers(), {})
+    return evaluation
 
 
 def rules_of(evaluation: Evaluation) -> list[str]:

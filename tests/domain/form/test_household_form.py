@@ -10,7 +10,7 @@ import pytest
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.form.definition import Form, ItemType
 from ffp_desktop.domain.form.reader import check_form, read_form
-from ffp_desktop.domain.survey import Place
+from ffp_desktop.domain.survey import Answers, Place
 from ffp_desktop.domain.values import Answer
 
 FOLDER = Path(__file__).parents[3] / "forms" / "household-check-2023q1"
@@ -25,8 +25,7 @@ def form() -> Form:
 @pytest.fixture
 def survey(form: Form) -> Evaluation:
     evaluation = Evaluation(form)
-    for name, value in FACTS.items():
-        evaluation.set_fact(name, value)
+    evaluation.load(Answers(), FACTS)
     return evaluation
 
 

@@ -127,6 +127,8 @@ BROKEN = [
     ("sections/1.yaml", "${safe_water} = '否'", "selected(${safe_water})", ("1.yaml", 16)),
     ("sections/1.yaml", "max_length: 9", "max_length: nine", ("1.yaml", 17)),
     ("sections/1.yaml", "max_length: 9", "normalise: shout", ("1.yaml", 17)),
+    ("sections/1.yaml", "max_length: 9", "carry: always", ("1.yaml", 17)),
+    ("sections/1.yaml", "label: 人数", "label: 人数\n    carry: stable", ("1.yaml", 21)),
     ("sections/1.yaml", "max_length: 9", "default: x\n    passed_over: ja", ("1.yaml", 18)),
     ("sections/1.yaml", "    calculation: count(${members.name})\n", "", ("1.yaml", 18)),
     ("sections/1.yaml", "count(${members.name})", "${people} + 1", ("1.yaml", 18)),

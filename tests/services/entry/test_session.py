@@ -1,5 +1,6 @@
 """Entering a survey over a real vault: every action is durable, named and can be taken back."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from ffp_desktop.domain.survey import Place, State
@@ -161,3 +162,54 @@ def test_finish__with_things_missing__goes_to_the_first_and_says_how_many(sessio
 
 
 VILLAGE_OF_OTHER = "150722108205"
+
+
+def test_next_household__of_the_same_pile__is_visited_on_the_same_day(surveys: Surveys, session: EntrySession) -> None:
+    session.set_text(Place("survey_date"), "20230301")
+    following = surveys.open(surveys.start(session.header.village))
+    assert following.printed(Place("survey_date")) == "2023年3月1日"
+
+
+def test_copy_above__judges__are_those_of_the_household_before_in_their_order(
+    surveys: Surveys, session: EntrySession
+) -> None:
+    session.set_text(Place("judges"), "苏日娜、敖登高娃")
+    following = surveys.open(surveys.start(session.header.village))
+    assert following.answer(Place("judges")) is None
+    following.copy_above(Place("judges"))
+    assert following.answer(Place("judges")) == ("苏日娜", "敖登高娃")
+    assert following.undo().places
+
+
+def test_copy_above__money__is_never_taken_from_another_household(surveys: Surveys, session: EntrySession) -> None:
+    session.set_text(WAGES, "36000")
+    following = surveys.open(surveys.start(session.header.village))
+    assert following.copy_above(WAGES).is_empty
+    assert following.answer(WAGES) is None
+
+
+def test_full_disk__leaving_and_undo__tell_it_and_lose_nothing(
+    surveys: Surveys, session: EntrySession, fill_disk: Callable[[bool], None]
+) -> None:
+    session.set_text(EARNED, "48200")
+    fill_disk(True)
+    assert session.set_text(WAGES, "36000").problem is not None
+    session.remember_place(PROPERTY)
+    refused = session.undo()
+    assert refused.problem is not None and refused.problem.code == "store.cannot_write"
+    assert session.answer(WAGES) == Decimal("36000.00")
+    assert session.save_pending() is not None
+    fill_disk(False)
+    assert session.save_pending() is None
+    assert reopened(surveys, session).answer(WAGES) == Decimal("36000.00")
+
+
+def test_full_disk__room_again_then_undo__takes_back_what_was_done_last(
+    session: EntrySession, fill_disk: Callable[[bool], None]
+) -> None:
+    session.set_text(EARNED, "48200")
+    fill_disk(True)
+    session.set_text(WAGES, "36000")
+    fill_disk(False)
+    assert session.undo().focus == WAGES
+    assert session.answer(WAGES) is None and session.answer(EARNED) == Decimal("48200.00")

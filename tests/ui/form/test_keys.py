@@ -1,5 +1,7 @@
 """What each key of the page does, and what the page tells."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 
 from ffp_desktop.domain.survey import Place, State
@@ -218,14 +220,39 @@ def test_finished_survey__typing_in_the_table__asks_for_a_reason_first(surveys: 
 
 
 def test_refusing_disk__is_told_in_red__typing_goes_on(clerk: Clerk) -> None:
-    sentence = "磁盘满了，写不进去。请腾出空间；打的字先留在内存里。"
+    sentence = "磁盘满了，写不进去。请腾出空间后再试。"
     refused = Change(frozenset({Place("wage_income")}), problem=FfpError("store.cannot_write", sentence))
     clerk.page.sheet.apply(refused)
-    assert clerk.page.status.saved == sentence and clerk.page.status.is_refused
+    assert clerk.page.status.saved == "磁盘满了，写不进去。刚填的先留在程序里，腾出空间后自动存。"
+    assert clerk.page.status.is_refused
     clerk.go("wage_income")
     clerk.press("36000\n")
     assert clerk.printed("wage_income") == "36,000.00"
     assert not clerk.page.status.is_refused
+
+
+def test_refusing_disk__leaving__is_held_once_and_says_why(
+    surveys: Surveys, clerk: Clerk, fill_disk: Callable[[bool], None]
+) -> None:
+    clerk.go("wage_income")
+    clerk.press("36000")
+    fill_disk(True)
+    assert clerk.page.hold()
+    assert "离开会丢" in clerk.page.status.saved and clerk.page.status.is_refused
+    assert not clerk.page.hold()
+    fill_disk(False)
+    assert not clerk.page.hold()
+    assert surveys.open(clerk.session.header.id).printed(Place("wage_income")) == "36,000.00"
+
+
+def test_refusing_disk__undo__tells_it(clerk: Clerk, fill_disk: Callable[[bool], None]) -> None:
+    clerk.go("wage_income")
+    clerk.press("36000\n")
+    fill_disk(True)
+    clerk.press(Qt.Key.Key_Z, modifiers=CONTROL)
+    assert clerk.page.status.is_refused or "写不进" in clerk.page.status.saved
+    assert clerk.printed("wage_income") == "36,000.00"
+    fill_disk(False)
 
 
 def finish(clerk: Clerk) -> None:
@@ -258,3 +285,34 @@ def finish(clerk: Clerk) -> None:
     clerk.page.sheet.draw_all()
     clerk.press(Qt.Key.Key_F9)
     assert session.header.state is State.FINISHED, clerk.page.status.saved
+
+
+def test_plus__on_the_judges__takes_them_from_the_household_before(surveys: Surveys, clerk: Clerk) -> None:
+    clerk.go("judges")
+    clerk.press(Qt.Key.Key_Plus)
+    assert clerk.item == "judges"
+    assert "没有可以照抄" in clerk.page.status.saved
+    clerk.press("苏日娜、敖登高娃\n")
+    clerk.go("surveyors")
+    clerk.press("金海波\n")
+    clerk.page.open_survey(surveys.start(clerk.session.header.village))
+    clerk.go("surveyors")
+    clerk.press(Qt.Key.Key_Plus)
+    assert clerk.item == "judges"
+    clerk.press("金")
+    clerk.press(Qt.Key.Key_Plus)
+    assert clerk.session.answer(Place("judges")) is None
+    clerk.press(Qt.Key.Key_Escape, Qt.Key.Key_Plus)
+    assert clerk.printed("surveyors") == "金海波"
+    assert clerk.printed("judges") == "苏日娜、敖登高娃"
+
+
+def test_page_down__at_the_lists_end__says_so_and_stays(clerk: Clerk) -> None:
+    clerk.page.set_position(3, 3)
+    asked: list[int] = []
+    clerk.page.neighbour_wanted.connect(asked.append)
+    clerk.press(Qt.Key.Key_PageDown)
+    assert asked == []
+    assert "最后一户" in clerk.page.status.saved
+    clerk.press(Qt.Key.Key_PageUp)
+    assert asked == [-1]

@@ -52,7 +52,7 @@ def test_focus__at_every_item__is_seen_whole_below_the_heads(
         editor = sheet.editing.editor
         assert editor is not None and editor.hasFocus()
         top = sheet.stack.mapTo(sheet.viewport(), editor.geometry().topLeft()).y()
-        heads = sheet.stack.theme.sizes.section_head if sheet.sticky_section else 0
+        heads = sheet.stack.theme.sizes.section_head if sheet.sticky.section else 0
         assert heads <= top and top + editor.height() <= sheet.viewport().height(), place
 
 

@@ -1,10 +1,11 @@
 """A household typed from nothing to 完成, with keys only."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from ffp_desktop.domain.survey import Place, State
 
-from ..conftest import Clerk
+from ..conftest import CONTROL, Clerk
 
 
 def test_empty_survey__arrival__stands_at_the_first_unanswered_item(clerk: Clerk) -> None:
@@ -104,7 +105,7 @@ def test_household__typed_with_keys_only__is_finished(clerk: Clerk) -> None:
     assert clerk.item == "relation"
     clerk.press("01")
     assert clerk.item == "ethnicity", clerk.place
-    for keys in ("dwez\n", "qz\n", "1\n", "cz\n", "2", "\n", "1", "1", "2", "2", "2", "1", "2"):
+    for keys in ("dwez\n", "qz\n", "1", "cz\n", "2", "\n", "1", "1", "2", "2", "2", "1", "2"):
         clerk.press(keys)
     assert clerk.place == Place("name"), (clerk.place, [clerk.page.session.text(p) for p in [clerk.place]])
     clerk.press("\n")
@@ -128,3 +129,25 @@ def test_household__typed_with_keys_only__is_finished(clerk: Clerk) -> None:
         clerk.wait(lambda: not clerk.page.reason.is_open and clerk.page.sheet.editing.place is not None)
         clerk.press(Qt.Key.Key_F9)
     assert clerk.printed("net_income_per_head") == "74,870.80"
+
+
+def test_reason__longer_than_its_blank__is_seen_whole_while_it_is_typed(clerk: Clerk) -> None:
+    reason = "户主突发脑梗住院，自付三万八千元，两个儿子在外务工，收入稳定，住房和饮水都有保障，" * 2
+    clerk.go("newly_identified")
+    clerk.press("2")
+    assert clerk.item == "not_identified_reason"
+    height = clerk.focused.height()
+    clerk.press(reason)
+    assert clerk.focused.height() > height
+    clerk.press("\n")
+    assert clerk.printed("not_identified_reason") == reason
+    assert clerk.item == "surveyors"
+
+
+def test_reason__pasted_in_lines__is_one_paragraph(clerk: Clerk) -> None:
+    clerk.go("newly_identified")
+    clerk.press("2")
+    QGuiApplication.clipboard().setText("收入稳定\n住房安全\r\n")
+    clerk.press("v", modifiers=CONTROL)
+    clerk.press("\n")
+    assert clerk.printed("not_identified_reason") == "收入稳定 住房安全"

@@ -14,7 +14,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 def test_typing__whole_member__every_answer_stands_and_the_next_row_has_the_focus(table: Table) -> None:
     table.go("name")
-    table.press(f"涂铉\n{MOTHER}\n", "01", "31", "13", "1\n", "01", "1", "\n", "1121212")
+    table.press(f"涂铉\n{MOTHER}\n", "01", "31", "13", "1", "01", "1", "\n", "1121212")
     (member,) = table.session.members()
     shown = [table.printed(column.id, member) for column in table.view.model.columns[1:]]
     assert shown == [
@@ -139,11 +139,34 @@ def test_space__choice_at_rest__shows_the_whole_list(table: Table) -> None:
 def test_health__several__toggled_by_digits_and_taken_with_enter(table: Table) -> None:
     member = table.add_member()
     table.go("health", member)
-    table.press("124")
+    table.press("243")
     assert table.printed("health", member) == ""
+    table.press("3")
     table.press("\n")
     assert table.printed("health", member) == "长期慢性病,残疾"
     assert table.item == "education"
+
+
+def test_health__healthy__stands_alone_and_goes_on(table: Table) -> None:
+    member = table.add_member()
+    table.go("health", member)
+    table.press("1")
+    assert table.printed("health", member) == "健康"
+    assert table.item == "education"
+    table.go("health", member)
+    table.press("2", "1")
+    assert table.printed("health", member) == "健康"
+    assert table.item == "education"
+
+
+def test_plus__on_a_member__takes_the_cell_above(table: Table) -> None:
+    first, second = table.add_member(), table.add_member()
+    table.go("ethnicity", first)
+    table.press("31")
+    table.go("ethnicity", second)
+    table.press(Qt.Key.Key_Plus)
+    assert table.printed("ethnicity", second) == "达斡尔族"
+    assert table.item == "political_status"
 
 
 def test_health__left_with_tab__keeps_what_was_ticked(table: Table) -> None:
@@ -243,10 +266,10 @@ def test_input_method__on_in_text_only(table: Table) -> None:
     states = {}
     for item in ("name", "id_number", "relation"):
         table.go(item, member)
-        states[item] = table.view.editor.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        states[item] = table.view.editor.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
     assert states == {"name": True, "id_number": False, "relation": False}
     table.press(Qt.Key.Key_Space, modifiers=CONTROL)
-    assert table.view.editor.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    assert table.view.editor.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is True
 
 
 def test_focus__lost_while_typing__commits_what_was_typed(table: Table) -> None:

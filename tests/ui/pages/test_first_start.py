@@ -1,6 +1,9 @@
 """The first start, with key presses from nothing to the empty list."""
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
+from pytestqt.qtbot import QtBot
 
 from ffp_desktop.domain.regions import RegionLevel
 from ffp_desktop.services.vaults import Vaults
@@ -92,3 +95,64 @@ def test_first_start__level_changed__drops_the_unit_of_another_level(window: Mai
     assert unit.region is None and not unit.is_full
     unit.levels[RegionLevel.COUNTY].click()
     assert unit.region is not None and unit.region.code == "150722"
+
+
+def test_first_start__arrows_while_nothing_is_typed__change_the_level(window: MainWindow, press: Press) -> None:
+    unit = first_start(window).unit
+    press(Key.Key_Right)
+    assert unit.levels[RegionLevel.VILLAGE].isChecked()
+    press("tmhz", Key.Key_Return, Key.Key_Return)
+    assert unit.region is not None and unit.region.level is RegionLevel.VILLAGE
+
+
+def test_first_start__arrows_while_typing__move_the_cursor(window: MainWindow, press: Press) -> None:
+    unit = first_start(window).unit
+    press("tk", Key.Key_Left)
+    assert unit.levels[RegionLevel.TOWNSHIP].isChecked()
+    assert unit.picker.cursorPosition() == 1
+
+
+def test_first_start__level_with_one_unit__typing_on_replaces_it(window: MainWindow, press: Press) -> None:
+    unit = first_start(window).unit
+    press(Key.Key_Left)
+    assert unit.region is not None and unit.region.code == "150722"
+    press(Key.Key_Right, "tk", Key.Key_Return)
+    assert unit.region is not None and unit.region.code == "150722108"
+
+
+def test_first_start__wrong_group__is_said_in_words(window: MainWindow, press: Press) -> None:
+    page = first_start(window)
+    fill_three_parts(press)
+    press("0")
+    assert f"第 {page.recovery._asked[0] + 1} 组" in page.recovery.state_words
+
+
+def test_first_start__enter_at_the_end_with_a_name_missing__goes_to_the_name(window: MainWindow, press: Press) -> None:
+    page = first_start(window)
+    press("tk", Key.Key_Return, Key.Key_Return)
+    assert page.password.first.hasFocus()
+    for _ in range(2):
+        write(PASSWORD)
+        press(Key.Key_Return)
+    for position in page.recovery._asked:
+        press(split_code(page.recovery_code)[position].lower())
+    press(Key.Key_Return)
+    assert page.operator.name.hasFocus()
+
+
+def test_first_start__enter_with_a_wrong_group__goes_to_that_group(window: MainWindow, press: Press) -> None:
+    page = first_start(window)
+    fill_three_parts(press)
+    press("0000", *[Key.Key_Return] * 3)
+    assert page.recovery.fields[0].hasFocus()
+
+
+@pytest.mark.parametrize("width", [1366, 1092])  # 1366 px at 100 % and at 125 %
+def test_first_start__narrow_window__fits_without_sideways_scrolling(
+    window: MainWindow, qtbot: QtBot, width: int
+) -> None:
+    page = first_start(window)
+    window.resize(width, 700)
+    (around,) = [area for area in page.findChildren(QScrollArea) if area.parent() is page]
+    qtbot.waitUntil(lambda: around.viewport().width() > width - 40)
+    assert around.horizontalScrollBar().maximum() == 0

@@ -9,7 +9,7 @@ from ffp_desktop.services.vaults import Unit, Vaults
 from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.doors import SurveyQuery
 from ffp_desktop.ui.form.page import SurveyPage
-from ffp_desktop.ui.pages.home.model import Column
+from ffp_desktop.ui.pages.home.model import PAGE, Column
 from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
@@ -131,3 +131,29 @@ def test_home__refresh__keeps_the_row_on_its_survey(home: HomePage, desk: Desk) 
     desk.start_survey(VILLAGE, "")
     home.refresh()
     assert home.table.current_id() == chosen and home.model.total == 4
+
+
+def test_home__long_list__end_goes_to_the_last_and_pages_are_read_when_seen(
+    home: HomePage, desk: Desk, press: Press
+) -> None:
+    for _ in range(PAGE + 30):
+        desk.start_survey(VILLAGE, "")
+    home.refresh()
+    last = home.all_ids()[-1]
+    assert home.model.rowCount() == home.model.total == PAGE + 33
+    press(Key.Key_End)
+    assert home.table.current_id() == last
+    assert home.position(last) == (PAGE + 33, PAGE + 33)
+    seen = [home.model.id_at(row) for row in range(home.model.rowCount())]
+    assert [one.id for row in range(len(seen)) if (one := home.model.summary(row))] == seen == home.all_ids()
+
+
+def test_home__survey_far_down__is_the_row_again_when_one_comes_back(home: HomePage, desk: Desk) -> None:
+    for _ in range(PAGE + 30):
+        desk.start_survey(VILLAGE, "")
+    home.refresh()
+    far = home.all_ids()[PAGE + 10]
+    home.keep(far)
+    home.refresh()
+    assert home.table.current_id() == far
+    assert home.neighbour(far, 1) == home.all_ids()[PAGE + 11]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from ffp_desktop.errors import FfpError
@@ -96,6 +97,22 @@ def test_preview__no_printer__is_told(parts: Parts, show: Show, press: Press, mo
     page.show_surveys(["a"])
     press(Key.Key_F7)
     assert "没有打印机" in page.notice.sentence
+
+
+def test_preview__printed__says_where_and_how_many(
+    parts: Parts, show: Show, press: Press, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from ffp_desktop.ui import printing
+
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    monkeypatch.setattr(printing, "choose_printer", lambda _parent, _preferred, _pages: printer)
+    page = preview(parts, show, PrintingDesk())
+    page.show_surveys(["a"])
+    press(Key.Key_F7)
+    assert "共 3 页" in page.notice.sentence
+    assert page._print.isEnabled() and page.page_words == "第 1 / 3 页"
 
 
 def test_preview__escape__leaves(desk: Desk, parts: Parts, show: Show, press: Press, qtbot: QtBot) -> None:

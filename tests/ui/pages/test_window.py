@@ -95,6 +95,22 @@ def test_window__backup_refused_at_close__asks_and_closes_without(at_home: MainW
     assert not at_home.isVisible()
 
 
+def test_window__second_place_refused_at_close__says_that_the_first_was_made(at_home: MainWindow, made: Vaults) -> None:
+    at_home._parts.settings.set("second_backup", "/proc")  # a folder that nobody can write into
+    at_home.close()
+    page = at_home.page
+    assert isinstance(page, ClosingPage) and "已经做好" in page.sentence
+    assert len(made.backups()) == 1
+    page.close_wanted.emit()
+    assert not at_home.isVisible()
+
+
+def test_window__small_screen__is_never_larger_than_it(window: MainWindow) -> None:
+    screen = window.screen().availableSize()
+    assert screen.width() < 1024  # the screen of these tests
+    assert window.minimumWidth() <= screen.width() and window.minimumHeight() <= screen.height()
+
+
 def test_window__geometry__is_remembered(at_home: MainWindow, made: Vaults, qtbot: QtBot) -> None:
     at_home.resize(1366, 650)
     at_home.close()

@@ -10,9 +10,10 @@ from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.ui.form.editors.tab_key import tab_press
 from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.line_edit import LineEdit
 
 TakeKey = Callable[[QKeyEvent], bool]
-_PASSING = (
+PASSING = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
@@ -30,7 +31,7 @@ def dress_line(line: QLineEdit, theme: Theme) -> None:
     )
 
 
-class LineEditor(QLineEdit):
+class LineEditor(LineEdit):
     """Takes what is typed at one place. Keys that are not typing go to `take_key` first."""
 
     value_changed = Signal(str)
@@ -92,7 +93,7 @@ class LineEditor(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in _PASSING and self.place is not None:
+        if event.reason() not in PASSING and self.place is not None:
             self.left.emit()
 
 

@@ -34,16 +34,21 @@ class CellChoices(QObject):
         self.popup.set_typed(text)
 
     def _takes_at_once(self, place: Place, text: str) -> bool:
-        """A complete number of a single choice is taken without a list."""
+        """A complete number is taken without a list: of a single choice, or of the one that stands alone (健康)."""
         item = self.session.item(place)
-        if item.choices is None or item.type is ItemType.SELECT_MULTIPLE:
+        if item.choices is None:
             return False
         numbers = _numbers_of(item.choices)
         name = next((name for name, number in numbers.items() if number == text), None)
         if name is None or any(number != text and number.startswith(text) for number in numbers.values()):
             return False
-        self.popup.taken.emit(name)
-        return True
+        if item.type is ItemType.SELECT_ONE:
+            self.popup.taken.emit(name)
+            return True
+        if name == item.choices.exclusive:
+            self.popup.finished.emit((name,))
+            return True
+        return False
 
     def browse_at(self, place: Place, anchor: QWidget, rect: QRect) -> None:
         """Opens the whole list, what the village chose lately first."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.ui.form.hairline import draw_frame, draw_rule_above, draw_rule_left
+from ffp_desktop.ui.form.last_round import paint_carried_rule, paint_changed_mark
 from ffp_desktop.ui.form.members.model import MemberCell, MembersModel
 from ffp_desktop.ui.form.members.note import NotePainter, NoteWords
 from ffp_desktop.ui.form.members.row_pictures import RowPictures
@@ -102,6 +103,10 @@ class MemberDelegate(QStyledItemDelegate):
             rect.setLeft(rect.left() + _BAR - 1)
         if cell.text:
             self._paint_words(painter, rect, column, cell)
+        if cell.text and cell.is_unconfirmed:
+            paint_carried_rule(painter, rect.adjusted(4, 0, -4, -2), self._theme)
+        if cell.is_changed:
+            paint_changed_mark(painter, rect.adjusted(0, 0, -1, 1), self._theme)
 
     def note_words(self, row: TableRow) -> NoteWords:
         finding, session = self._model.finding(row), self._model.session
@@ -144,8 +149,8 @@ class MemberDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRectF, column: int, cell: MemberCell) -> None:
         palette = self._theme.palette
-        is_pale = cell.is_struck or not cell.is_relevant
-        painter.setPen(self._color(palette.closed_text if is_pale else palette.answer if column else palette.label))
+        ink = palette.muted if cell.is_unconfirmed else palette.answer if column else palette.label
+        painter.setPen(self._color(palette.closed_text if cell.is_struck or not cell.is_relevant else ink))
         fitted = self._fit.answer(cell.text, round(rect.width()))
         self._fit.paint(painter, rect, (fitted,))
         if cell.is_struck:

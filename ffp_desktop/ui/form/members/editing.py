@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.ui.form.members.columns import MemberColumn
 from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.line_edit import LineEdit
 
 _PASSING = (
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -36,7 +37,7 @@ def mode_of(column: MemberColumn, *, is_struck: bool) -> EditMode:
     return EditMode.NUMBER if column.is_number else EditMode.TEXT
 
 
-class CellEditor(QLineEdit):
+class CellEditor(LineEdit):
     """Takes every key of the table. At rest the next key replaces the answer; `is_resting` ends with the first one."""
 
     typed = Signal(str)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ffp_desktop.ui.form.hairline import draw_rule_above, draw_rule_left
 from ffp_desktop.ui.form.members.columns import MemberColumn, place_edges
+from ffp_desktop.ui.form.members.row_pictures import RowPictures
 from ffp_desktop.ui.form.members.type_fit import TypeFit
 from ffp_desktop.ui.theme import Theme
 
@@ -24,6 +25,7 @@ class MemberHeader(QWidget):
         self._theme = theme
         self._fit = fit
         self._current = -1
+        self._pictures = RowPictures()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.rescaled.connect(self._take_height)
 
@@ -49,6 +51,7 @@ class MemberHeader(QWidget):
         return QSize(self.width(), self.height_at(max(1, self.width())))
 
     def _take_height(self) -> None:
+        self._pictures.clear()
         self.setFixedHeight(self.height_at(max(1, self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -56,19 +59,23 @@ class MemberHeader(QWidget):
             self._take_height()
         super().resizeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        palette = self._theme.palette
-        painter.fillRect(event.rect(), QColor(palette.sheet))
-        edges = place_edges(self._columns, self.width())
-        for number, column in enumerate(self._columns):
-            rect = QRectF(edges[number], 0, edges[number + 1] - edges[number], self.height())
-            if not event.region().intersects(rect.toRect()):
-                continue
-            if number == self._current:
-                painter.fillRect(rect, QColor(palette.accent_tint))
-            draw_rule_above(painter, rect, self._theme.pen(palette.rule))
-            if number:
-                draw_rule_left(painter, rect, self._theme.pen(palette.rule))
-            painter.setPen(QColor(palette.label))
-            self._fit.paint(painter, rect, self._fit.header(column.label, round(rect.width())))
+        self._pictures.paint(painter, QRectF(self.rect()), "columns", self._paint_columns)
+        if self._current >= 0:
+            self._paint_column(painter, self._current, self._theme.palette.accent_tint)
+
+    def _paint_columns(self, painter: QPainter, _rect: QRectF) -> None:
+        """The words are always the same: they are set once for each size."""
+        for number in range(len(self._columns)):
+            self._paint_column(painter, number, self._theme.palette.sheet)
+
+    def _paint_column(self, painter: QPainter, number: int, ground: str) -> None:
+        edges, palette = place_edges(self._columns, self.width()), self._theme.palette
+        rect = QRectF(edges[number], 0, edges[number + 1] - edges[number], self.height())
+        painter.fillRect(rect, QColor(ground))
+        draw_rule_above(painter, rect, self._theme.pen(palette.rule))
+        if number:
+            draw_rule_left(painter, rect, self._theme.pen(palette.rule))
+        painter.setPen(QColor(palette.label))
+        self._fit.paint(painter, rect, self._fit.header(self._columns[number].label, round(rect.width())))

@@ -55,6 +55,7 @@ class MemberKeyboard(QObject):
             (Qt.Key.Key_F2, _NONE): self._movement.go_empty_row,
             (Qt.Key.Key_F4, _NONE): self._mark,
             (Qt.Key.Key_D, _CONTROL): self._copy_above,
+            (Qt.Key.Key_Plus, _NONE): self._copy_above_at_rest,  # the number pad's, beside Enter
             (Qt.Key.Key_Delete, _CONTROL): self._strike,
             (Qt.Key.Key_Delete, _NONE): self._clear,
             (Qt.Key.Key_Backspace, _NONE): self._shorten,
@@ -215,6 +216,9 @@ class MemberKeyboard(QObject):
             self._movement.advance()
         return True
 
+    def _copy_above_at_rest(self) -> bool:
+        return self._editor.is_resting and self._copy_above()
+
     def _strike(self) -> bool:
         place, session = self._place, self._view.session
         if not place.member:
@@ -248,6 +252,7 @@ class MemberKeyboard(QObject):
         """Enter: the next relevant cell; on the empty row's name the table is done."""
         was_empty_name = self._place == self._view.first_empty and not self._editor.text().strip()
         self.commit()
+        self._apply(self._view.session.keep(self._place))
         if was_empty_name:
             self._view.leave_forward.emit()
         else:

@@ -1,6 +1,6 @@
 """The members as a table model: one row a member, note rows under it, an empty row, the paper's empty rows."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -36,12 +36,14 @@ class MemberCell:
     flag: str = ""  # the word of a finding that no note row says: 已确认, or 错误 and 提醒 while notes are folded
     is_relevant: bool = True
     is_struck: bool = False
+    is_unconfirmed: bool = False  # the last round's, not looked at yet
+    is_changed: bool = False  # not what the visit before found
 
 
 class MembersModel(QAbstractTableModel):
     """Reads one entry session. Rows change by inserting and removing; cells are read again only when named."""
 
-    rows_redrawn = Signal(object)  # set[int]: rows with a cell that changed, to be measured again
+    rows_reworded = Signal(object)  # set[int]: rows with other words in a cell, to be measured again
 
     def __init__(self, session: EntrySession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -108,9 +110,14 @@ class MembersModel(QAbstractTableModel):
 
     def set_notes_shown(self, is_on: bool) -> None:
         """Whether note rows stand under their members; without them the cells carry the word."""
-        if is_on is not self._shows_notes:
-            self._shows_notes = is_on
-            self.refresh(set(self._at), focus=self._focus, has_new_findings=False)
+        if is_on is self._shows_notes:
+            return
+        self.beginResetModel()  # notes come or go under many rows at once
+        self._shows_notes = is_on
+        for place in self._at:
+            self._cells.pop(place, None)
+        self._rows = self._arranged()
+        self.endResetModel()
 
     def set_focus(self, place: Place | None) -> None:
         """Tells where the focus is: notes that came up at this very cell wait until it is left."""
@@ -127,22 +134,26 @@ class MembersModel(QAbstractTableModel):
         stale |= {
             place for place in self._cells if self.session.is_struck(place.member) is not (place.member in struck)
         }
-        for place in stale:
-            self._cells.pop(place, None)
+        before = {place: self._cells.pop(place, None) for place in stale}
         self._rearrange()
-        self._tell_changed(stale)
+        self._tell_changed(before)
 
-    def _tell_changed(self, places: Iterable[Place]) -> None:
+    def _tell_changed(self, before: Mapping[Place, MemberCell | None]) -> None:
+        """`before` are the places to draw again, with the cell that stood there; rows with other words are measured."""
         row_of = {row.member: i for i, row in enumerate(self._rows) if row.kind is RowKind.MEMBER}
         changed: set[int] = set()
-        for place in places:
+        for place, cell in before.items():
             row, column = row_of.get(place.member), self.column_of.get(place.item)
             if row is not None and column is not None:
+                after = self.cell(row, column)
+                if after == cell:
+                    continue
                 index = self.index(row, column)
-                changed.add(row)
                 self.dataChanged.emit(index, index)  # cell by cell: a view draws all of itself for a range
+                if cell is None or (cell.text, cell.flag) != (after.text, after.flag):
+                    changed.add(row)
         if changed:
-            self.rows_redrawn.emit(changed)
+            self.rows_reworded.emit(changed)
 
     def _read_findings(self) -> set[Place]:
         """Takes the session's findings of members; answers the places whose look changed."""
@@ -209,6 +220,8 @@ class MembersModel(QAbstractTableModel):
             flag=self._flag(at),
             is_relevant=self.session.is_relevant(place),
             is_struck=self.session.is_struck(place.member),
+            is_unconfirmed=self.session.is_unconfirmed(place),
+            is_changed=self.session.changed_since_last(place),
         )
 
     # ---- Qt

@@ -27,11 +27,12 @@ class MemberTable(QTableView):
         self._members = model
         self._theme = theme
         self.current: Place | None = None
+        self._is_held = False
         self._delegate = MemberDelegate(model, theme, fit, self)
         self._set_up()
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        model.rows_redrawn.connect(self._remeasure)
+        model.rows_reworded.connect(self._remeasure)
         model.rowsInserted.connect(lambda _parent, first, last: self._measure_rows(first, last))
         model.rowsInserted.connect(self._tell_heights)
         model.rowsRemoved.connect(self._tell_heights)
@@ -55,7 +56,8 @@ class MemberTable(QTableView):
         self.setTabKeyNavigation(False)
 
     def _tell_heights(self) -> None:
-        self.heights_changed.emit()
+        if not self._is_held:
+            self.heights_changed.emit()
 
     # ---- geometry
 
@@ -69,8 +71,13 @@ class MemberTable(QTableView):
         row = self._theme.sizes.member_row
         return max(row, _ROOMY_ROW) if self.width() >= _ROOMY_SHEET else row
 
+    def hold(self) -> None:
+        """Measures nothing until the next `set_width`: more is going to change."""
+        self._is_held = True
+
     def set_width(self, width: int) -> None:
         """Lays the columns on a sheet of `width` px."""
+        self._is_held = False
         self.setFixedWidth(width)
         edges = place_edges(self._members.columns, width)
         for column in range(len(self._members.columns)):
@@ -79,9 +86,10 @@ class MemberTable(QTableView):
 
     def measure_all(self) -> None:
         """Measures every row again, after another survey, width or type size came."""
-        self.clearSpans()
-        self._measure_rows(0, self._members.rowCount() - 1)
-        self.heights_changed.emit()
+        if not self._is_held:
+            self.clearSpans()
+            self._measure_rows(0, self._members.rowCount() - 1)
+            self.heights_changed.emit()
 
     def cell_rect(self, place: Place) -> QRect:
         """Where a place stands, in the viewport; empty when it has no cell."""
@@ -93,7 +101,7 @@ class MemberTable(QTableView):
 
     def _measure_rows(self, first: int, last: int) -> bool:
         widths, least, changed = self._widths(), self.least_height, False
-        for row in range(first, last + 1):
+        for row in range(first, last + 1) if not self._is_held else ():
             height = self._delegate.row_height(row, widths, least)
             if height != self.rowHeight(row):
                 self.setRowHeight(row, height)
@@ -145,7 +153,7 @@ class MemberTable(QTableView):
         bottom = 0  # of the member's row that notes stand under
         for row in range(self._members.rowCount()):
             rect = QRectF(0, self.rowViewportPosition(row), self.width(), self.rowHeight(row))
-            if rect.top() <= region.bottom() and rect.bottom() >= region.top():
+            if event.region().intersects(rect.toRect()):
                 self._delegate.paint_row(painter, rect, row, edges, region)
             at = self._members.row(row)
             finding = self._members.finding(at)

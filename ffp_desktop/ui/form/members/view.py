@@ -36,6 +36,7 @@ class MembersView(QWidget):
         self._fit = TypeFit(theme)
         self._place: Place | None = None
         self._is_active = False
+        self._laid_width = 0
         self._refreshed: Set[Place] | None = None
         self.model = MembersModel(session, self)
         self.header = MemberHeader(self.model.columns, theme, self._fit, self)
@@ -81,6 +82,18 @@ class MembersView(QWidget):
         """Commits what is typed in the focused cell; the focus stays."""
         if self._is_active:
             self._keyboard.commit()
+
+    def hold(self) -> None:
+        """Measures nothing until the next `lay_out`: more is going to change."""
+        self.table.hold()
+
+    def lay_out(self, width: int) -> None:
+        """Measures everything for a sheet of `width` px and takes the height it needs."""
+        self._laid_width = width
+        self.resize(width, self.height())
+        for header in self._headers:
+            header.resize(width, header.height_at(width))
+        self.table.set_width(width)
 
     def set_notes_shown(self, is_on: bool) -> None:
         """Whether findings stand as note rows under their members; else the cells carry the word."""
@@ -208,8 +221,5 @@ class MembersView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = event.size().width()
-        if width != event.oldSize().width():
-            for header in self._headers:
-                header.resize(width, header.height_at(width))
-            self.table.set_width(width)
+        if event.size().width() != self._laid_width:
+            self.lay_out(event.size().width())

@@ -1,4 +1,4 @@
-"""The list of surveys as a table model that reads a page at a time, and how its cells are drawn."""
+"""The list of surveys as a table model that knows how many there are and reads the pages it shows, and its cells."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -18,16 +18,16 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.ui.doors import SummaryShape
+from ffp_desktop.ui.doors import FoundShape, SummaryShape
 from ffp_desktop.ui.spoken import say_when
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.marks import paint_look, survey_look
 
-PAGE = 200  # rows read at a time
+PAGE = 40  # rows read at a time: about what a window shows
+_KEPT = 100  # pages kept; whoever scrolls on reads the earlier ones again
 _Index = QModelIndex | QPersistentModelIndex
 SUMMARY = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
-ReadPage = Callable[[int, int], Sequence[SummaryShape]]  # limit, offset
 
 
 class Column(IntEnum):
@@ -56,34 +56,59 @@ WIDTHS = {
 
 
 class SurveyModel(QAbstractTableModel):
-    """Rows are fetched when the view needs them; `total` is how many there are in all."""
+    """Every row is there from the beginning, so that the scroll bar is true; its line is read when it is looked at."""
 
     def __init__(self, regions: Regions, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._regions = regions
         self._clock = clock
-        self._rows: list[SummaryShape] = []
-        self._read: ReadPage | None = None
+        self._found: FoundShape | None = None
+        self._pages: dict[int, Sequence[SummaryShape]] = {}
         self._operators: Mapping[str, str] = {}
-        self.total = 0
 
-    def show(self, read: ReadPage, total: int, operators: Mapping[str, str]) -> None:
-        """Starts over with the surveys that `read` gives; `operators` are names by id."""
+    def show(self, found: FoundShape, operators: Mapping[str, str]) -> None:
+        """Starts over with what was found; `operators` are names by id."""
         self.beginResetModel()
-        self._read, self.total, self._operators = read, total, operators
-        self._rows = list(read(PAGE, 0)) if total else []
+        self._found, self._operators = found, operators
+        self._pages = {}
         self.endResetModel()
 
+    @property
+    def total(self) -> int:
+        return self._found.total if self._found is not None else 0
+
     def summary(self, row: int) -> SummaryShape | None:
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        if self._found is None or not 0 <= row < self.total:
+            return None
+        number, place = divmod(row, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            page = self._pages[number] = self._found.page(number * PAGE, PAGE)
+            while len(self._pages) > _KEPT:
+                del self._pages[next(iter(self._pages))]
+        return page[place] if place < len(page) else None
 
     def row_of(self, survey_id: str) -> int:
-        """-1 when it is not among the rows read so far."""
-        return next((number for number, row in enumerate(self._rows) if row.id == survey_id), -1)
+        """-1 when it is not in the list."""
+        return self._found.position(survey_id) if self._found is not None and survey_id else -1
+
+    def row_in_first_page(self, survey_id: str) -> int:
+        """The same for who looks at the top of the list only: -1 when it is further down."""
+        self.summary(0)
+        return next((row for row, one in enumerate(self._pages.get(0, ())) if one.id == survey_id), -1)
+
+    def id_at(self, row: int) -> str:
+        """The survey in a row, "" beyond the ends."""
+        return self._found.id_at(row) if self._found is not None else ""
+
+    def ids(self) -> Sequence[str]:
+        return self._found.ids() if self._found is not None else ()
 
     def text(self, row: int, column: Column) -> str:
         """What stands in a cell, in words."""
-        one = self._rows[row]
+        one = self.summary(row)
+        if one is None:
+            return ""
         if column is Column.VILLAGE:
             region = self._regions.find(one.village)
             return region.short_name if region else one.village
@@ -99,30 +124,16 @@ class SurveyModel(QAbstractTableModel):
         }[column]
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else self.total
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(Column)
-
-    def canFetchMore(self, parent: _Index) -> bool:
-        return not parent.isValid() and len(self._rows) < self.total
-
-    def fetchMore(self, _parent: _Index) -> None:
-        if self._read is None:
-            return
-        more = self._read(PAGE, len(self._rows))
-        if not more:
-            self.total = len(self._rows)
-            return
-        self.beginInsertRows(_NOWHERE, len(self._rows), len(self._rows) + len(more) - 1)
-        self._rows.extend(more)
-        self.endInsertRows()
 
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
             return None
         if role == SUMMARY:
-            return self._rows[index.row()]
+            return self.summary(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(index.row(), Column(index.column()))
         return None

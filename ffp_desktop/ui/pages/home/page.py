@@ -1,9 +1,10 @@
 """The home page: the surveys of this round, their counts, and the ways to find, open, start and print one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Region, RegionLevel
@@ -16,14 +17,13 @@ from ffp_desktop.ui.page import KeyAction, Page
 from ffp_desktop.ui.pages.home.filters import FilterRow
 from ffp_desktop.ui.pages.home.model import SurveyModel
 from ffp_desktop.ui.pages.home.new_survey import NewSurveyPanel
+from ffp_desktop.ui.pages.home.progress import OPEN_STATES, measure_progress, sum_in
 from ffp_desktop.ui.pages.home.state_counts import StateCounts
-from ffp_desktop.ui.pages.home.table import SurveyTable
-from ffp_desktop.ui.pages.home.villages import Progress, VillageBars, VillageSide
+from ffp_desktop.ui.pages.home.table import SurveyTable, frame_table
+from ffp_desktop.ui.pages.home.villages import VillageBars, VillageSide
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.label import Label
-
-_OPEN_STATES = (State.DRAFT, State.RETURNED)
 
 
 class HomePage(Page):
@@ -31,6 +31,7 @@ class HomePage(Page):
 
     survey_wanted = Signal(str)
     print_wanted = Signal(list)  # survey ids
+    household_wanted = Signal(str)  # a survey's id
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class HomePage(Page):
         self._is_village = self._unit is not None and self._unit.level is RegionLevel.VILLAGE
         self._current = ""  # the survey the row stays on
         self._wanted = ""  # the survey the row goes to at the next refresh
+        self._waiting: Mapping[str, int] = {}  # households without a survey in this round, by village
         self.counts = StateCounts(theme)
         self.filters = FilterRow(theme)
         self.model = SurveyModel(desk.regions, clock, self)
@@ -75,6 +77,7 @@ class HomePage(Page):
             actions.append(KeyAction("F6", self.tr("换村"), self._switch_pane))
         if has_rows:
             actions.append(KeyAction("F7", self.tr("打印"), self._print))
+            actions.append(KeyAction("Ctrl+H", self.tr("户档案"), self._show_household))
         return actions
 
     def status_words(self) -> tuple[str, str]:
@@ -101,9 +104,23 @@ class HomePage(Page):
         """Reads counts, progress and list again; the row stays on the same survey."""
         self._current = self._wanted or self.table.current_id() or self._current
         self._wanted = ""
-        try:
+        with self._telling():
             self._show_progress()
             self._show_list()
+            self.table.select(max(self.model.row_of(self._current), 0))
+
+    def _narrow(self) -> None:
+        """After another filter: nothing was written, so the progress stands; the row stays where it is at the top."""
+        self._current = self.table.current_id() or self._current
+        with self._telling():
+            self._show_list()
+            self.table.select(max(self.model.row_in_first_page(self._current), 0))
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """What cannot be read is told on the page."""
+        try:
+            yield
         except FfpError as error:
             self.notice.tell_error(error)
         self.keys_changed.emit()
@@ -116,12 +133,7 @@ class HomePage(Page):
     def neighbour(self, survey_id: str, by: int) -> str:
         """The survey `by` rows after or before in the list, "" at its ends."""
         row = self.model.row_of(survey_id)
-        if row < 0:
-            return ""
-        if row + by >= self.model.rowCount() and self.model.canFetchMore(self.table.rootIndex()):
-            self.model.fetchMore(self.table.rootIndex())
-        summary = self.model.summary(row + by)
-        return summary.id if summary is not None and row + by >= 0 else ""
+        return self.model.id_at(row + by) if row >= 0 else ""
 
     def position(self, survey_id: str) -> tuple[int, int]:
         """Its place in the list from 1 (0 when it is not there), and how many the list has."""
@@ -129,7 +141,7 @@ class HomePage(Page):
 
     def all_ids(self) -> list[str]:
         """Every survey of the list as it is filtered now, in its order."""
-        return [summary.id for summary in self._desk.list_surveys(self.query(), 0, 0)]
+        return list(self._desk.find_surveys(self.query()).ids())
 
     def start_new(self) -> None:
         """At a village's own office a new survey starts at once; elsewhere the panel asks for the village."""
@@ -162,39 +174,24 @@ class HomePage(Page):
         right.addLayout(top)
         right.addWidget(self.filters)
         right.addWidget(self.notice)
-        right.addWidget(self._make_frame(), 1)
+        right.addWidget(frame_table(self.table, self._foot), 1)
         row.addLayout(right, 1)
 
-    def _make_frame(self) -> QWidget:
-        frame = QWidget()
-        frame.setProperty("ground", "sheet")
-        frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addWidget(self.table, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 3, 12, 4)
-        foot.addStretch()
-        foot.addWidget(self._foot)
-        layout.addLayout(foot)
-        return frame
-
     def _join(self) -> None:
-        self.counts.chosen.connect(lambda _state: self.refresh())
-        self.filters.changed.connect(self.refresh)
+        self.counts.chosen.connect(lambda _state: self._narrow())
+        self.filters.changed.connect(self._narrow)
         self.filters.cleared.connect(self._clear)
         self.filters.list_wanted.connect(self.table.setFocus)
-        self.bars.chosen.connect(lambda _code: self.refresh())
+        self.bars.chosen.connect(lambda _code: self._narrow())
         self.bars.left.connect(self.table.setFocus)
-        self.table.opened.connect(self.survey_wanted)
+        self.table.opened.connect(self._open)
         self.table.state_stepped.connect(self.counts.step)
         self.table.typed.connect(self._type_in_search)
         self._new.clicked.connect(self.start_new)
         self.panel.wanted.connect(self._start)
         self.panel.closed.connect(self.table.setFocus)
         keys = {"F2": self.start_new, "F3": self._focus_search, "F6": self._switch_pane, "F7": self._print}
-        for key, act in (keys | {"Alt+0": self.filters.clear}).items():
+        for key, act in (keys | {"Alt+0": self.filters.clear, "Ctrl+H": self._show_household}).items():
             self.bind_key(key, act)
 
     # -- showing -----------------------------------------------------------------------------------------------
@@ -211,20 +208,12 @@ class HomePage(Page):
 
     def _show_progress(self) -> None:
         counts = self._desk.count_surveys(SurveyQuery())
-        unfinished = {
-            code: sum(number for state, number in states.items() if state in _OPEN_STATES)
-            for code, states in counts.in_village.items()
-        }
-        rows = []
-        for place in self._places():
-            total = sum(number for code, number in counts.by_village.items() if code.startswith(place.code))
-            left = sum(number for code, number in unfinished.items() if code.startswith(place.code))
-            rows.append(Progress(place.code, place.short_name, total - left, total))
-        all_left = sum(unfinished.values())
-        whole = self.tr("全部 {0} 个{1}").format(len(rows), self.tr("村") if self._is_township() else self.tr("乡镇"))
-        self.bars.set_rows([Progress("", whole, counts.total - all_left, counts.total), *rows])
+        self._waiting = self._desk.count_waiting()
+        places = self._places()
+        whole = self.tr("全部 {0} 个{1}").format(len(places), self.tr("村") if self._is_township() else self.tr("乡镇"))
+        self.bars.set_rows(measure_progress(counts, self._waiting, places, whole))
         operators = {one.id: one.name for one in self._desk.list_operators()}
-        villages = [] if self._is_village else [(place.code, place.short_name) for place in self._places()]
+        villages = [] if self._is_village else [(place.code, place.short_name) for place in places]
         self.filters.set_choices(villages, operators)
         self._operators = operators
 
@@ -232,17 +221,14 @@ class HomePage(Page):
         return self._unit is not None and self._unit.level is not RegionLevel.COUNTY
 
     def _show_list(self) -> None:
-        query = self.query()
-        anywhere = SurveyQuery(query.text, None, query.village, query.operator, query.with_findings)
-        counts = self._desk.count_surveys(anywhere)
-        self.counts.set_counts(counts.total, counts.by_state)
-        total = counts.total if query.state is None else counts.by_state.get(query.state, 0)
-        self.model.show(lambda limit, offset: self._desk.list_surveys(query, limit, offset), total, self._operators)
-        self.table.select(max(self.model.row_of(self._current), 0))
-        left = sum(counts.by_state.get(state, 0) for state in _OPEN_STATES)
+        found = self._desk.find_surveys(self.query())
+        by_state = {State.NOT_ENTERED: sum_in(self._waiting, self.query().village), **found.by_state}
+        self.counts.set_counts(sum(by_state.values()), by_state)
+        self.model.show(found, self._operators)
+        left = sum(by_state.get(state, 0) for state in (State.NOT_ENTERED, *OPEN_STATES))
         self.filters.say_left(self.tr("剩 {0} 户没完成").format(left) if left else "")
-        self._foot.setText(self.tr("新改的在前 · 共 {0} 户").format(total) if total else "")
-        self._tell_empty(total)
+        self._foot.setText(self.tr("新改的在前 · 共 {0} 户").format(found.total) if found.total else "")
+        self._tell_empty(found.total)
 
     def _tell_empty(self, total: int) -> None:
         if total:
@@ -258,11 +244,17 @@ class HomePage(Page):
     def _clear(self) -> None:
         self.bars.choose("")
         self.counts.choose(None)
-        self.refresh()
+        self._narrow()
 
     def _open_current(self) -> None:
-        if survey_id := self.table.current_id():
-            self.survey_wanted.emit(survey_id)
+        if line_id := self.table.current_id():
+            self._open(line_id)
+
+    def _open(self, line_id: str) -> None:
+        """A survey; or the household whose survey of this round begins now."""
+        with self._telling():
+            is_waiting = self.counts.state is State.NOT_ENTERED
+            self.survey_wanted.emit(self._desk.start_waiting(line_id) if is_waiting else line_id)
 
     def _focus_search(self) -> None:
         self.filters.search.setFocus()
@@ -275,8 +267,12 @@ class HomePage(Page):
     def _switch_pane(self) -> None:
         (self.table if self.bars.hasFocus() else self.bars).setFocus()
 
-    def _print(self) -> None:
+    def _show_household(self) -> None:
         if survey_id := self.table.current_id():
+            self.household_wanted.emit(survey_id)
+
+    def _print(self) -> None:
+        if (survey_id := self.table.current_id()) and self.counts.state is not State.NOT_ENTERED:
             self.print_wanted.emit([survey_id])
 
     def _start(self, village: str, natural_village: str) -> None:

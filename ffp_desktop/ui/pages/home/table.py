@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ffp_desktop.ui.pages.home.model import WIDTHS, Column, SurveyDelegate, SurveyModel
 from ffp_desktop.ui.theme import Theme, Type
@@ -10,7 +10,7 @@ from ffp_desktop.ui.widgets.label import Label
 
 
 class SurveyTable(QTableView):
-    """Enter opens; ← and → move the state filter; typing goes to the search box."""
+    """Enter opens; ← and → move the state filter, Home and End go to the first and last row; typing searches."""
 
     opened = Signal(str)  # survey id
     state_stepped = Signal(int)
@@ -100,6 +100,8 @@ class SurveyTable(QTableView):
             self._open()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.state_stepped.emit(-1 if key == Qt.Key.Key_Left else 1)
+        elif is_plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.select(0 if key == Qt.Key.Key_Home else self._surveys.rowCount() - 1)
         elif is_plain and text and text.isprintable() and text != " ":
             self.typed.emit(text)
         else:
@@ -109,3 +111,20 @@ class SurveyTable(QTableView):
         super().resizeEvent(event)
         self._spread()
         self._place_empty()
+
+
+def frame_table(table: SurveyTable, foot: Label) -> QWidget:
+    """The table on its sheet, with a line of words under it."""
+    frame = QWidget()
+    frame.setProperty("ground", "sheet")
+    frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(1, 1, 1, 1)
+    layout.setSpacing(0)
+    layout.addWidget(table, 1)
+    line = QHBoxLayout()
+    line.setContentsMargins(12, 3, 12, 4)
+    line.addStretch()
+    line.addWidget(foot)
+    layout.addLayout(line)
+    return frame

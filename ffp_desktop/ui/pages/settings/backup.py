@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.settings import Settings
@@ -15,6 +15,7 @@ from ffp_desktop.ui.spoken import say_when
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.combo_field import ComboField
+from ffp_desktop.ui.widgets.file_choice import ask_folder
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.link import Link
 
@@ -57,7 +58,10 @@ class BackupPart(SettingsPart):
 
     def show_now(self) -> None:
         self._last.setText(say_when(self._desk.last_backup(), self._clock()) or self.tr("还没有"))
-        self._second.setText(self._settings.get("second_backup", "") or self.tr("没有设"))
+        second = self._settings.get("second_backup", "")
+        is_away = bool(second) and not Path(second).is_dir()
+        words = self.tr("{0}（现在不在）").format(second) if is_away else second or self.tr("没有设")
+        self._second.say(words, "warning" if is_away else "answer")
 
     def set_second(self, folder: str) -> None:
         self._settings.set("second_backup", folder)
@@ -73,17 +77,24 @@ class BackupPart(SettingsPart):
 
     def _tell(self, file: Path) -> None:
         self.now_button.setEnabled(True)
-        self.notice.tell(self.tr("已备份并核对：{0}").format(str(file)), "accent")
+        self.now_button.setFocus()
+        second = self._settings.get("second_backup", "")
+        words = self.tr("已备份并核对：{0}").format(str(file))
+        if second and file.parent != Path(second):
+            words += self.tr("。第二处不在，那里没有存；插上U盘再备份一次。")
+        self.notice.tell(words, "warning" if second and file.parent != Path(second) else "accent")
         self.show_now()
 
     def _refuse(self, error: FfpError) -> None:
         self.now_button.setEnabled(True)
+        self.now_button.setFocus()
         self.notice.tell_error(error)
+        self.show_now()
 
     def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("第二处备份放在哪里"))
-        if folder:
-            self.set_second(folder)
+        folder = ask_folder(self, self.tr("第二处备份放在哪里"))
+        if folder is not None:
+            self.set_second(str(folder))
 
 
 class PrinterPart(SettingsPart):

@@ -1,9 +1,12 @@
 """Operators: the list, adding one, roles, stopping one, and one's own password."""
 
 import secrets
+from itertools import pairwise
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import SHORTEST
 from ffp_desktop.ui.doors import ADMINISTRATOR, ROLES, DeskShape, ListedOperatorShape
 from ffp_desktop.ui.pages.settings.part import SettingsPart
@@ -40,27 +43,34 @@ class OperatorsPart(SettingsPart):
         return self.new_name if self._can_change else None
 
     def show_now(self) -> None:
+        self.asked = ""
         while self._list.count():
             widget = self._list.takeAt(0).widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._in_row: list[QWidget] = []
         for operator in self._desk.list_operators():
             self._list.addWidget(self._make_row(operator))
             self._list.addWidget(Rule(self.theme.palette.rule_light))
+        if self._can_change:  # Tab goes down the list, then to the new one
+            for before, after in pairwise([*self._in_row, self.new_name]):
+                QWidget.setTabOrder(before, after)
 
     def add(self) -> None:
-        """Adds the person typed in."""
-        name, password = self.new_name.value().strip(), self.new_password.value()
-        if not name or len(password) < SHORTEST:
-            words = self.tr("要写姓名，先替他设一个至少 {0} 位的密码，让他进来后自己改。").format(SHORTEST)
-            self.notice.tell(words, "warning")
+        """Adds the person typed in, always as a clerk unless another role was chosen for this one."""
+        name, password = self.new_name.value().strip(), self.new_password.value() or _make_password()
+        if not name:
+            self.notice.tell(self.tr("请写姓名。"), "warning")
+            self.new_name.setFocus()
             return
         role = self.new_role.currentText()
-        if self.try_to(
-            lambda: self._desk.add_operator(name, role, password), self.tr("已加 {0}（{1}）。").format(name, role)
-        ):
+        done = self.tr("已加 {0}（{1}）。").format(name, role)
+        if not self.new_password.value():
+            done += self.tr("第一次的密码是 {0}，请当面告诉他，让他进来后自己改。").format(password)
+        if self.try_to(lambda: self._desk.add_operator(name, role, password), done):
             self.new_name.clear()
+            self.new_role.setCurrentIndex(0)
             self.new_password.clear()
             self.new_name.setFocus()
 
@@ -82,6 +92,7 @@ class OperatorsPart(SettingsPart):
             roles.setFixedWidth(120)
             roles.textActivated.connect(lambda role, one=operator: self._set_role(one, role))
             layout.addWidget(roles)
+            self._in_row.append(roles)
         else:
             layout.addWidget(Label(operator.role, Type.TEXT, "label"))
         if is_off:
@@ -92,6 +103,7 @@ class OperatorsPart(SettingsPart):
                 link = Link(words)
                 link.clicked.connect(lambda _checked=False, act=act, one=operator: act(one))
                 layout.addWidget(link)
+                self._in_row.append(link)
         elif is_self:
             layout.addWidget(Label(self.tr("现在登录的"), Type.LABEL, "muted"))
         return row
@@ -109,14 +121,15 @@ class OperatorsPart(SettingsPart):
         labels = (self.tr("姓名"), self.tr("角色"), self.tr("第一次的密码"))
         for column, (words, widget) in enumerate(zip(labels, self._new_fields(), strict=True)):
             grid.addWidget(Label(words, Type.LABEL, "label"), 0, column)
-            widget.setFixedWidth(180)
+            widget.setFixedWidth(150)
             grid.addWidget(widget, 1, column)
         grid.addWidget(self.new_add, 1, 3)
         grid.setColumnStretch(4, 1)
         self.body.addLayout(grid)
-        self.add_words(self.tr("录入员能填、能改自己的表；审核员能研判、退回、上报；管理员能加人、改周期和监测线。"))
+        self.add_words(self.tr("密码不写，就由程序出一个，写在这里。管理员还能加人、改角色、停用，改周期和监测线。"))
         self.new_add.clicked.connect(self.add)
         self.new_name.returnPressed.connect(self.new_role.setFocus)
+        self.new_role.entered.connect(self.new_password.setFocus)
         self.new_password.returnPressed.connect(self.add)
 
     def _new_fields(self) -> tuple[QWidget, QWidget, QWidget]:
@@ -126,16 +139,29 @@ class OperatorsPart(SettingsPart):
         done = self.tr("{0} 现在是{1}。").format(operator.name, role)
         if not self.try_to(lambda: self._desk.set_role(operator.id, role), done):
             self.show_now()
+        self.new_name.setFocus()
 
     def _disable(self, operator: ListedOperatorShape) -> None:
+        words = self.tr("停用以后 {0} 不能再登录，要用得重新加；他录的表都还在。要停用就再按一次“停用”。")
+        if not self.is_asked_again(f"disable {operator.id}", words.format(operator.name)):
+            return
         done = self.tr("{0} 不能再登录；他录的表都还在。").format(operator.name)
         self.try_to(lambda: self._desk.disable_operator(operator.id), done)
+        self.new_name.setFocus()
 
     def _reset(self, operator: ListedOperatorShape) -> None:
         """Gives a forgetful person a password to come in with once."""
-        password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+        words = self.tr("{0} 现在的密码会作废，换成程序出的一个。要换就再按一次“重设密码”。")
+        if not self.is_asked_again(f"reset {operator.id}", words.format(operator.name)):
+            return
+        password = _make_password()
         done = self.tr("{0} 的新密码是 {1}。请当面告诉他，让他进来后自己改。").format(operator.name, password)
         self.try_to(lambda: self._desk.reset_password(operator.id, password), done)
+        self.new_name.setFocus()
+
+
+def _make_password() -> str:
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
 
 
 class PasswordSettings(SettingsPart):
@@ -157,12 +183,30 @@ class PasswordSettings(SettingsPart):
         self.change = KeyButton(self.tr("改密码"), "", theme, is_main=True)
         self.add_line("", self.change)
         self.add_words(self.tr("至少 {0} 位。四个不相干的词比一个难记的词好。").format(SHORTEST))
+        if desk.operator.role == ADMINISTRATOR:
+            renew = Link(self.tr("纸条丢了，换一个恢复码…"))
+            renew.clicked.connect(self.renew_code)
+            self.add_line(self.tr("恢复码"), renew)
         self.body.addWidget(self.notice)
         self.body.addStretch()
         self.change.clicked.connect(self.change_password)
 
     def first_field(self) -> QWidget | None:
         return self.old
+
+    def renew_code(self) -> None:
+        """A new recovery code, shown until something else is said."""
+        words = self.tr("会出一个新的恢复码，旧的马上作废。请先拿好纸笔，再按一次。")
+        if not self.is_asked_again("renew", words):
+            return
+        try:
+            code = self._desk.renew_recovery_code()
+        except FfpError as error:
+            self.notice.tell_error(error)
+            return
+        self.notice.tell(
+            self.tr("新的恢复码：{0}。请抄在纸上，和电脑分开放；离开这里就不再显示。").format(code), "accent"
+        )
 
     def change_password(self) -> None:
         old, new = self.old.value(), self.new.value()
@@ -174,3 +218,9 @@ class PasswordSettings(SettingsPart):
         if self.try_to(lambda: self._desk.change_password(old, new), self.tr("密码已改。")):
             for field in (self.old, self.new, self.again):
                 field.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A recovery code does not stay behind."""
+        super().hideEvent(event)
+        self.asked = ""
+        self.notice.tell("")

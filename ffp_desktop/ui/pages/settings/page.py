@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.doors import DeskShape
@@ -14,15 +14,15 @@ from ffp_desktop.ui.pages.settings.operators import OperatorsPart, PasswordSetti
 from ffp_desktop.ui.pages.settings.part import SettingsPart
 from ffp_desktop.ui.pages.settings.round import RoundPart
 from ffp_desktop.ui.parts import Parts
-from ffp_desktop.ui.theme import Type
-from ffp_desktop.ui.widgets.label import Label
-from ffp_desktop.ui.widgets.list_row import ListRow
+from ffp_desktop.ui.widgets.side_column import SideColumn, lay_beside
 
 _SIDE, _SHEET = 200, 900
 
 
 class SettingsPage(Page):
-    """↑↓ choose a part while the list has the focus; Tab and Enter go into it, F6 back."""
+    """↑↓ choose a part while the list has the focus; Tab and Enter go into it, F6 or Esc back, Esc once more away."""
+
+    left = Signal()
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,12 +41,12 @@ class SettingsPage(Page):
             self.printer,
             self.about,
         )
-        self._rows: list[ListRow] = []
         self._index = 0
         self._stack = QStackedWidget()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build(parts)
         self.bind_key("F6", self.setFocus)
+        self.bind_key("Esc", self._go_back)
 
     def title(self) -> str:
         return self.tr("设置")
@@ -59,6 +59,7 @@ class SettingsPage(Page):
             KeyAction("↑↓", self.tr("换一项")),
             KeyAction("Enter", self.tr("进去改"), self._enter),
             KeyAction("F6", self.tr("回到左边"), self.setFocus),
+            KeyAction("Esc", self.tr("返回"), self._go_back),
         ]
 
     def arrive(self) -> None:
@@ -68,8 +69,7 @@ class SettingsPage(Page):
     def choose(self, index: int) -> None:
         """Shows a part, read again."""
         self._index = index
-        for number, row in enumerate(self._rows):
-            row.set_chosen(number == index)
+        self._column.set_chosen(index)
         self._stack.setCurrentIndex(index)
         part = self._parts[index]
         try:
@@ -78,24 +78,8 @@ class SettingsPage(Page):
             part.notice.tell_error(error)
 
     def _build(self, parts: Parts) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 14, 0, 8)
-        side.setSpacing(0)
-        head = Label(self.tr("设置"), Type.SUBHEAD)
-        head.setContentsMargins(16, 0, 0, 8)
-        side.addWidget(head)
-        for number, part in enumerate(self._parts):
-            entry = ListRow(part.name, "", "", parts.theme)
-            entry.setFixedWidth(_SIDE)
-            entry.clicked.connect(lambda number=number: self.choose(number))
-            self._rows.append(entry)
-            side.addWidget(entry)
+        for part in self._parts:
             self._stack.addWidget(part)
-        side.addStretch()
-        row.addLayout(side)
         sheet = QWidget()
         sheet.setProperty("ground", "sheet")
         sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -109,11 +93,15 @@ class SettingsPage(Page):
         self._stack.setProperty("ground", "plain")
         scroll.setWidget(self._stack)
         inside.addWidget(scroll)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(14, 14, 14, 10)
-        middle.addWidget(sheet)
-        row.addLayout(middle, 1)
-        row.addStretch()
+        self._column = SideColumn(self.tr("设置"), [part.name for part in self._parts], _SIDE, parts.theme)
+        self._column.pressed.connect(self.choose)
+        lay_beside(self, self._column, sheet)
+
+    def _go_back(self) -> None:
+        if self.hasFocus():
+            self.left.emit()
+        else:
+            self.setFocus()
 
     def _enter(self) -> None:
         field = self._parts[self._index].first_field()

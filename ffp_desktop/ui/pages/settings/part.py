@@ -26,6 +26,7 @@ class SettingsPart(QWidget):
         self.body.addWidget(self._head)
         self.body.addWidget(Rule(theme.palette.frame))
         self.notice = NoticeLine()
+        self.asked = ""  # what was asked once and is done when asked again
 
     @property
     def name(self) -> str:
@@ -69,3 +70,11 @@ class SettingsPart(QWidget):
         self.notice.tell(done, "accent")
         self.show_now()
         return True
+
+    def is_asked_again(self, what: str, words: str) -> bool:
+        """Whether this was asked just before; the first time only says what would happen."""
+        is_again = self.asked == what
+        self.asked = "" if is_again else what
+        if not is_again:
+            self.notice.tell(words, "warning")
+        return is_again

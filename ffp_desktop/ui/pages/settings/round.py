@@ -36,11 +36,14 @@ class RoundPart(SettingsPart):
         self._line_words = self.add_words("")
         self.save = KeyButton(self.tr("改成这样"), "", theme, is_main=True)
         self.add_line("", self.save)
+        self.open_next = KeyButton("", "", theme)
+        self.add_line("", self.open_next)
+        self.open_next.clicked.connect(self.open_round)
         self.body.addWidget(self.notice)
         self.body.addStretch()
         self.save.clicked.connect(self.save_round)
         is_administrator = desk.operator.role == ADMINISTRATOR
-        for widget in (self.start, self.end, self.line, self.save):
+        for widget in (self.start, self.end, self.line, self.save, self.open_next):
             widget.setEnabled(is_administrator)
         if not is_administrator:
             self.notice.tell(self.tr("周期和监测线要由管理员来改。"))
@@ -51,6 +54,7 @@ class RoundPart(SettingsPart):
     def show_now(self) -> None:
         now = self._desk.current_round()
         self._round_name.setText(now.name)
+        self.open_next.setText(self.tr("开始下一轮：{0}").format(self._desk.next_round().name))
         self.start.set_value(now.period_start)
         self.end.set_value(now.period_end)
         self.line.set_value(now.monitoring_line)
@@ -58,6 +62,14 @@ class RoundPart(SettingsPart):
             self._line_words.say(self.tr("人均纯收入低于它的户会提醒。"), "muted")
         else:
             self._line_words.say(self.tr("还没设：和监测线有关的提醒先不查。请按旗里文件填写，不要估计。"), "warning")
+
+    def open_round(self) -> None:
+        """The next quarter begins: households are visited anew, from what their last survey said."""
+        new = self._desk.next_round()
+        words = self.tr("会开始“{0}”，收支周期 {1} 至 {2}，以后可以改。这一轮的表照样看得到。要开始就再按一次。")
+        if self.is_asked_again(f"open {new.id}", words.format(new.name, new.period_start, new.period_end)):
+            done = self.tr("已开始“{0}”。回到调查表，“未录入”里是等着上门的户。").format(new.name)
+            self.try_to(lambda: self._desk.open_round(new), done)
 
     def save_round(self) -> None:
         """Keeps what stands in the fields; a wrong figure stays as typed, with its sentence."""

@@ -1,0 +1,157 @@
+"""Writes what surveys are found by: their words and facets, and the grams they stand under (see `grams`).
+
+API, all inside an open transaction: `note_survey(connection, survey, words=None)` after any write to a survey, and
+`settle(connection)` where a moment more does no harm; `NewSurveys(connection)` for many new ones; `is_noted(…)`,
+`check_grams(connection)` and `write_grams(connection)` for a rebuild.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ffp_desktop.store.grams import (
+    BLOCK,
+    facets_of,
+    flip_in_set,
+    grams_of,
+    join_sets,
+    pack_set,
+)
+from ffp_desktop.store.search import SETS, find_last_row
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_WAITING = 8  # surveys whose grams may wait: every search looks at each of them
+_STORED = (
+    "SELECT s.row, f.words, f.facets, s.number, s.round, s.village, s.state, s.operator,"
+    " coalesce(l.errors, 0) + coalesce(l.warnings, 0) FROM survey AS s"
+    " LEFT JOIN survey_search AS f ON f.row = s.row LEFT JOIN survey_line AS l ON l.survey = s.id WHERE s.id = ?"
+)
+_WRITE = "INSERT OR REPLACE INTO survey_gram (block, gram, surveys) VALUES (?, ?, ?)"
+_NOTE = "INSERT OR REPLACE INTO survey_search (row, words, facets) VALUES (?, ?, ?)"
+_WAIT = "INSERT OR IGNORE INTO survey_unsettled (row, words, facets) VALUES (?, ?, ?)"
+_UNSETTLED = (
+    "SELECT row, f.words, f.facets, u.words, u.facets FROM survey_unsettled AS u"
+    " CROSS JOIN survey_search AS f USING (row)"
+)
+
+
+def note_survey(connection: "Connection", survey: str, words: str | None = None) -> None:
+    """Takes down what a survey is found by now: its row and line, and `words` unless they are None.
+
+    Its grams wait (`survey_unsettled` has the ones it still stands under), so that a commit stays small.
+    """
+    row, known_words, known_facets, *place, findings = connection.exec_driver_sql(_STORED, (survey,)).one()
+    wanted_words = words if words is not None else known_words or ""
+    facets = facets_of(*place, has_findings=findings > 0)
+    if (known_words, known_facets) == (wanted_words, facets):
+        return
+    connection.exec_driver_sql(_WAIT, (row, known_words or "", known_facets or ""))
+    connection.exec_driver_sql(_NOTE, (row, wanted_words, facets))
+    if connection.exec_driver_sql("SELECT count(*) FROM survey_unsettled").scalar_one() > _WAITING:
+        settle(connection)
+
+
+def settle(connection: "Connection") -> None:
+    """Puts the surveys that wait under their grams. For when somebody has finished one thing and begins another."""
+    for row, words, facets, old_words, old_facets in connection.exec_driver_sql(_UNSETTLED).all():
+        _flip(connection, row, grams_of(words, facets) ^ grams_of(old_words, old_facets))
+    connection.exec_driver_sql("DELETE FROM survey_unsettled")
+
+
+def is_noted(connection: "Connection", survey: str, words: str) -> bool:
+    """Whether the words and facets that are kept for a survey are these words and what its row and line say."""
+    _row, known_words, known_facets, *place, findings = connection.exec_driver_sql(_STORED, (survey,)).one()
+    return (known_words, known_facets) == (words, facets_of(*place, has_findings=findings > 0))
+
+
+class NewSurveys:
+    """Gathers new surveys, by rising row, and writes their grams block by block; `write` writes what is left."""
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+        self._texts: list[tuple[int, str, str]] = []
+        self._sets: defaultdict[str, bytearray] = defaultdict(bytearray)
+        self._block = 0
+
+    def add(self, row: int, words: str, facets: str) -> None:
+        """A survey that stands under no gram yet."""
+        block, number = divmod(row, BLOCK)
+        if block != self._block:
+            self.write()
+            self._block = block
+        self._texts.append((row, words, facets))
+        two_bytes = number.to_bytes(2, "little")
+        for gram in grams_of(words, facets):
+            self._sets[gram] += two_bytes
+
+    def write(self) -> None:
+        """Puts all that was gathered into the tables."""
+        asked = (json.dumps([self._block]), json.dumps([*self._sets]))
+        known = {row[0]: row[2] for row in self._connection.exec_driver_sql(SETS, asked)}
+        sets = []
+        for gram, numbers in sorted(self._sets.items()):
+            added = bytes(numbers)
+            sets.append((self._block, gram, join_sets(known[gram], added) if gram in known else pack_set(added)))
+        if sets:
+            self._connection.exec_driver_sql(_WRITE, sets)
+            self._connection.exec_driver_sql(_NOTE, self._texts)
+        self._texts, self._sets = [], defaultdict(bytearray)
+
+
+def _flip(connection: "Connection", row: int, grams: Collection[str]) -> None:
+    """Puts a survey under grams, or takes it away where it stood under them."""
+    block, number = divmod(row, BLOCK)
+    asked = (json.dumps([block]), json.dumps([*grams]))
+    known = {gram: blob for gram, _block, blob in connection.exec_driver_sql(SETS, asked).all()}
+    sets = [(block, gram, flip_in_set(known.get(gram, b""), number)) for gram in sorted(grams)]
+    gone = [one[:2] for one in sets if not one[2]]
+    if sets:
+        connection.exec_driver_sql(_WRITE, sets)
+    if gone:
+        connection.exec_driver_sql("DELETE FROM survey_gram WHERE block = ? AND gram = ?", gone)
+
+
+def check_grams(connection: "Connection") -> Iterator[tuple[int, str]]:
+    """Block and gram of each set that is not what the kept words and facets say."""
+    for block in _all_blocks(connection):
+        expected, known = _expected_sets(connection, block), _known_sets(connection, block)
+        yield from ((block, gram) for gram in expected.keys() | known.keys() if expected.get(gram) != known.get(gram))
+
+
+def write_grams(connection: "Connection") -> None:
+    """Makes every set what the kept words and facets say."""
+    connection.exec_driver_sql("DELETE FROM survey_unsettled")
+    for block in _all_blocks(connection):
+        expected, known = _expected_sets(connection, block), _known_sets(connection, block)
+        gone = [(block, gram) for gram in known.keys() - expected.keys()]
+        changed = [(block, gram, blob) for gram, blob in expected.items() if known.get(gram) != blob]
+        if gone:
+            connection.exec_driver_sql("DELETE FROM survey_gram WHERE block = ? AND gram = ?", gone)
+        if changed:
+            connection.exec_driver_sql(_WRITE, changed)
+
+
+def _all_blocks(connection: "Connection") -> Sequence[int]:
+    highest = connection.exec_driver_sql("SELECT coalesce(max(block), 0) FROM survey_gram").scalar_one()
+    return range(max(int(highest), find_last_row(connection) // BLOCK) + 1)
+
+
+def _expected_sets(connection: "Connection", block: int) -> dict[str, bytes]:
+    sets: defaultdict[str, bytearray] = defaultdict(bytearray)
+    asked = (
+        "SELECT f.row, coalesce(u.words, f.words), coalesce(u.facets, f.facets) FROM survey_search AS f"
+        " LEFT JOIN survey_unsettled AS u ON u.row = f.row WHERE f.row >= ? AND f.row < ? ORDER BY f.row"
+    )
+    for row, words, facets in connection.exec_driver_sql(asked, (block * BLOCK, (block + 1) * BLOCK)):
+        number = (row % BLOCK).to_bytes(2, "little")
+        for gram in grams_of(words, facets):
+            sets[gram] += number
+    return {gram: pack_set(bytes(numbers)) for gram, numbers in sets.items()}
+
+
+def _known_sets(connection: "Connection", block: int) -> dict[str, bytes]:
+    asked = "SELECT gram, surveys FROM survey_gram WHERE block = ?"
+    return {row[0]: row[1] for row in connection.exec_driver_sql(asked, (block,))}
