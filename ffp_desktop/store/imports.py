@@ -3,6 +3,7 @@ the last import did.
 
 API (each method is one transaction):
     find_people(round, keys) -> {person key: (KnownPerson, …)}
+    find_earlier(round, keys) -> {person key: (EarlierPerson, …)} in other rounds, the newest last
     find_numbers(round, numbers) -> {printed number: (survey, head's name)}
     find_heads(round, names) -> {(village, name): (survey, …)}
     recall(name) -> text or ""      keep(name, text)
@@ -26,6 +27,10 @@ _PEOPLE = (
     "SELECT m.person_key, m.survey, m.relation FROM member AS m CROSS JOIN survey AS s ON s.id = m.survey"
     f" WHERE {_OF_ROUND} AND m.person_key IN "
 )
+_EARLIER = (
+    "SELECT m.person_key, m.member, s.household, m.relation FROM member AS m CROSS JOIN survey AS s ON s.id = m.survey"
+    f" WHERE s.round <> ? AND s.state <> '{State.WITHDRAWN.value}' AND m.person_key IN "
+)
 _NUMBERS = (
     "SELECT s.number, s.id, coalesce(l.head_name, '') FROM survey AS s LEFT JOIN survey_line AS l ON l.survey = s.id"
     f" WHERE {_OF_ROUND} AND s.number IN "
@@ -44,6 +49,15 @@ class KnownPerson:
     relation: str
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierPerson:
+    """A person in a survey of another round: their lasting id, their household's, their relation to its head."""
+
+    member: str
+    household: str
+    relation: str
+
+
 class Imports:
     """Look-ups by many keys at once, and the memory of imports."""
 
@@ -54,6 +68,12 @@ class Imports:
         found: dict[str, tuple[KnownPerson, ...]] = {}
         for key, survey, relation in self._look_up(_PEOPLE, round, keys):
             found[key] = (*found.get(key, ()), KnownPerson(survey, relation))
+        return found
+
+    def find_earlier(self, round: str, keys: Iterable[str]) -> dict[str, tuple[EarlierPerson, ...]]:
+        found: dict[str, tuple[EarlierPerson, ...]] = {}
+        for key, member, household, relation in self._look_up(_EARLIER, round, keys, " ORDER BY s.created_at, s.id"):
+            found[key] = (*found.get(key, ()), EarlierPerson(member, household, relation))
         return found
 
     def find_numbers(self, round: str, numbers: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -77,11 +97,11 @@ class Imports:
                 "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (_PREFIX + name, text)
             )
 
-    def _look_up(self, query: str, round: str, wanted: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    def _look_up(self, query: str, round: str, wanted: Iterable[str], order: str = "") -> Iterator[tuple[str, ...]]:
         keys = sorted({key for key in wanted if key})
         with self._database.read() as connection:
             for start in range(0, len(keys), _AT_ONCE):
                 some = keys[start : start + _AT_ONCE]
                 marks = ", ".join("?" * len(some))
-                for row in connection.exec_driver_sql(f"{query}({marks})", (round, *some)):
+                for row in connection.exec_driver_sql(f"{query}({marks}){order}", (round, *some)):
                     yield tuple(map(str, row))

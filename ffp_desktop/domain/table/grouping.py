@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from ffp_desktop.domain.answer_text import normalise_code
 from ffp_desktop.domain.table.mapped_sheet import ID_NUMBER, RELATION, MappedSheet, SheetKind
-from ffp_desktop.domain.table.synonyms import HEAD_ID, HEAD_NAME, HOUSEHOLD, TOWNSHIP, VILLAGE, bare_text
+from ffp_desktop.domain.table.synonyms import HEAD_ID, HEAD_NAME, HOUSEHOLD, VILLAGE, bare_text
 from ffp_desktop.errors import FfpError
 
 HEAD_WORDS = ("户主", "本人", "01")
 """01 is the published code of 户主; a plain 1 can be anything."""
+_SEVERAL = "人的表里有几户都是这个户编号，看不出是哪一户。请写上村名。"
+_NOBODY = "人的表里没有这一户的人。请核对户编号（或户主证件号码）两张表是否一致。"
 _ANYWHERE = "*"
 _PEOPLE = (SheetKind.PERSON, SheetKind.BLOCKS)
 
@@ -43,7 +45,8 @@ def group_sheets(sheets: list[MappedSheet]) -> list[Group]:
         if len(found) == 1:
             found[0].rows[:0] = group.rows
         else:
-            group.doubt = group.doubt or ("人的表里有几户都是这个户编号，看不出是哪一户。请写上村名。" if found else "")
+            if people:
+                group.doubt = group.doubt or (_SEVERAL if found else _NOBODY)
             alone.append(group)
     return people + alone
 
@@ -143,4 +146,5 @@ def _keys(sheet: MappedSheet, row: int) -> set[tuple[str, str, str]]:
 
 
 def _place(sheet: MappedSheet, row: int) -> str:
-    return "/".join(filter(None, (bare_text(sheet.text(row, item)) for item in (TOWNSHIP, VILLAGE, "village"))))
+    """The village in the sheet's own words; its address where it has no column for the village."""
+    return bare_text(sheet.text(row, VILLAGE if sheet.has(VILLAGE) else "village"))

@@ -42,11 +42,10 @@ class CellProblem:
 
 @dataclass(slots=True)
 class ReadMember:
-    """A person of a table, with where each answer stands."""
+    """A person of a table."""
 
     row: CellPlace
     answers: dict[str, Answer] = field(default_factory=dict)
-    places: dict[str, CellPlace] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -57,7 +56,6 @@ class ReadHousehold:
     numbers: list[str] = field(default_factory=list)  # what the table calls the household: may be a printed number
     village: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
-    places: dict[str, CellPlace] = field(default_factory=dict)
     members: list[ReadMember] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
 
@@ -124,14 +122,10 @@ class TableReader:
             item = self._form.items[target.item]
             if item.id == ADDRESS or (item.normalise == "phone" and _is_someone_elses(sheet, row, rows)):
                 continue
-            place = CellPlace(sheet.sheet.name, row, column)
-            answer = self._read(found, sheet, target, place)
-            if answer is None:
-                continue
-            if found.answers.setdefault(item.id, answer) != answer:
+            answer = self._read(found, sheet, target, row, column)
+            if answer is not None and found.answers.setdefault(item.id, answer) != answer:
                 reason = "和这一户前面的行写的不一样，看不出哪个对。请改成一致。"
-                found.problems.append(CellProblem(place, reason))
-            found.places.setdefault(item.id, place)
+                found.problems.append(CellProblem(CellPlace(sheet.sheet.name, row, column), reason))
 
     def _read_people(self, found: ReadHousehold, sheet: MappedSheet, row: int) -> None:
         if sheet.kind not in (SheetKind.PERSON, SheetKind.BLOCKS):
@@ -170,18 +164,19 @@ class TableReader:
         row: int,
     ) -> None:
         for column, target in columns:
-            place = CellPlace(sheet.sheet.name, row, column)
-            answer = self._read(found, sheet, target, place)
+            answer = self._read(found, sheet, target, row, column)
             if answer is not None:
                 member.answers[target.item] = answer
-                member.places[target.item] = place
 
-    def _read(self, found: ReadHousehold, sheet: MappedSheet, target: Target, place: CellPlace) -> Answer | None:
+    def _read(self, found: ReadHousehold, sheet: MappedSheet, target: Target, row: int, column: int) -> Answer | None:
+        cell = sheet.cell_at(row, column)
+        if cell == "":
+            return None
         item: Item = self._form.items[target.item]
-        is_trusted = item.normalise == "id_number" and sheet.keeps_digits(place.column)
-        answer = self._cells.read(item, sheet.cell_at(place.row, place.column), target.scale, is_trusted=is_trusted)
+        is_trusted = item.normalise == "id_number" and sheet.keeps_digits(column)
+        answer = self._cells.read(item, cell, target.scale, is_trusted=is_trusted)
         if isinstance(answer, Unreadable):
-            found.problems.append(CellProblem(place, answer.reason))
+            found.problems.append(CellProblem(CellPlace(sheet.sheet.name, row, column), answer.reason))
             return None
         return answer
 

@@ -1,6 +1,6 @@
 """A household of a table beside a survey of the vault: who is who, and which answers differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
@@ -39,11 +39,12 @@ class Comparer:
         self._round = of_round
         self._today = today
 
-    def new_answers(self, household: ReadHousehold) -> Answers:
-        """The answers of a household that the vault does not know, with members of its own."""
+    def new_answers(self, household: ReadHousehold, people: Mapping[str, str]) -> Answers:
+        """The answers of a household without a survey in this round. `people` are ids by person key; who is not among
+        them gets a new one."""
         answers = Answers(_household_answers(household))
         for member in household.members:
-            own = uuid4().hex
+            own = people.get(key_of(member)) or uuid4().hex
             answers.members.append(own)
             answers.given.update({Place(item, own): answer for item, answer in member.answers.items()})
         self._leave_out_calculated(answers, household.village, list(answers.given))

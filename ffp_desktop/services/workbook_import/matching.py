@@ -4,8 +4,8 @@ A name is never enough: with the village it is a hint for a person to decide on.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.table.households import ReadHousehold
@@ -19,11 +19,16 @@ HEAD = "户主"
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The survey a household is, or why nobody can tell ("" and "": it is new)."""
+    """The survey a household is, or why nobody can tell ("" and "": it is new in this round).
+
+    `household` is the lasting one of other rounds, "" for one never seen; `members` are its people's ids by person key.
+    """
 
     survey: str = ""
     reason: str = ""
     hint: str = ""
+    household: str = ""
+    members: Mapping[str, str] = field(default_factory=dict)
 
 
 class HouseholdMatcher:
@@ -34,6 +39,7 @@ class HouseholdMatcher:
         numbers = [number for household in households for number in household.numbers]
         names = [household.head_name for household in households]
         self._people = imports.find_people(round_id, keys)
+        self._earlier = imports.find_earlier(round_id, keys)
         self._numbers = imports.find_numbers(round_id, numbers)
         self._heads = imports.find_heads(round_id, names)
         self._times = Counter(key for key in keys if key)
@@ -68,7 +74,22 @@ class HouseholdMatcher:
             return Match(everybody.pop())
         if by_head or any(known):
             return Match(reason="有人已经在库里的另一户。请核对是不是分户、嫁娶或抄错，再决定。")
-        return self._by_name(household, has_number=bool(household.head and key_of(household.head)))
+        return self._from_earlier(household, keys) or self._by_name(
+            household, has_number=bool(household.head and key_of(household.head))
+        )
+
+    def _from_earlier(self, household: ReadHousehold, keys: Sequence[str]) -> Match | None:
+        """A household of another round: the one its head was last the head of, or that everybody was last in."""
+        head = household.head
+        last = {key: found[-1] for key in keys if (found := self._earlier.get(key))}
+        known = last.get(key_of(head)) if head else None
+        if known is None or known.relation != HEAD:
+            homes = {person.household for person in last.values()}
+            known = next(iter(last.values())) if len(homes) == 1 and len(last) == len(household.members) else None
+        if known is None:
+            return None
+        members = {key: person.member for key, person in last.items() if person.household == known.household}
+        return Match(household=known.household, members=members)
 
     def _by_name(self, household: ReadHousehold, *, has_number: bool) -> Match:
         same = self._heads.get((household.village, household.head_name), ())

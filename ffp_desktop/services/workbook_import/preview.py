@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -57,7 +57,8 @@ class Difference:
 class PreviewedHousehold:
     """One household of the table. `survey` is the one of the vault it belongs to, "" for none.
 
-    `reason` says why it is held; `hint` is something a person may look at, and decides nothing.
+    `reason` says why it is held; `hint` is something a person may look at, and decides nothing. `lasting` is the
+    household of other rounds that a new survey is of, "" for none, and `people` its members' ids by person key.
     """
 
     household: ReadHousehold
@@ -69,6 +70,8 @@ class PreviewedHousehold:
     absent: int = 0  # members of the vault's survey that the table does not list; they stay
     reason: str = ""
     hint: str = ""
+    lasting: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fills(self) -> int:

@@ -57,7 +57,18 @@ class Previewer:
         if not household.members:
             reason = "这一户没有成员，也没有库里的表号，认不出是哪一户。请补上户主。"
             return PreviewedHousehold(household, Kind.ERROR, reason=reason)
-        return PreviewedHousehold(household, Kind.NEW, new_members=tuple(household.members), hint=match.hint)
+        found = PreviewedHousehold(household, Kind.NEW, new_members=tuple(household.members), hint=match.hint)
+        return self._join_lasting(found, match) if match.household else found
+
+    def _join_lasting(self, found: PreviewedHousehold, match: Match) -> PreviewedHousehold:
+        """A household of other rounds gets its survey of this one, unless it has one or is gone."""
+        if self._vault.households.survey_in_round(match.household, self._round.id):
+            reason = "库里这一户本轮已有调查表，人却对不上。请核对证件号码，再决定。"
+            return replace(found, kind=Kind.HELD, reason=reason)
+        state = self._vault.households.get(match.household)
+        if state is None or state.gone_into:
+            return replace(found, hint="这一户已并入别的户，导入后算新的一户。")
+        return replace(found, lasting=match.household, people=match.members)
 
     def _compare(self, household: ReadHousehold, match: Match) -> PreviewedHousehold:
         header, state = self._surveys.read(match.survey)

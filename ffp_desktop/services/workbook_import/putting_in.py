@@ -5,7 +5,7 @@ withdrawn, each with the reason; what someone has changed since is left and name
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -84,26 +84,25 @@ class Importer:
 
     def put_in(self, preview: Preview, mode: Mode, choices: Mapping[int, Choice], report: Report) -> ImportDone:
         """All of it or nothing. `choices` are by the household's position, in place of the mode."""
-        new: list[NewSurvey] = []
         changed: dict[str, _Trace] = {}
-        total = len(preview.households)
+        chosen = [
+            (one, choices.get(position, usual_choice(one, mode))) for position, one in enumerate(preview.households)
+        ]
+        total = len(chosen)
         with self._vault.together():
-            for position, one in enumerate(preview.households):
+            for position, (one, choice) in enumerate(chosen):
                 if position % 20 == 0:
                     report(position, total)
-                choice = choices.get(position, usual_choice(one, mode))
-                if choice is Choice.NEW and can_be_new(one):
-                    answers = self._comparer.new_answers(one.household)
-                    new.append(NewSurvey(one.household.village, DraftState(answers)))
-                elif choice in (Choice.FILL, Choice.REPLACE) and choice in choices_of(one):
+                if choice in (Choice.FILL, Choice.REPLACE) and choice in choices_of(one):
                     trace = self._change(one, only_fill=choice is Choice.FILL)
                     if trace is not None:
                         changed[one.survey] = trace
+            new = [one for one, choice in chosen if choice is Choice.NEW and can_be_new(one)]
             added = self._add(new, report)
             if added or changed:
                 self._note(added, changed)
             report(total, total)
-        return ImportDone(tuple(added), tuple(changed), total - len(added) - len(changed))
+        return ImportDone(added, tuple(changed), total - len(added) - len(changed))
 
     def undo(self, report: Report) -> UndoDone:
         """Takes the last import back. Raises FfpError `import.nothing_to_undo`."""
@@ -127,14 +126,17 @@ class Importer:
 
     # ---- private
 
-    def _add(self, new: list[NewSurvey], report: Report) -> list[str]:
+    def _add(self, new: Sequence[PreviewedHousehold], report: Report) -> tuple[str, ...]:
         """The ids of the new surveys, in order."""
-        added = []
-        for number, one in enumerate(new):
-            if number % 20 == 0:
-                report(number, len(new))
-            added.append(self._surveys.add(one))
-        return added
+
+        def make() -> Iterator[NewSurvey]:
+            for number, one in enumerate(new):
+                if number % 20 == 0:
+                    report(number, len(new))
+                answers = self._comparer.new_answers(one.household, one.people)
+                yield NewSurvey(one.household.village, DraftState(answers), household=one.lasting)
+
+        return self._surveys.add_many(make()).surveys if new else ()
 
     def _change(self, one: PreviewedHousehold, *, only_fill: bool) -> _Trace | None:
         """One group of draft rows; the preview is checked against what stands there now."""
@@ -184,7 +186,7 @@ class Importer:
         fields = summarise(evaluation, region.short_name if region else summary.village)
         self._vault.drafts.append(survey, rows, self._vault.operator.id, self._now(), summary=fields)
 
-    def _note(self, new: list[str], changed: dict[str, _Trace]) -> None:
+    def _note(self, new: Sequence[str], changed: dict[str, _Trace]) -> None:
         traces = {survey: {"answers": trace.answers, "members": trace.members} for survey, trace in changed.items()}
         groups = {survey: self._last_group(survey) for survey in new}
         last = {"at": self._now(), "new": groups, "changed": traces, "undone": False}

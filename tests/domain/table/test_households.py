@@ -101,10 +101,11 @@ def test_read__two_sheets__are_joined_by_number_or_by_the_heads_id(read_rows: Re
         ["A1", "何玉花", "", "配偶"],
     ]
     homes = [["户号", "户主姓名", "A21"], ["A1", "敖日格勒", 100], ["A2", "郭海波", 7]]
-    by_number = read_rows(sheet_of(homes, name="户"), sheet_of(people, name="人"))
+    by_number = read_rows(sheet_of(homes, name="户"), sheet_of(people, name="人"), village=VILLAGE)
     assert shape(by_number) == [("敖日格勒", ["敖日格勒", "何玉花"]), ("郭海波", ["郭海波"])]
     assert str(by_number.households[0].answers["business_income"]) == "100.00"
     assert [len(home.rows) for home in by_number.households] == [3, 1]
+    assert [bool(home.problems) for home in by_number.households] == [False, True]  # nobody of A2 is in the other sheet
     homes = [["户主姓名", "身份证号", "A21"], ["敖日格勒", "15072219700101123x", 100]]
     people = [row[1:] for row in people]
     by_id = read_rows(sheet_of(homes, name="户"), sheet_of(people, name="人"))

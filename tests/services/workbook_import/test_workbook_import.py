@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ffp_desktop.domain.id_number import check_digit
-from ffp_desktop.domain.survey import Place, State
+from ffp_desktop.domain.survey import Place, Round, State
 from ffp_desktop.domain.table.mapping import Target
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.forms import FormShelf
@@ -291,3 +291,22 @@ def test_put_in__withdrawn_by_undo__can_be_put_in_again(imports: WorkbookImport,
     imports.put_in(preview_of(imports, tmp_path / "a.xlsx", *FAMILY))
     imports.undo()
     assert kinds(preview_of(imports, tmp_path / "a.xlsx", *FAMILY)) == [Kind.NEW]
+
+
+# ---- another round
+
+
+def test_put_in__household_of_the_round_before__keeps_its_identity_and_its_peoples(
+    imports: WorkbookImport, surveys: Surveys, tmp_path: Path
+) -> None:
+    first = imports.put_in(preview_of(imports, tmp_path / "a.xlsx", *FAMILY)).new[0]
+    surveys.open_round(Round("2023Q2", "二季度", surveys.current_round().form, "2023-02-15", "2023-05-14"))
+    child = ["特莫呼珠村", "敖其其格", CHILD, "之女", "", ""]
+    preview = preview_of(imports, tmp_path / "b.xlsx", *FAMILY, child)
+    assert kinds(preview) == [Kind.NEW]
+    second = imports.put_in(preview).new[0]
+    (before, before_state), (after, after_state) = surveys.read(first), surveys.read(second)
+    assert (after.household, after.round.id) == (before.household, "2023Q2")
+    assert after_state.answers.members[:2] == before_state.answers.members
+    assert len(after_state.answers.members) == 3
+    assert kinds(preview_of(imports, tmp_path / "b.xlsx", *FAMILY, child)) == [Kind.IDENTICAL]

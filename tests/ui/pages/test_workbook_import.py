@@ -13,6 +13,7 @@ from ffp_desktop.services.surveys import SurveyFilter
 from ffp_desktop.services.workbook_import import Choice, Kind
 from ffp_desktop.ui.background import Background, Task
 from ffp_desktop.ui.desk import Desk
+from ffp_desktop.ui.pages.help import HelpPage
 from ffp_desktop.ui.pages.home.model import Column
 from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.pages.workbook_import.errand import Errand
@@ -191,8 +192,12 @@ def test_page__file_with_another_name__is_told_what_it_is(page: WorkbookImportPa
 def test_window__alt_3__shows_the_page_and_escape_the_list(at_home: MainWindow, press: Press) -> None:
     home = at_home.page
     press(Key.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
-    assert isinstance(at_home.page, WorkbookImportPage)
-    press(Key.Key_Escape)
+    page = at_home.page
+    assert isinstance(page, WorkbookImportPage)
+    press(Key.Key_F1)
+    explained = at_home.page
+    assert isinstance(explained, HelpPage) and explained.chapter == page.help_chapter()
+    press(Key.Key_Escape, Key.Key_Escape)
     assert at_home.page is home
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Region
@@ -19,6 +19,7 @@ from ffp_desktop.ui.widgets.filter_box import FilterBox
 from ffp_desktop.ui.widgets.label import Label
 
 _NARROWEST, _WIDEST = 70, 200  # px
+_ROWS_MEASURED = 25
 
 
 class SheetTable(QTableView):
@@ -52,6 +53,7 @@ class SheetPart(QWidget):
     ) -> None:
         super().__init__(parent)
         self._imports = imports
+        self._theme = theme
         self._opened: OpenedWorkbook | None = None
         self._position = 0
         self._asked = -1
@@ -159,9 +161,13 @@ class SheetPart(QWidget):
         return words + "。"
 
     def _fit_columns(self) -> None:
+        """By the words of the heads and of the first rows: a sheet can have 100,000."""
+        first = range(min(self.model.rowCount(), _ROWS_MEASURED))
+        metrics = QFontMetricsF(self._theme.font(Type.TEXT))
         for column in range(self.model.columnCount()):
-            wanted = max(self.header.width_of(column), self.table.sizeHintForColumn(column) + 12)
-            self.table.setColumnWidth(column, min(max(wanted, _NARROWEST), _WIDEST))
+            texts = {str(self.model.index(row, column).data() or "") for row in first}
+            widest = max((round(metrics.horizontalAdvance(text)) + 14 for text in texts), default=0)
+            self.table.setColumnWidth(column, min(max(self.header.width_of(column), widest, _NARROWEST), _WIDEST))
 
     def _change(self, changed: OpenedSheet) -> None:
         current = self.table.currentIndex()
