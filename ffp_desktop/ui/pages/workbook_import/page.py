@@ -68,7 +68,7 @@ class WorkbookImportPage(Page):
         return self.tr("导入")
 
     def help_chapter(self) -> str:
-        return "08-导入"
+        return "09-导入"
 
     def key_actions(self) -> list[KeyAction]:
         if self.errand.is_busy:
