@@ -5,7 +5,7 @@ API:
     read_vault_card(folder, now, places=()) -> VaultCard
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
-    OpenVault: .unit .operator .device_id .drafts .journal .surveys .rounds .events .households .operators
+    OpenVault: .unit .operator .device_id .drafts .journal .surveys .rounds .events .households .feeds .operators
         .together() .backup(place, now) .check(summarise=None) .close(now, backup=True, places=())
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, backups/, and replaced-…/ after a restore.
@@ -23,6 +23,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backup
 from ffp_desktop.store.drafts import Drafts
 from ffp_desktop.store.events import Events
+from ffp_desktop.store.exchange import Feeds
 from ffp_desktop.store.households import Households
 from ffp_desktop.store.journal import Journal
 from ffp_desktop.store.keyring import (
@@ -74,6 +75,7 @@ class OpenVault:
         self.rounds = Rounds(database, self.device_id, self.unit.code)
         self.events = Events(database, self.device_id)
         self.households = Households(database)
+        self.feeds = Feeds(database, self.device_id)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:
