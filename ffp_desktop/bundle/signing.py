@@ -104,6 +104,16 @@ def new_identity() -> tuple[str, str]:
     return str(identity), str(identity.to_public())
 
 
+def recipient_of(secret: str) -> str:
+    """The recipient of an age identity. Raises ValueError."""
+    from pyrage import IdentityError, x25519
+
+    try:
+        return str(x25519.Identity.from_str(secret).to_public())
+    except IdentityError as error:
+        raise ValueError("not an identity") from error
+
+
 def is_recipient(text: str) -> bool:
     from pyrage import RecipientError, x25519
 

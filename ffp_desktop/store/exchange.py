@@ -3,7 +3,7 @@
 API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`):
     branches(units, has, own_key) -> Iterator[Branch]      position()      receipt_heads(receiver)
     next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]     receive_receipt(…)
-    numbers(device, village) -> {hash: number}       take_in(ReceivedBundle, revisions, heads, owners, summarise) -> Taken
+    numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, summarise) -> Taken
     imported(bundle) / imports() / undo(summarise)       renew_device()
 
 A feed is a line; the feed of a cloned vault is a tree, and every branch of it travels. A branch ends where its device
@@ -30,6 +30,7 @@ Summarise = Callable[[str], SurveySummaryFields]
 _INSERT = "INSERT INTO revision (hash, kind, document, device, village, number, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed) VALUES (?, ?, ?, ?, ?)"
 _OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
+_RECEIPT = "INSERT OR IGNORE INTO receipt_head (receiver, device, village, number, hash) VALUES (?, ?, ?, ?, ?)"
 _SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at"
 _RECEIVED = "id, source, device, sequence, at, operator, before, after, heads"
 _LAST = "SELECT coalesce(max(position), 0) FROM revision"
@@ -95,7 +96,7 @@ class Feeds:
         with self._database.write() as connection:
             for device, village, number, digest in heads:
                 connection.exec_driver_sql(
-                    "INSERT OR IGNORE INTO receipt_head (receiver, device, village, number, hash) VALUES (?, ?, ?, ?, ?)",
+                    _RECEIPT,
                     (receiver, device, village, number, digest),
                 )
             connection.exec_driver_sql(
