@@ -83,6 +83,11 @@ class Enrolment:
         self._become_root(secret, identity, recipient_of(identity))
         return fingerprint(self._devices.keys.root())
 
+    def root_fingerprint(self) -> str:
+        """What is read aloud at a first enrolment; "" while the root is unknown."""
+        root = self._devices.keys.root()
+        return fingerprint(root) if root else ""
+
     # ---- asking
 
     def request(self, office: bool = False) -> tuple[bytes, str]:

@@ -270,4 +270,4 @@ def test_receipt__of_another_bundle__is_refused(chain: Chain) -> None:
     two.export()
     refused("bundle.receipt_unknown", two.sending.take_receipt, receipt.read_bytes())
     refused("bundle.receipt_wrong", one.sending.take_receipt, receipt.read_bytes()[:-9])
-    assert len(two.sending.outbox()) == 1 and TOWNSHIP == two.sending.outbox()[0].receiver
+    assert len(two.sending.outbox()) == 1 and two.sending.outbox()[0].receiver == TOWNSHIP
