@@ -78,8 +78,13 @@ class Office:
 
     def state(self) -> str:
         """All documents as the journal has them, as one text."""
+        return self.state_of("")
+
+    def state_of(self, village: str) -> str:
+        """The documents of a village's feeds."""
+        query = "SELECT DISTINCT document FROM revision WHERE village LIKE ? ORDER BY 1"
         with self.vault._database.read() as connection:
-            documents = connection.exec_driver_sql("SELECT DISTINCT document FROM revision ORDER BY 1").scalars().all()
+            documents = connection.exec_driver_sql(query, (f"{village}%",)).scalars().all()
         states = {}
         for document in documents:
             state = merge(self.vault.journal.revisions(document))
