@@ -1,6 +1,7 @@
 """Rebuilds the derived tables from journal and drafts, and checks a vault against such a rebuild.
 
-API: `rebuild_tables(database, summarise=None)`, `check_vault(database, summarise=None) -> tuple[Problem, …]`.
+API: `rebuild_tables(database, summarise=None)`, `check_vault(database, summarise=None) -> tuple[Problem, …]`,
+`rebuild_surveys(connection, surveys, summarise, kinds)` after revisions came from elsewhere.
 
 Both go from feed to feed and from survey to survey, so that memory does not grow with the vault. `summarise(survey id)`
 computes what lists show of a survey from its answers; the service has it, because the store knows no items. Without it
@@ -10,13 +11,13 @@ on other households.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.revisions import Revision, check_feed, merge, read_revision
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.drafts import NEW, REOPEN, STATUS_UNIT
-from ffp_desktop.store.events import differing_events, rebuild_events
+from ffp_desktop.store.events import EVENT, differing_events, rebuild_events
 from ffp_desktop.store.headers import HEADER, write_header
 from ffp_desktop.store.households import differing_households, rebuild_households
 from ffp_desktop.store.inspection import cipher_faults
@@ -75,6 +76,21 @@ def rebuild_tables(database: "Database", summarise: Summarise | None = None) -> 
         rebuild_events(connection)
         rebuild_households(connection)
         write_grams(connection)
+
+
+def rebuild_surveys(
+    connection: "Connection", surveys: Sequence[str], summarise: Summarise | None, kinds: Collection[str]
+) -> None:
+    """Derives these surveys anew, and what documents of the other `kinds` stand for; inside an open transaction."""
+    if KIND in kinds:
+        _rebuild_rounds(connection)
+    late = _late_rows(connection) if surveys else {}
+    for survey in surveys:
+        _rebuild_survey(connection, survey, _derive(connection, survey, late), summarise)
+    if EVENT in kinds:
+        rebuild_events(connection)
+    if EVENT in kinds or surveys:
+        rebuild_households(connection)
 
 
 def check_vault(database: "Database", summarise: Summarise | None = None) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .together() .backup(place, now) .check(summarise=None) .close(now, backup=True, places=())
+        .imports .feeds .together() .backup(place, now) .check(summarise=None) .close(now, backup=True, places=())
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, backups/, and replaced-…/ after a restore. It is a
 vault once keys.json is there, which is written last.
@@ -23,17 +23,11 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backup
 from ffp_desktop.store.drafts import Drafts
 from ffp_desktop.store.events import Events
+from ffp_desktop.store.exchange import Feeds
 from ffp_desktop.store.households import Households
 from ffp_desktop.store.imports import Imports
 from ffp_desktop.store.journal import Journal
-from ffp_desktop.store.keyring import (
-    Keyring,
-    keyring_file,
-    password_wrong,
-    read_keyring,
-    read_settled,
-    write_keyring,
-)
+from ffp_desktop.store.keyring import Keyring, keyring_file, password_wrong, read_keyring, read_settled, write_keyring
 from ffp_desktop.store.lock import VaultLock, require_local
 from ffp_desktop.store.operators import Operators, find_operator, insert_operator, keyring_line
 from ffp_desktop.store.records import Backup, Operator, Problem, Role, SurveySummaryFields, Unit, VaultCard
@@ -78,6 +72,7 @@ class OpenVault:
         self.events = Events(database, self.device_id)
         self.households = Households(database)
         self.imports = Imports(database)
+        self.feeds = Feeds(database, self.device_id)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:

@@ -1,0 +1,1 @@
+"""The files that travel: keys, certificates, bundles and receipts, as bytes. No vault and no survey is known here."""

@@ -1,0 +1,177 @@
+"""`ffp bundle`: bundles out to a stick and in again, receipts, the outbox, and looking at a file from outside."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ffp_desktop.cli.command import Call, FfpGroup, pass_call
+from ffp_desktop.cli.output import print_json, print_line, print_table
+
+if TYPE_CHECKING:
+    from ffp_desktop.services.bundles.preview import Preview
+    from ffp_desktop.services.bundles.receiving import FolderLine
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path)
+
+
+@click.group("bundle", cls=FfpGroup, help="包：用U盘上报、导入、回执。")
+def bundle_group() -> None:
+    """The bundle commands."""
+
+
+@bundle_group.command("export", help="把新记录写成包；不写给谁就是上一级单位。")
+@click.option("--out", "folder", type=_FOLDER, required=True, metavar="文件夹", help="写到这里，一般是U盘。")
+@click.option("--to", default="", metavar="代码", help="给下面的这个单位。")
+@click.option("--village", "villages", multiple=True, metavar="代码", help="只要这个村的，可以写几次。")
+@click.option("--all", "everything", is_flag=True, help="全部重发，不只是上次回执以后的。")
+@pass_call
+def export_bundle(call: Call, folder: Path, to: str, villages: tuple[str, ...], everything: bool) -> int:
+    from ffp_desktop.cli.exchange import opened_exchange
+
+    with opened_exchange(call) as exchange:
+        plan = exchange.sending.plan(to, villages, everything)
+        sent = exchange.sending.write(plan, folder)
+        exchange.desk.is_changed = True
+    if call.as_json:
+        print_json([asdict(one) for one in sent])
+        return 0
+    states = "，".join(f"{state} {count}" for state, count in sorted(plan.states.items()))
+    print_line(f"给 {plan.to}：{plan.surveys} 户有新记录（全部：{states or '无'}）。")
+    for one in sent:
+        print_line(f"已写好并核对：{folder / one.name}（{one.size} 字节）")
+    print_line("收到回执以前请保管好，包留在待回执里。")
+    return 0
+
+
+@bundle_group.command("import", help="导入一个包，或一个文件夹里所有的包；回执写在旁边。")
+@click.argument("place", type=_FILE, metavar="文件或文件夹")
+@click.option("--preview", "only_look", is_flag=True, help="只看会有什么变化，不导入。")
+@pass_call
+def import_bundle(call: Call, place: Path, only_look: bool) -> int:
+    from ffp_desktop.bundle.reading import read_bundle_file
+    from ffp_desktop.cli.exchange import opened_exchange
+
+    with opened_exchange(call) as exchange:
+        receiving = exchange.receiving
+        if place.is_dir():
+            lines = receiving.take_folder(place)
+            for line in lines:
+                if line.imported is not None:
+                    receiving.write_receipt(line.imported, place)
+            exchange.desk.is_changed = any(line.imported for line in lines)
+            return _print_folder(call, lines)
+        preview = receiving.look(read_bundle_file(place))
+        if not only_look:
+            imported = receiving.accept(preview)
+            receiving.write_receipt(imported, place.parent)
+            exchange.desk.is_changed = True
+    _print_preview(call, preview, "" if only_look else imported.receipt_name)
+    return 0
+
+
+@bundle_group.command("inspect", help="看一个包是谁给谁的、第几号、有多大；不解密，也不用打开数据库。")
+@click.argument("file", type=_FILE, metavar="文件")
+@pass_call
+def inspect_bundle(call: Call, file: Path) -> int:
+    from ffp_desktop.services.bundles.inspection import inspect_file
+
+    found = inspect_file(file)
+    if call.as_json:
+        print_json(asdict(found))
+        return 0
+    print_line(f"从 {found.source}（{found.label or '没有登记'}）给 {found.to}")
+    print_line(f"第 {found.sequence} 号，第 {found.part} 个文件，共 {found.parts} 个，{found.created}")
+    print_line(f"设备指纹：{found.fingerprint}")
+    print_line("签名和它写明的设备相符；这台设备可不可信，导入时才核对。")
+    return 0
+
+
+@bundle_group.command("receipt", help="读上级写的回执；对上的包就算送到了。")
+@click.argument("file", type=_FILE, metavar="文件")
+@pass_call
+def take_receipt(call: Call, file: Path) -> int:
+    from ffp_desktop.bundle.reading import read_bundle_file
+    from ffp_desktop.cli.exchange import opened_exchange
+
+    with opened_exchange(call) as exchange:
+        sent = exchange.sending.take_receipt(read_bundle_file(file))
+        exchange.desk.is_changed = True
+    if call.as_json:
+        print_json(asdict(sent))
+    else:
+        print_line(f"第 {sent.sequence} 号包已经送到：{sent.name}")
+    return 0
+
+
+@bundle_group.command("outbox", help="列出还没有回执的包。")
+@pass_call
+def list_outbox(call: Call) -> int:
+    from ffp_desktop.cli.exchange import opened_exchange
+
+    with opened_exchange(call) as exchange:
+        waiting = exchange.sending.outbox()
+    if call.as_json:
+        print_json([asdict(one) for one in waiting])
+        return 0
+    print_table(("号", "给", "写于", "文件"), [(one.sequence, one.receiver, one.at, one.name) for one in waiting])
+    print_line(f"共 {len(waiting)} 个包没有回执。")
+    return 0
+
+
+@bundle_group.command("undo", help="撤销最近一次导入；以后写过或导出过就不能了。")
+@pass_call
+def undo_import(call: Call) -> int:
+    from ffp_desktop.cli.exchange import opened_exchange
+
+    with opened_exchange(call) as exchange:
+        undone = exchange.receiving.undo()
+        exchange.desk.is_changed = True
+    if call.as_json:
+        print_json({"bundle": undone.id, "source": undone.source, "sequence": undone.sequence})
+    else:
+        print_line(f"已撤销：{undone.source} 的第 {undone.sequence} 号包。")
+    return 0
+
+
+def _print_preview(call: Call, preview: "Preview", receipt: str) -> None:
+    from ffp_desktop.services.bundles.preview import Change
+
+    counts = {change.value: preview.count(change) for change in Change}
+    if call.as_json:
+        lines = [asdict(line) for line in preview.lines]
+        forks = [asdict(fork) for fork in preview.forks]
+        header = preview.header.encode()
+        print_json({"header": header, "counts": counts, "surveys": lines, "forks": forks, "receipt": receipt})
+        return
+    print_line(f"从 {preview.header.source} 来的第 {preview.header.sequence} 号包")
+    print_table(("变化", "户数"), list(counts.items()))
+    for line in preview.lines:
+        if line.twice:
+            print_line(f"{line.number} 里有人也在 {'、'.join(line.twice)}，请核对。")
+    for fork in preview.forks:
+        print_line(f"设备{fork.device[:6]}在{fork.village}有两份历史，从第{fork.number}号起不同，两份都保留。")
+    print_line(f"已导入，回执：{receipt}" if receipt else "只是看看，没有导入。")
+
+
+def _print_folder(call: Call, lines: "tuple[FolderLine, ...]") -> int:
+    if call.as_json:
+        answers = [
+            {
+                "file": line.name,
+                "revisions": line.imported.revisions if line.imported else 0,
+                "error": line.error.code if line.error else "",
+            }
+            for line in lines
+        ]
+        print_json(answers)
+    else:
+        for line in lines:
+            said = (
+                line.error.sentence if line.error else f"已导入，回执：{line.imported and line.imported.receipt_name}"
+            )
+            print_line(f"{line.name}：{said}")
+        print_line(f"共 {len(lines)} 个包。")
+    return 1 if any(line.error and line.error.code != "bundle.replayed" for line in lines) else 0

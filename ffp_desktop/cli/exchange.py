@@ -1,0 +1,43 @@
+"""An open vault with the services that exchange with other offices."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+from ffp_desktop.cli.command import Call
+from ffp_desktop.cli.opening import Desk, opened_desk
+from ffp_desktop.services.bundles.receiving import Receiving
+from ffp_desktop.services.bundles.sending import Sending
+from ffp_desktop.services.devices import Devices
+from ffp_desktop.services.enrolment import Enrolment
+
+
+@dataclass
+class ExchangeDesk:
+    """The services over one open vault."""
+
+    desk: Desk
+
+    @cached_property
+    def devices(self) -> Devices:
+        return Devices(self.desk.vault)
+
+    @property
+    def enrolment(self) -> Enrolment:
+        return Enrolment(self.devices)
+
+    @property
+    def sending(self) -> Sending:
+        return Sending(self.desk.vault, self.devices, self.desk.regions)
+
+    @property
+    def receiving(self) -> Receiving:
+        return Receiving(self.desk.vault, self.devices, self.desk.exchange.summarise)
+
+
+@contextmanager
+def opened_exchange(call: Call) -> Iterator[ExchangeDesk]:
+    """Unlocks the vault for a `with` block. Raises FfpError `vault.…`."""
+    with opened_desk(call) as desk:
+        yield ExchangeDesk(desk)

@@ -1,0 +1,1 @@
+"""Bundles between offices: out (`sending`), in (`receiving`), what would come in (`preview`)."""

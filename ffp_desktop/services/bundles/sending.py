@@ -1,0 +1,203 @@
+"""Export: what is new since the receiver's last receipt, or all, into files on a stick; the outbox until the receipt.
+
+API (class `Sending(vault, devices, regions, clock=datetime.now)`):
+    plan(to="", villages=(), everything=False) -> Plan       write(plan, folder, progress=…) -> tuple[SentBundle, …]
+    outbox() -> tuple[SentBundle, …]       take_receipt(content) -> SentBundle
+
+A bundle goes to the office above, or (`to`) down to a unit below. It carries whole feeds of whole villages, this
+vault's own and those it was sent, unchanged.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from ffp_desktop import __version__
+from ffp_desktop.bundle.receipts import read_receipt
+from ffp_desktop.bundle.records import CHECKPOINT, Checkpoint, Header, Segment, Sender, sign_checkpoint
+from ffp_desktop.bundle.refusals import refusal
+from ffp_desktop.bundle.signing import Signed, public_of, read_signed
+from ffp_desktop.bundle.writing import Contents, bundle_name, make_bundle, write_verified
+from ffp_desktop.domain.regions import Regions
+from ffp_desktop.errors import FfpError
+from ffp_desktop.services.devices import Devices
+from ffp_desktop.services.rounds import current_round
+from ffp_desktop.store.exchange_records import Branch, SentBundle
+from ffp_desktop.store.records import SurveyFilter
+
+if TYPE_CHECKING:
+    from ffp_desktop.store.vault import OpenVault
+
+PART_BYTES = 48 << 20
+"""Revisions of one file before compression: what is sealed stays below the cap of a file whatever it holds."""
+_BANNER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an export would write. `states` counts the surveys of the villages by state, `parts` are the files."""
+
+    to: str
+    villages: tuple[str, ...]
+    revisions: int
+    surveys: int
+    states: Mapping[str, int]
+    parts: tuple[tuple[Segment, ...], ...] = field(repr=False)
+
+
+class Sending:
+    """Bundles out of one vault."""
+
+    def __init__(
+        self, vault: "OpenVault", devices: Devices, regions: Regions, clock: Callable[[], datetime] = datetime.now
+    ) -> None:
+        self._vault = vault
+        self._devices = devices
+        self._regions = regions
+        self._clock = clock
+
+    def plan(self, to: str = "", villages: Sequence[str] = (), everything: bool = False) -> Plan:
+        """Gathers and signs the heads. Raises FfpError `bundle.no_recipient`, `bundle.nothing_new`."""
+        receiver = to or self._receiver()
+        sender = self._devices.sender()
+        units = tuple(villages) or self._units(receiver)
+        has = frozenset[str]() if everything else self._vault.feeds.receipt_heads(receiver)
+        branches = self._vault.feeds.branches(units, has, public_of(sender.secret))
+        at = self._now()
+        segments = [segment for branch in branches for segment in _segments(branch, sender, at)]
+        if not segments:
+            raise refusal("nothing_new")
+        counts = [self._vault.surveys.count(SurveyFilter(village=unit)).by_state for unit in units]
+        states: dict[str, int] = {}
+        for by_state in counts:
+            for state, count in by_state.items():
+                states[state.value] = states.get(state.value, 0) + count
+        found = tuple(sorted({segment.village for segment in segments}))
+        revisions = sum(len(segment.bodies) for segment in segments)
+        surveys = len({text for segment in segments for text in _surveys(segment.bodies)})
+        return Plan(receiver, found, revisions, surveys, states, tuple(_parts(segments)))
+
+    def write(
+        self, plan: Plan, folder: Path, progress: Callable[[int, int], None] = lambda _done, _of: None
+    ) -> tuple[SentBundle, ...]:
+        """Writes the files one after the other, each whole; those that were written stand in the outbox.
+
+        `progress` may raise to cancel. Raises FfpError `bundle.cannot_write`, `.not_verified`, `.no_recipient`.
+        """
+        recipients = self._devices.recipients(plan.to)
+        if not recipients:
+            raise refusal("no_recipient")
+        sent = []
+        for number, segments in enumerate(plan.parts, 1):
+            progress(number - 1, len(plan.parts))
+            sent.append(self._write_part(plan, segments, number, folder, recipients))
+        progress(len(plan.parts), len(plan.parts))
+        return tuple(sent)
+
+    def outbox(self) -> tuple[SentBundle, ...]:
+        """What has no receipt yet, the newest first."""
+        return tuple(sent for sent in self._vault.feeds.sent() if not sent.receipt_at)
+
+    def take_receipt(self, content: bytes) -> SentBundle:
+        """Notes what the receiver has. Raises FfpError `bundle.receipt_wrong`, `bundle.receipt_unknown`, …"""
+        receipt, _certificate = read_receipt(content, self._devices.trust(), self._now())
+        sent = next((one for one in self._vault.feeds.sent() if one.id == receipt.bundle), None)
+        if sent is None or (sent.receiver, sent.device) != (receipt.to, receipt.device):
+            raise refusal("receipt_unknown")
+        self._vault.feeds.receive_receipt(sent.id, sent.receiver, receipt.has, self._now())
+        return replace(sent, receipt_at=sent.receipt_at or self._now())
+
+    def _write_part(
+        self, plan: Plan, segments: Sequence[Segment], number: int, folder: Path, recipients: Sequence[str]
+    ) -> SentBundle:
+        feeds, sender = self._vault.feeds, self._devices.sender()
+        sequence = feeds.next_sequence(plan.to)
+        keys = {segment.checkpoint.key for segment in segments} - {public_of(sender.secret)}
+        contents = Contents(
+            segments,
+            [chain for key in sorted(keys) if (chain := self._devices.chain_of(key))],
+            self._devices.revocation_lists(),
+            dict(plan.states),
+            program=__version__,
+        )
+        at, parts = self._now(), len(plan.parts)
+        bundle = uuid4().hex
+        header = Header(bundle, sender.unit, plan.to, sender.device, sequence, at, "", 0, number, parts)
+        content = make_bundle(contents, header, sender, recipients)
+        name = bundle_name(self._places(plan), sequence, number, parts)
+        write_verified(folder / name, content)
+        count = sum(len(segment.bodies) for segment in segments)
+        sent = SentBundle(bundle, sender.device, sequence, plan.to, name, at, len(content), count, feeds.position())
+        feeds.send(sent)
+        return sent
+
+    def _receiver(self) -> str:
+        office = self._devices.office()
+        if office is None:
+            raise refusal("no_recipient")
+        return office.unit
+
+    def _units(self, receiver: str) -> tuple[str, ...]:
+        """Upward everything under this unit; downward the receiver's own villages, and what the banner says to all."""
+        own = self._devices.unit
+        return (own,) if own.startswith(receiver) else (receiver,)
+
+    def _places(self, plan: Plan) -> tuple[str, ...]:
+        villages = [village for village in plan.villages if len(village) > _BANNER]
+        codes = [villages[0][:9], villages[0]] if len(villages) == 1 else [self._devices.unit]
+        names = [region.short_name for code in dict.fromkeys(codes) if (region := self._regions.find(code))]
+        return (*names, current_round(self._vault).name)
+
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="seconds")
+
+
+def _segments(branch: Branch, sender: Sender, at: str) -> Iterator[Segment]:
+    """The branch in pieces that fit into a file, each ending where the device signed; our own end is signed now."""
+    first, previous, bodies, size = branch.first, branch.previous, list[str](), 0
+    for digest, body in zip(branch.hashes, branch.bodies, strict=True):
+        bodies.append(body)
+        size += len(body.encode())
+        is_last = digest == branch.hashes[-1]
+        if not is_last and (size < PART_BYTES or not (branch.is_own or digest in branch.signed)):
+            continue
+        number = first + len(bodies) - 1
+        head = Checkpoint(branch.device, branch.village, number, digest, at)
+        signed = sign_checkpoint(head, sender.secret) if branch.is_own else _read(branch.signed[digest])
+        yield Segment(branch.device, branch.village, first, previous, bodies, signed)
+        first, previous, bodies, size = number + 1, digest, [], 0
+
+
+def _parts(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
+    part, size = list[Segment](), 0
+    for segment in segments:
+        length = sum(len(body.encode()) for body in segment.bodies)
+        if part and (size + length > PART_BYTES or len(part) >= _MOST):
+            yield tuple(part)
+            part, size = [], 0
+        part.append(segment)
+        size += length
+    yield tuple(part)
+
+
+_MOST = 4000
+
+
+def _surveys(bodies: Sequence[str]) -> Iterator[str]:
+    """The survey of each revision of one, found in the text: keys stand in order, `id` and `kind` side by side."""
+    for body in bodies:
+        start = body.index(',"id":"') + len(',"id":"')
+        end = body.index('"', start)
+        if body.startswith('","kind":"survey"', end):
+            yield body[start:end]
+
+
+def _read(text: str) -> Signed:
+    try:
+        return read_signed(json.loads(text), CHECKPOINT)
+    except ValueError as error:
+        raise FfpError("journal.altered", "流水里有一个签名读不出来。请从备份恢复或联系上级。") from error

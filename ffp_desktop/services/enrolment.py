@@ -1,0 +1,205 @@
+"""Enrolment of this vault and by this vault: requests, certificates, fingerprints read aloud, revocations.
+
+API (class `Enrolment(devices)`):
+    make_root() -> fingerprint       root_sheet() -> lines       restore_root(lines)       card() -> bytes
+    request(office=False) -> (bytes, fingerprint)       certify(content, fingerprint) -> bytes
+    enrol(content, fingerprint) -> Certificate | None       accept(bundle, fingerprint)       revoke(fingerprint)
+
+Every step is an administrator's. The fingerprints are read aloud between two people, never taken from the file alone.
+"""
+
+import json
+from collections.abc import Sequence
+
+from ffp_desktop.bundle.certificates import (
+    DEVICE,
+    ROOT,
+    TOWNSHIP,
+    Certificate,
+    Revocations,
+    Trust,
+    issue,
+    read_certificate,
+    read_chain,
+)
+from ffp_desktop.bundle.enrolment import (
+    Pack,
+    Request,
+    make_pack,
+    make_request,
+    pack_fingerprint,
+    read_pack,
+    read_request,
+    read_sheet,
+    recovery_sheet,
+    request_fingerprint,
+)
+from ffp_desktop.bundle.reading import open_bundle
+from ffp_desktop.bundle.refusals import device_refusal
+from ffp_desktop.bundle.signing import (
+    fingerprint,
+    new_identity,
+    new_secret,
+    public_of,
+    recipient_of,
+    same_fingerprint,
+)
+from ffp_desktop.domain.revisions import canonical_json
+from ffp_desktop.services.devices import Device, Devices
+from ffp_desktop.store.devices import AUTHORITY, OwnKey
+from ffp_desktop.store.devices import DEVICE as DEVICE_KEY
+
+
+class Enrolment:
+    """What two offices do to know each other."""
+
+    def __init__(self, devices: Devices) -> None:
+        self._devices = devices
+
+    # ---- the root
+
+    def make_root(self) -> str:
+        """Makes this vault the banner's; the root's fingerprint. Raises `device.root_exists`, `device.not_allowed`."""
+        self._devices.require_administrator()
+        if self._devices.keys.root():
+            raise device_refusal("root_exists")
+        self._become_root(new_secret(), *new_identity())
+        return fingerprint(self._devices.keys.root())
+
+    def root_sheet(self) -> tuple[str, ...]:
+        """What is printed and locked away. Raises `device.no_authority`."""
+        self._devices.require_administrator()
+        own = self._devices.keys.own(AUTHORITY)
+        if own is None or public_of(own.secret) != self._devices.keys.root():
+            raise device_refusal("no_authority")
+        return recovery_sheet(own.secret, own.identity)
+
+    def restore_root(self, lines: Sequence[str]) -> str:
+        """The root on a new computer, from its sheet. Raises `device.sheet_wrong`, `device.root_exists`."""
+        self._devices.require_administrator()
+        secret, identity = read_sheet(lines)
+        if self._devices.keys.root() not in ("", public_of(secret)):
+            raise device_refusal("root_exists")
+        self._become_root(secret, identity, recipient_of(identity))
+        return fingerprint(self._devices.keys.root())
+
+    def root_fingerprint(self) -> str:
+        """What is read aloud at a first enrolment; "" while the root is unknown."""
+        root = self._devices.keys.root()
+        return fingerprint(root) if root else ""
+
+    # ---- asking
+
+    def request(self, office: bool = False) -> tuple[bytes, str]:
+        """A request for this device, or (`office`) also for the township's own key; and its fingerprint."""
+        unit = self._devices.vault.unit
+        asked = [(DEVICE_KEY, DEVICE, self._devices.vault.device_id), *([(AUTHORITY, TOWNSHIP, "")] if office else [])]
+        requests = []
+        for purpose, role, device in asked:
+            own = self._devices.own_key(purpose)
+            request = Request(role, unit.code, unit.name, public_of(own.secret), own.recipient, device)
+            requests.append((request, own.secret))
+        return make_request(requests), request_fingerprint([request for request, _secret in requests])
+
+    def enrol(self, content: bytes, spoken: str) -> Certificate | None:
+        """Takes an office's answer up; the device's certificate, None for a card that only tells who the office is.
+
+        `spoken` is the root's fingerprint, asked the first time only. Raises `device.pack_wrong`,
+        `device.fingerprint_wrong`, `bundle.…` for a chain that does not hold.
+        """
+        self._devices.require_administrator()
+        pack = read_pack(content)
+        root = pack.office[-1].key
+        if self._devices.keys.root() not in ("", root):
+            raise device_refusal("pack_wrong")
+        if not self._devices.keys.root() and not same_fingerprint(spoken, pack_fingerprint(pack)):
+            raise device_refusal("fingerprint_wrong")
+        now, trust = self._devices.now(), Trust(root, {}, self._devices.trust().revoked)
+        own = {public_of(key.secret): key for key in map(self._devices.keys.own, (DEVICE_KEY, AUTHORITY)) if key}
+        mine = [(trust.verify_chain(chain, now), chain) for chain in pack.chains]
+        if len(pack.office) > 1:
+            trust.verify_chain(pack.office, now)
+        if not all(certificate.key in own for certificate, _chain in mine):
+            raise device_refusal("pack_wrong")
+        with self._devices.vault.together():
+            self._devices.keys.set_root(root)
+            self._devices.learn_revocations(pack.revocations)
+            for start in range(len(pack.office)):
+                self._devices.learn(pack.office[start:])
+            for certificate, chain in mine:
+                self._devices.keep_certified(own[certificate.key], chain)
+        return next((certificate for certificate, _chain in mine if certificate.role == DEVICE), None)
+
+    # ---- answering
+
+    def card(self) -> bytes:
+        """Who this office is, for a device that is to send before it is enrolled. Raises `device.no_authority`."""
+        _own, chain = self._devices.authority()
+        return make_pack(Pack((), chain, self._devices.revocation_lists()))
+
+    def certify(self, content: bytes, spoken: str) -> bytes:
+        """The certificate pack for a request whose fingerprint the other side has read out.
+
+        Raises `device.request_wrong`, `.fingerprint_wrong`, `.no_authority`, `.scope_wrong`, `.not_allowed`.
+        """
+        self._devices.require_administrator()
+        own, chain = self._devices.authority()
+        parent = read_certificate(chain[0])
+        requests = read_request(content)
+        if not same_fingerprint(spoken, request_fingerprint(requests)):
+            raise device_refusal("fingerprint_wrong")
+        if any(not request.unit.startswith(parent.unit) for request in requests):
+            raise device_refusal("scope_wrong")
+        if any(request.role == TOWNSHIP for request in requests) and parent.role != ROOT:
+            raise device_refusal("scope_wrong")
+        chains = tuple((issue(self._devices.certificate_for(request), own.secret), *chain) for request in requests)
+        with self._devices.vault.together():
+            for made in chains:
+                self._devices.learn(made)
+        return make_pack(Pack(chains, chain, self._devices.revocation_lists()))
+
+    def accept(self, content: bytes, spoken: str) -> Device:
+        """Believes a device that was never enrolled: the one that made this bundle. Raises `device.…`, `bundle.…`."""
+        self._devices.require_administrator()
+        envelope = open_bundle(content)
+        if not same_fingerprint(spoken, fingerprint(envelope.key)):
+            raise device_refusal("fingerprint_wrong")
+        if not envelope.header.source.startswith(self._devices.unit):
+            raise device_refusal("scope_wrong")
+        self._devices.keys.accept(
+            envelope.key, envelope.header.source, self._devices.vault.operator.id, self._devices.now()
+        )
+        return Device(envelope.header.source, DEVICE, "", fingerprint(envelope.key), "手工认可")
+
+    def revoke(self, spoken: str) -> Device:
+        """Takes back a key that this office certified or accepted. Raises `device.unknown`, `device.no_authority`."""
+        self._devices.require_administrator()
+        for key in self._devices.keys.accepted():
+            if same_fingerprint(spoken, fingerprint(key)):
+                self._devices.keys.refuse(key)
+                return Device("", DEVICE, "", fingerprint(key), "已停用")
+        own, _chain = self._devices.authority()
+        issuer = public_of(own.secret)
+        for known in self._devices.keys.chains():
+            if (
+                same_fingerprint(spoken, fingerprint(known.key))
+                and read_chain(json.loads(known.chain))[0].key == issuer
+            ):
+                listed = self._devices.trust().revoked.get(issuer, Revocations())
+                new = Revocations(listed.version + 1, {**listed.keys, known.key: self._devices.now()})
+                self._devices.keys.revoke(issuer, new.version, canonical_json(new.sign(own.secret).encode()))
+                return next(device for device in self._devices.list() if device.fingerprint == fingerprint(known.key))
+        raise device_refusal("unknown")
+
+    def _become_root(self, secret: str, identity: str, recipient: str) -> None:
+        unit, key = self._devices.vault.unit, public_of(secret)
+        start, end = self._devices.validity()
+        root = issue(Certificate(ROOT, unit.code[:6], unit.name, key, recipient, start, end), secret)
+        device = self._devices.own_key(DEVICE_KEY)
+        request = Request(
+            DEVICE, unit.code, unit.name, public_of(device.secret), device.recipient, self._devices.vault.device_id
+        )
+        with self._devices.vault.together():
+            self._devices.keys.set_root(key)
+            self._devices.keep_certified(OwnKey(AUTHORITY, secret, identity, recipient), (root,))
+            self._devices.keep_certified(device, (issue(self._devices.certificate_for(request), secret), root))

@@ -1,0 +1,230 @@
+"""Feeds out of and into the journal, and the log of what came and went.
+
+API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`):
+    branches(units, has, own_key) -> Iterator[Branch]      position()      receipt_heads(receiver)
+    next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]     receive_receipt(…)
+    numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, summarise) -> Taken
+    imported(bundle) / imports() / undo(summarise)       renew_device()
+
+A feed is a line; the feed of a cloned vault is a tree, and every branch of it travels. A branch ends where its device
+signed, or, for this vault's own feeds, at its end.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from ffp_desktop.domain.revisions import Revision
+from ffp_desktop.store.devices import Keys
+from ffp_desktop.store.exchange_records import Branch, ReceivedBundle, SentBundle, Taken
+from ffp_desktop.store.rebuild import rebuild_surveys, rebuild_tables
+from ffp_desktop.store.records import SurveySummaryFields
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from ffp_desktop.store.engine import Database
+
+Summarise = Callable[[str], SurveySummaryFields]
+_INSERT = "INSERT INTO revision (hash, kind, document, device, village, number, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed) VALUES (?, ?, ?, ?, ?)"
+_OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
+_RECEIPT = "INSERT OR IGNORE INTO receipt_head (receiver, device, village, number, hash) VALUES (?, ?, ?, ?, ?)"
+_SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at"
+_RECEIVED = "id, source, device, sequence, at, operator, before, after, heads"
+_LAST = "SELECT coalesce(max(position), 0) FROM revision"
+
+
+class Feeds:
+    """The feeds of one vault, as they travel."""
+
+    def __init__(self, database: "Database", device_id: str) -> None:
+        self._database = database
+        self._device_id = device_id
+        self.keys = Keys(database)
+
+    # ---- out
+
+    def branches(self, units: Collection[str], has: Collection[str], own_key: str) -> Iterator[Branch]:
+        """What stands under the units (region codes) after the heads in `has`, feed by feed, parents' order kept.
+
+        `own_key` tells which feeds may still be signed here: those that no other key has signed.
+        """
+        with self._database.read() as connection:
+            feeds = connection.exec_driver_sql(
+                "SELECT DISTINCT device, village FROM revision ORDER BY device, village"
+            ).all()
+            owners = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT device, key FROM feed_owner")}
+        for device, village in feeds:
+            if any(village.startswith(unit) for unit in units):
+                with self._database.read() as connection:
+                    is_own = owners.get(device, own_key) == own_key
+                    yield from _feed_branches(connection, device, village, frozenset(has), is_own)
+
+    def position(self) -> int:
+        """Where the journal ends now."""
+        with self._database.read() as connection:
+            return int(connection.exec_driver_sql(_LAST).scalar_one())
+
+    def receipt_heads(self, receiver: str) -> frozenset[str]:
+        """Hashes of the heads that the receiver has said it holds."""
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql("SELECT hash FROM receipt_head WHERE receiver = ?", (receiver,)).scalars()
+            return frozenset(rows)
+
+    def next_sequence(self, receiver: str) -> int:
+        """This device's number of the next bundle for a receiver, from 1."""
+        query = "SELECT coalesce(max(sequence), 0) + 1 FROM bundle_out WHERE device = ? AND receiver = ?"
+        with self._database.read() as connection:
+            return int(connection.exec_driver_sql(query, (self._device_id, receiver)).scalar_one())
+
+    def send(self, sent: SentBundle) -> None:
+        """Puts a bundle that was written into the outbox."""
+        marks = ", ".join("?" * len(_SENT.split(",")))
+        with self._database.write() as connection:
+            connection.exec_driver_sql(f"INSERT INTO bundle_out ({_SENT}) VALUES ({marks})", sent.row())
+
+    def sent(self) -> tuple[SentBundle, ...]:
+        """All bundles that were ever written, the newest first."""
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(f"SELECT {_SENT} FROM bundle_out ORDER BY rowid DESC").all()
+        return tuple(SentBundle(*row) for row in rows)
+
+    def receive_receipt(self, bundle: str, receiver: str, heads: Iterable[tuple[str, str, int, str]], at: str) -> None:
+        """Notes what the receiver holds; its bundle, and those before it that hold nothing newer, leave the outbox."""
+        with self._database.write() as connection:
+            for device, village, number, digest in heads:
+                connection.exec_driver_sql(
+                    _RECEIPT,
+                    (receiver, device, village, number, digest),
+                )
+            connection.exec_driver_sql(
+                "UPDATE bundle_out SET receipt_at = ? WHERE id = ? AND receipt_at = ''", (at, bundle)
+            )
+
+    # ---- in
+
+    def numbers(self, device: str, village: str) -> dict[str, int]:
+        """Hash and number of each revision of a feed."""
+        query = "SELECT hash, number FROM revision WHERE device = ? AND village = ?"
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.exec_driver_sql(query, (device, village))}
+
+    def imported(self, bundle: str) -> ReceivedBundle | None:
+        return next((one for one in self.imports() if one.id == bundle), None)
+
+    def imports(self) -> tuple[ReceivedBundle, ...]:
+        """The newest first."""
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(f"SELECT {_RECEIVED} FROM bundle_in ORDER BY rowid DESC").all()
+        return tuple(ReceivedBundle(*row) for row in rows)
+
+    def take_in(
+        self,
+        received: ReceivedBundle,
+        revisions: Iterable[Revision],
+        heads: Sequence[tuple[str, str, str, int, str]],
+        owners: Mapping[str, str],
+        summarise: Summarise | None,
+    ) -> Taken:
+        """Adds the revisions that are not there, in one transaction, and derives what they touch.
+
+        `heads` are (hash, device, village, number, signed text) of each segment's end.
+        """
+        touched: dict[str, str] = {}
+        with self._database.together(), self._database.write() as connection:
+            before = int(connection.exec_driver_sql(_LAST).scalar_one())
+            new = [one for one in revisions if not _has(connection, one.hash)]
+            for one in new:
+                touched[one.document_id] = one.document_kind
+            if new:
+                connection.exec_driver_sql(_INSERT, [_row(one) for one in new])
+            if heads:
+                connection.exec_driver_sql(_HEAD, list(heads))
+            for device, key in owners.items():
+                connection.exec_driver_sql(_OWNER, (device, key))
+            after = int(connection.exec_driver_sql(_LAST).scalar_one())
+            kept = json.dumps([head[:4] for head in heads])
+            row = (received.id, received.source, received.device, received.sequence, received.at, received.operator)
+            connection.exec_driver_sql(
+                f"INSERT INTO bundle_in ({_RECEIVED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, before, after, kept)
+            )
+            surveys = [document for document, kind in touched.items() if kind == "survey"]
+            rebuild_surveys(connection, surveys, summarise, set(touched.values()))
+        return Taken(len(new), tuple(surveys))
+
+    def renew_device(self) -> None:
+        """Another vault writes under this one's device id: from the next opening on this one writes under a new one."""
+        with self._database.write() as connection:
+            connection.exec_driver_sql("UPDATE meta SET value = ? WHERE name = 'device'", (uuid4().hex,))
+
+    def undo(self, summarise: Summarise | None) -> ReceivedBundle | None:
+        """Takes the last import back, whole; None when something was written or exported after it, or there is none."""
+        with self._database.together(), self._database.write() as connection:
+            row = connection.exec_driver_sql(f"SELECT {_RECEIVED} FROM bundle_in ORDER BY rowid DESC LIMIT 1").first()
+            if row is None:
+                return None
+            last = ReceivedBundle(*row)
+            written = int(connection.exec_driver_sql(_LAST).scalar_one())
+            exported = connection.exec_driver_sql(
+                "SELECT count(*) FROM bundle_out WHERE position >= ?", (last.after,)
+            ).scalar_one()
+            if written > last.after or (exported and last.after > last.before):
+                return None
+            connection.exec_driver_sql("DELETE FROM revision WHERE position > ?", (last.before,))
+            connection.exec_driver_sql("DELETE FROM feed_head WHERE hash NOT IN (SELECT hash FROM revision)")
+            connection.exec_driver_sql("DELETE FROM bundle_in WHERE id = ?", (last.id,))
+            rebuild_tables(self._database, summarise)
+        return last
+
+
+def _feed_branches(
+    connection: "Connection", device: str, village: str, has: frozenset[str], is_own: bool
+) -> Iterator[Branch]:
+    rows = connection.exec_driver_sql(
+        "SELECT hash, number, body FROM revision WHERE device = ? AND village = ? ORDER BY number, position",
+        (device, village),
+    ).all()
+    asked = "SELECT hash, signed FROM feed_head WHERE device = ? AND village = ?"
+    signed = {row[0]: row[1] for row in connection.exec_driver_sql(asked, (device, village))}
+    previous = {row[0]: _previous(row[2]) for row in rows}
+    texts = {row[0]: (row[1], row[2]) for row in rows}
+    done = _with_ancestors(has, previous)
+    for tip in reversed(previous):  # the longest first: a head on its way is no tip
+        if tip in done or not (is_own or tip in signed):
+            continue
+        line, at = [], tip
+        while at and at not in done:
+            line.append(at)
+            at = previous[at]
+        line.reverse()
+        done.update(line)
+        known = {digest: signed[digest] for digest in line if digest in signed}
+        bodies = [texts[digest][1] for digest in line]
+        yield Branch(device, village, texts[line[0]][0], at, line, bodies, known, is_own)
+
+
+def _with_ancestors(heads: Collection[str], previous: Mapping[str, str]) -> set[str]:
+    known: set[str] = set()
+    for head in heads:
+        at = head
+        while at in previous and at not in known:
+            known.add(at)
+            at = previous[at]
+    return known
+
+
+def _previous(body: str) -> str:
+    """The hash before, found in the canonical text without reading all of it: keys stand in order, before `sets`."""
+    mark = ',"previous":"'
+    start = body.index(mark) + len(mark)
+    return body[start : body.index('"', start)]
+
+
+def _has(connection: "Connection", digest: str) -> bool:
+    return connection.exec_driver_sql("SELECT 1 FROM revision WHERE hash = ?", (digest,)).first() is not None
+
+
+def _row(one: Revision) -> tuple[Any, ...]:
+    return (one.hash, one.document_kind, one.document_id, one.device, one.village, one.number, one.body)

@@ -1,0 +1,104 @@
+"""The tables of the exchange with other offices, beside those of schema.py.
+
+`exchange_key`: this vault's own keys. `known_chain`, `accepted_key`, `revocation`, `feed_owner`: whom it believes.
+`feed_head`: heads of feeds that their devices signed. `bundle_in`, `bundle_out`, `receipt_head`: what came, what went,
+and what a receiver is known to have.
+"""
+
+from sqlalchemy import Column, Integer, PrimaryKeyConstraint, Table, Text
+
+from ffp_desktop.store.schema import metadata
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+# chain: JSON, [] while nobody certified it.
+exchange_key = Table(
+    "exchange_key",
+    metadata,
+    Column("purpose", Text, primary_key=True),
+    _text("secret"),
+    _text("identity"),
+    _text("recipient"),
+    _text("chain"),
+)
+
+known_chain = Table(
+    "known_chain",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _text("role"),
+    _text("unit"),
+    _text("device"),
+    _text("label"),
+    _text("recipient"),
+    _text("chain"),
+    _text("at"),
+)
+
+accepted_key = Table(
+    "accepted_key", metadata, Column("key", Text, primary_key=True), _text("unit"), _text("operator"), _text("at")
+)
+
+revocation = Table(
+    "revocation", metadata, Column("issuer", Text, primary_key=True), _number("version"), _text("signed")
+)
+
+feed_owner = Table("feed_owner", metadata, Column("device", Text, primary_key=True), _text("key"))
+
+feed_head = Table(
+    "feed_head",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    _text("device"),
+    _text("village"),
+    _number("number"),
+    _text("signed"),
+)
+
+# before: the journal's last position before the import; documents: JSON.
+bundle_in = Table(
+    "bundle_in",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("source"),
+    _text("device"),
+    _number("sequence"),
+    _text("at"),
+    _text("operator"),
+    _number("before"),
+    _number("after"),
+    _text("heads"),
+)
+
+bundle_out = Table(
+    "bundle_out",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("device"),
+    _number("sequence"),
+    _text("receiver"),
+    _text("name"),
+    _text("at"),
+    _number("size"),
+    _number("revisions"),
+    _number("position"),
+    _text("receipt_at"),
+)
+
+receipt_head = Table(
+    "receipt_head",
+    metadata,
+    _text("receiver"),
+    _text("device"),
+    _text("village"),
+    _number("number"),
+    _text("hash"),
+    PrimaryKeyConstraint("receiver", "device", "village", "hash"),
+)

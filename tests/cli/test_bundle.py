@@ -1,0 +1,62 @@
+"""`ffp device` and `ffp bundle`: a village enrols, reports and gets its receipt, all by files."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ffp
+
+BANNER, TOWNSHIP, VILLAGE = "150722", "150722108", "150722108204"
+
+
+@pytest.fixture
+def offices(ffp: Ffp, tmp_path: Path) -> dict[str, Path]:
+    """Banner, township and village, each enrolled with the one above."""
+    folders = {code: tmp_path / code for code in (BANNER, TOWNSHIP, VILLAGE)}
+    for code, folder in folders.items():
+        assert ffp("--vault", folder, "vault", "create", "--unit", code).code == 0
+    root = ffp("--vault", folders[BANNER], "--json", "device", "root").json["fingerprint"]
+    for below, above, extra in ((TOWNSHIP, BANNER, ["--office"]), (VILLAGE, TOWNSHIP, [])):
+        request, pack = tmp_path / f"{below}.ffpreq", tmp_path / f"{below}.ffpcert"
+        spoken = ffp("--vault", folders[below], "--json", "device", "request", "--out", request, *extra).json
+        args = ("certify", request, "--fingerprint", spoken["fingerprint"], "--out", pack)
+        assert ffp("--vault", folders[above], "--json", "device", *args).json["root"] == root
+        enrolled = ffp("--vault", folders[below], "--json", "device", "enrol", pack, "--fingerprint", root)
+        assert enrolled.json["unit"] == below
+    return folders
+
+
+def test_bundle__village_to_township__is_imported_and_receipted(
+    ffp: Ffp, offices: dict[str, Path], tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert ffp("--vault", offices[VILLAGE], "demo", "--households", "5", "--seed", "7").code == 0
+    (sent,) = ffp("--vault", offices[VILLAGE], "--json", "bundle", "export", "--out", stick).json
+    file = stick / sent["name"]
+    seen = ffp("--json", "bundle", "inspect", file).json
+    assert (seen["source"], seen["to"], seen["sequence"]) == (VILLAGE, TOWNSHIP, 1)
+    look = ffp("--vault", offices[TOWNSHIP], "--json", "bundle", "import", file, "--preview").json
+    taken = ffp("--vault", offices[TOWNSHIP], "--json", "bundle", "import", file).json
+    assert look["counts"] == taken["counts"] and taken["counts"]["新增"] > 0
+    assert len(ffp("--vault", offices[VILLAGE], "--json", "bundle", "outbox").json) == 1
+    assert ffp("--vault", offices[VILLAGE], "bundle", "receipt", stick / taken["receipt"]).code == 0
+    assert ffp("--vault", offices[VILLAGE], "--json", "bundle", "outbox").json == []
+    assert ffp("--vault", offices[TOWNSHIP], "vault", "check").code == 0
+    again = ffp("--vault", offices[TOWNSHIP], "--json", "bundle", "import", file)
+    assert again.code == 3 and again.error_code == "bundle.replayed"
+    assert ffp("--vault", offices[TOWNSHIP], "bundle", "undo").code == 0
+    assert ffp("--vault", offices[TOWNSHIP], "vault", "check").code == 0
+
+
+def test_inspect__something_else__is_refused(ffp: Ffp, tmp_path: Path) -> None:
+    (tmp_path / "x.ffpb").write_bytes(b"x")
+    answer = ffp("--json", "bundle", "inspect", tmp_path / "x.ffpb")
+    assert answer.code == 3 and answer.error_code == "bundle.foreign"
+
+
+def test_device__list__shows_who_is_known(ffp: Ffp, offices: dict[str, Path]) -> None:
+    devices = ffp("--vault", offices[TOWNSHIP], "--json", "device", "list").json
+    assert {device["unit"] for device in devices} == {BANNER, TOWNSHIP, VILLAGE}
+    stolen = next(device for device in devices if device["unit"] == VILLAGE)
+    assert ffp("--vault", offices[TOWNSHIP], "device", "revoke", stolen["fingerprint"]).code == 0

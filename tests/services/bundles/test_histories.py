@@ -1,0 +1,105 @@
+"""Random histories of three to eight devices: whatever way the bundles take, everybody ends with the same state."""
+
+import shutil
+from random import Random
+
+import pytest
+
+from ffp_desktop.errors import FfpError
+from ffp_desktop.services.bundles import sending
+from ffp_desktop.services.bundles.receiving import FolderLine
+from tests.services.bundles.conftest import BANNER, TOWNSHIP, VILLAGES, MakeOffice, Office, enrol
+
+CALM = {"", "bundle.replayed", "bundle.waiting", "bundle.nothing_new"}
+
+
+class History:
+    """A campaign in which chance decides who writes, who exports, and which sticks arrive when."""
+
+    def __init__(self, random: Random, make: MakeOffice) -> None:
+        self.random = random
+        self.banner = make(BANNER, "旗")
+        self.banner.enrolment.make_root()
+        self.township = make(TOWNSHIP, "乡镇")
+        enrol(self.township, self.banner, office=True)
+        self.below = [make(random.choice(VILLAGES), "村") for _ in range(random.randint(1, 6))]
+        for office in self.below:
+            enrol(office, self.township)
+        self.surveys: list[tuple[str, str]] = []
+        self._folders = 0
+
+    def write(self) -> None:
+        """A new survey, or somebody's own words on one that they know."""
+        office = self.random.choice([self.township, *self.below])
+        village = self.random.choice(VILLAGES) if office is self.township else office.vault.unit.code
+        known = [s for s, v in self.surveys if v == village and office.vault.journal.document(s).count]
+        name = self.random.choice("敖海波娜峰日斯琴")
+        if known and self.random.random() < 0.5:
+            office.write(1, name, self.random.choice(known), village)
+        else:
+            survey = office.write(len(self.surveys) + 1, name, village=village)
+            self.surveys.append((survey, village))
+
+    def carry(self, office: Office, to: Office, everything: bool = False) -> None:
+        """An export, and the files (some twice, in any order, some perhaps lost) taken in by the other side."""
+        downward = to.vault.unit.code if len(to.vault.unit.code) > len(office.vault.unit.code) else ""
+        try:
+            plan = office.sending.plan(downward, everything=everything)
+        except FfpError as error:
+            assert error.code in CALM
+            return
+        self._folders += 1
+        folder = office.stick / str(self._folders)
+        folder.mkdir()
+        for sent in office.sending.write(plan, office.stick):
+            if everything or self.random.random() < 0.8:
+                shutil.copy(office.stick / sent.name, folder / f"{self.random.random()}.ffpb")
+            if self.random.random() < 0.3:
+                shutil.copy(office.stick / sent.name, folder / f"{self.random.random()}.ffpb")
+        for line in to.receiving.take_folder(folder):
+            self._note(line, office)
+
+    def _note(self, line: FolderLine, sender: Office) -> None:
+        assert line.error is None or line.error.code in CALM, line.error
+        if line.imported is not None and self.random.random() < 0.7:
+            sender.sending.take_receipt(line.imported.receipt)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_histories__any_way__end_in_one_state(
+    seed: int, make_office: MakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "PART_BYTES", 900)
+    play(seed, make_office)
+
+
+def test_histories__a_thousand__end_in_one_state(
+    soak: bool, make_office: MakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "PART_BYTES", 900)
+    for seed in range(1000, 2000 if soak else 1001):
+        play(seed, make_office)
+
+
+def play(seed: int, make_office: MakeOffice) -> None:
+    history = History(Random(seed), make_office)
+    random = history.random
+    for _ in range(random.randint(4, 10)):
+        for _ in range(random.randint(0, 2)):
+            history.write()
+        office = random.choice(history.below)
+        way = random.choice(
+            ((office, history.township), (history.township, history.banner), (history.township, office))
+        )
+        history.carry(*way)
+    for office in history.below:
+        history.carry(office, history.township, everything=True)
+    history.carry(history.township, history.banner, everything=True)
+    for office in history.below:
+        history.carry(history.township, office, everything=True)
+    assert history.banner.state() == history.township.state()
+    for village in VILLAGES:
+        states = {office.state() for office in history.below if office.vault.unit.code == village}
+        if states:
+            assert states == {history.township.state_of(village)}
+    assert history.banner.vault.check() == ()
