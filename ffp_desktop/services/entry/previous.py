@@ -37,6 +37,8 @@ class Previous:
 def find_previous(vault: "OpenVault", form: Form, household: str, members: Iterable[str], before: Round) -> Previous:
     """Looks the last finished surveys up: the household's, and for each member the one that listed them last."""
     earlier = {round_.id for round_ in all_rounds(vault) if round_.period_start < before.period_start}
+    if not earlier:
+        return Previous()
     survey = _last_finished(vault, household, earlier)
     sources = {
         sighting.member: sighting.survey
