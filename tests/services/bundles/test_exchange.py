@@ -11,7 +11,7 @@ from tests.services.bundles.conftest import TOWNSHIP, VILLAGES, Chain, MakeOffic
 
 def refused(code: str, action: object, *arguments: object, **named: object) -> str:
     with pytest.raises(FfpError) as error:
-        action(*arguments, **named)  # type: ignore[operator]
+        action(*arguments, **named)
     assert error.value.code == code
     assert error.value.sentence.endswith("。")
     return error.value.sentence
