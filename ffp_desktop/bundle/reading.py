@@ -157,9 +157,9 @@ def read_segments(opened: Opened, owners: Mapping[str, str], trust: Trust) -> It
 
     Raises FfpError `bundle.forged`, `.out_of_scope`, `.untrusted`, `.expired`, `.revoked`.
     """
-    scopes = _Scopes(opened, owners, trust)
     left = LARGEST_UNPACKED
     try:
+        scopes = _Scopes(opened, owners, trust)
         if len(opened.manifest.segments) != len(opened.checkpoints):
             raise ValueError("a segment without checkpoint")
         for described, (signed, checkpoint) in zip(opened.manifest.segments, opened.checkpoints, strict=True):
@@ -183,6 +183,8 @@ class _Scopes:
         self._owners = dict(owners)
         self._trust = trust
         self._chains = {chain[0].value["key"]: chain for chain in opened.chains if chain}
+        if len(self._chains) != len(opened.chains):
+            raise ValueError("two chains for one key, or none")  # only the one that is verified may be learned
         self._chains[opened.verified.envelope.key] = opened.verified.envelope.chain
         for chain in self._chains.values():
             if chain and (device := chain[0].value.get("device")):

@@ -174,22 +174,26 @@ class Enrolment:
     def revoke(self, spoken: str) -> Device:
         """Takes back a key that this office certified or accepted. Raises `device.unknown`, `device.no_authority`."""
         self._devices.require_administrator()
-        for key in self._devices.keys.accepted():
-            if same_fingerprint(spoken, fingerprint(key)):
-                self._devices.keys.refuse(key)
-                return Device("", DEVICE, "", fingerprint(key), "已停用")
-        own, _chain = self._devices.authority()
-        issuer = public_of(own.secret)
-        for known in self._devices.keys.chains():
-            if (
-                same_fingerprint(spoken, fingerprint(known.key))
-                and read_chain(json.loads(known.chain))[0].key == issuer
-            ):
+        keys, own = self._devices.keys, self._devices.keys.own(AUTHORITY)
+        secret = own.secret if own is not None else ""
+        issuer = public_of(secret) if secret else ""
+        accepted = [key for key in keys.accepted() if same_fingerprint(spoken, fingerprint(key))]
+        certified = [
+            known
+            for known in keys.chains()
+            if same_fingerprint(spoken, fingerprint(known.key)) and read_chain(json.loads(known.chain))[0].key == issuer
+        ]
+        if not accepted and not certified:
+            raise device_refusal("unknown")
+        with self._devices.vault.together():
+            for key in accepted:
+                keys.refuse(key)
+            for known in certified:
                 listed = self._devices.trust().revoked.get(issuer, Revocations())
                 new = Revocations(listed.version + 1, {**listed.keys, known.key: self._devices.now()})
-                self._devices.keys.revoke(issuer, new.version, canonical_json(new.sign(own.secret).encode()))
-                return next(device for device in self._devices.list() if device.fingerprint == fingerprint(known.key))
-        raise device_refusal("unknown")
+                keys.revoke(issuer, new.version, canonical_json(new.sign(secret).encode()))
+        unit = certified[0].unit if certified else ""
+        return Device(unit, DEVICE, "", fingerprint(certified[0].key if certified else accepted[0]), "已停用")
 
     def _become_root(self, secret: str, identity: str, recipient: str) -> None:
         unit, key = self._devices.vault.unit, public_of(secret)

@@ -64,7 +64,7 @@ class World:
         sender = Sender(party.secret, FEED, UNITS[DEVICE], party.chain)
         plain = Header("b" * 32, UNITS[DEVICE], UNITS[TOWNSHIP], FEED, 1, NOW, "", 0)
         contents = Contents(segments if segments is not None else [self.segment(self.revisions(3))])
-        return make_bundle(contents, replace(plain, **header), sender, [self.township.recipient])  # type: ignore[arg-type]
+        return make_bundle(contents, replace(plain, **header), sender, [self.township.recipient])
 
     def read(self, content: bytes, trust: Trust | None = None, now: str = NOW) -> list[ReadSegment]:
         """All stages."""

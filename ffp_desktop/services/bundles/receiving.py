@@ -169,8 +169,10 @@ class Receiving:
         with self._vault.together():
             taken = feeds.take_in(received, preview.new, heads, owners, self._summarise)
             keys = {segment.signed.key for segment in preview.segments}
-            for chain in (preview.opened.verified.envelope.chain, *preview.opened.chains):
-                if chain and chain[0].value["key"] in keys:
+            sender = preview.opened.verified.envelope
+            for chain in (*preview.opened.chains, sender.chain):
+                key = chain[0].value["key"] if chain else ""
+                if key in keys and (key != sender.key or chain is sender.chain):
                     self._devices.learn(chain)
             self._devices.learn_revocations(preview.opened.revocations)
             if any(fork.is_own for fork in preview.forks):

@@ -68,7 +68,7 @@ class Office:
 
     def export(self, **wanted: object) -> Path:
         """The one bundle that an export writes."""
-        (sent,) = self.sending.write(self.sending.plan(**wanted), self.stick)  # type: ignore[arg-type]
+        (sent,) = self.sending.write(self.sending.plan(**wanted), self.stick)
         return self.stick / sent.name
 
     def take(self, file: Path) -> Path:

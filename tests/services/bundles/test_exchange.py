@@ -11,7 +11,7 @@ from tests.services.bundles.conftest import TOWNSHIP, VILLAGES, Chain, MakeOffic
 
 def refused(code: str, action: object, *arguments: object, **named: object) -> str:
     with pytest.raises(FfpError) as error:
-        action(*arguments, **named)  # type: ignore[operator]
+        action(*arguments, **named)
     assert error.value.code == code
     assert error.value.sentence.endswith("。")
     return error.value.sentence
@@ -271,3 +271,16 @@ def test_receipt__of_another_bundle__is_refused(chain: Chain) -> None:
     refused("bundle.receipt_unknown", two.sending.take_receipt, receipt.read_bytes())
     refused("bundle.receipt_wrong", one.sending.take_receipt, receipt.read_bytes()[:-9])
     assert len(two.sending.outbox()) == 1 and two.sending.outbox()[0].receiver == TOWNSHIP
+
+
+def test_revoked__device_accepted_by_hand_and_then_enrolled__is_refused(chain: Chain, make_office: MakeOffice) -> None:
+    township, alone = chain.township, make_office(VILLAGES[0], "村")
+    alone.enrolment.enrol(township.enrolment.card(), township.enrolment.root_fingerprint())
+    alone.write(1)
+    file = alone.export()
+    (own,) = [device for device in alone.devices.list() if device.state == "未登记"]
+    township.enrolment.accept(file.read_bytes(), own.fingerprint)
+    enrol(alone, township)
+    township.enrolment.revoke(own.fingerprint)
+    refused("bundle.not_enrolled", township.receiving.look, file.read_bytes())
+    refused("bundle.revoked", township.receiving.look, alone.export().read_bytes())

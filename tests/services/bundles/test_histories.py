@@ -65,20 +65,15 @@ class History:
             sender.sending.take_receipt(line.imported.receipt)
 
 
-@pytest.mark.parametrize("seed", range(25))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    metafunc.parametrize("seed", range(1000 if metafunc.config.getoption("--soak") else 25))
+
+
 def test_histories__any_way__end_in_one_state(
     seed: int, make_office: MakeOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sending, "PART_BYTES", 900)
     play(seed, make_office)
-
-
-def test_histories__a_thousand__end_in_one_state(
-    soak: bool, make_office: MakeOffice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sending, "PART_BYTES", 900)
-    for seed in range(1000, 2000 if soak else 1001):
-        play(seed, make_office)
 
 
 def play(seed: int, make_office: MakeOffice) -> None:
