@@ -51,8 +51,8 @@ def export_bundle(call: Call, folder: Path, to: str, villages: tuple[str, ...], 
 @click.option("--preview", "only_look", is_flag=True, help="只看会有什么变化，不导入。")
 @pass_call
 def import_bundle(call: Call, place: Path, only_look: bool) -> int:
-    from ffp_desktop.bundle.reading import read_bundle_file
     from ffp_desktop.cli.exchange import opened_exchange
+    from ffp_desktop.services.bundles.inspection import read_bundle_file
 
     with opened_exchange(call) as exchange:
         receiving = exchange.receiving
@@ -93,8 +93,8 @@ def inspect_bundle(call: Call, file: Path) -> int:
 @click.argument("file", type=_FILE, metavar="文件")
 @pass_call
 def take_receipt(call: Call, file: Path) -> int:
-    from ffp_desktop.bundle.reading import read_bundle_file
     from ffp_desktop.cli.exchange import opened_exchange
+    from ffp_desktop.services.bundles.inspection import read_bundle_file
 
     with opened_exchange(call) as exchange:
         sent = exchange.sending.take_receipt(read_bundle_file(file))

@@ -65,9 +65,9 @@ def request_certificate(call: Call, file: Path, office: bool) -> int:
 @click.option("--out", "target", type=_FILE, required=True, metavar="文件", help="写成这个.ffpcert文件。")
 @pass_call
 def certify(call: Call, file: Path | None, spoken: str, target: Path) -> int:
-    from ffp_desktop.bundle.reading import read_bundle_file
     from ffp_desktop.cli.exchange import opened_exchange
     from ffp_desktop.files import write_whole
+    from ffp_desktop.services.bundles.inspection import read_bundle_file
 
     with opened_exchange(call) as exchange:
         enrolment = exchange.enrolment
@@ -88,8 +88,8 @@ def certify(call: Call, file: Path | None, spoken: str, target: Path) -> int:
 @click.option("--fingerprint", "spoken", default="", metavar="数字", help="上级在电话里念的根指纹，第一次要写。")
 @pass_call
 def enrol(call: Call, file: Path, spoken: str) -> int:
-    from ffp_desktop.bundle.reading import read_bundle_file
     from ffp_desktop.cli.exchange import opened_exchange
+    from ffp_desktop.services.bundles.inspection import read_bundle_file
 
     with opened_exchange(call) as exchange:
         certificate = exchange.enrolment.enrol(read_bundle_file(file), spoken)
@@ -108,8 +108,8 @@ def enrol(call: Call, file: Path, spoken: str) -> int:
 @click.option("--fingerprint", "spoken", required=True, metavar="数字", help="对方在电话里念的12位数字。")
 @pass_call
 def accept(call: Call, file: Path, spoken: str) -> int:
-    from ffp_desktop.bundle.reading import read_bundle_file
     from ffp_desktop.cli.exchange import opened_exchange
+    from ffp_desktop.services.bundles.inspection import read_bundle_file
 
     with opened_exchange(call) as exchange:
         device = exchange.enrolment.accept(read_bundle_file(file), spoken)

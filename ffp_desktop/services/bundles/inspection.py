@@ -11,6 +11,8 @@ from ffp_desktop.bundle.reading import open_bundle, read_bundle_file
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import fingerprint
 
+__all__ = ["Inspection", "inspect_file", "read_bundle_file"]
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:

@@ -14,7 +14,8 @@ from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.survey_file import read_surveys
 from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
 from ffp_desktop.services.surveys import SurveyFilter, Surveys
-from ffp_desktop.services.workbook_import import WorkbookImport
+from ffp_desktop.services.workbook_import import Kind, WorkbookImport
+from ffp_desktop.services.workbook_import.preview import Preview
 from ffp_desktop.store.vault import OpenVault
 from tests.conftest import Clock
 
@@ -25,6 +26,15 @@ FAMILY = [
     ["特莫呼珠村", "敖日格勒", HEAD, "户主", "13847012236", 100],
     ["特莫呼珠村", "何玉花", SPOUSE, "配偶", "", ""],
 ]
+PutFile = Callable[..., str]
+
+
+def preview_of(imports: WorkbookImport, file: Path, *rows: list[object], village: str = "") -> Preview:
+    return imports.preview(imports.open(write_book(file, [HEADINGS, *rows])), village)
+
+
+def kinds(preview: Preview) -> list[Kind]:
+    return [one.kind for one in preview.households]
 
 
 @pytest.fixture

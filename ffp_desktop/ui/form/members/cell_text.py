@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 NO_START = "）)」』，。、：；！？·,.:;!?%"
 NO_END = "（(「『"
@@ -40,10 +40,14 @@ def fit_text(text: str, width: float, sizes: Sequence[int], measure: Measure) ->
             return FittedText((text,), size)
     best: FittedText | None = None
     for size in sizes[-2:]:
-        fitted = FittedText(break_balanced(text, width, lambda part, at=size: measure(part, at)), size)  # type: ignore[misc]
+        fitted = FittedText(break_balanced(text, width, partial(_measure_at, measure, size)), size)
         if best is None or len(fitted.lines) < len(best.lines):
             best = fitted
     return best if best is not None else FittedText((text,), sizes[-1])
+
+
+def _measure_at(measure: Measure, pixels: int, text: str) -> float:
+    return measure(text, pixels)
 
 
 def break_balanced(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from ffp_desktop.ui.form.members.rows import RowKind, TableRow
 from ffp_desktop.ui.form.members.type_fit import TypeFit
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.badge import BadgeKind, badge_colors
+from ffp_desktop.ui.widgets.list_delegate import cell_state
 
 _BAR = 3  # px, where a finding stands
 _ROW_BAR = 4  # px, left of the row with the focus
@@ -53,7 +54,7 @@ class MemberDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = cell_state(option).rect
         if self._model.row(index.row()).is_note:
             self._note.paint(painter, rect, self.note_words(self._model.row(index.row())))
         else:

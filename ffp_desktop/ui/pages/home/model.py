@@ -11,16 +11,16 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRectF,
-    QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.ui.doors import FoundShape, SummaryShape
 from ffp_desktop.ui.spoken import say_when
 from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.list_delegate import ListDelegate, cell_state
 from ffp_desktop.ui.widgets.marks import paint_look, survey_look
 
 PAGE = 40  # rows read at a time: about what a window shows
@@ -171,27 +171,23 @@ def finding_words(one: SummaryShape) -> list[tuple[str, bool]]:
     return words
 
 
-class SurveyDelegate(QStyledItemDelegate):
+class SurveyDelegate(ListDelegate):
     """Draws a cell: marks and colours for states and findings, plain text elsewhere."""
 
     def __init__(self, model: SurveyModel, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._model = model
-        self._theme = theme
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(60, self._theme.sizes.list_row)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         palette = self._theme.palette
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        cell = cell_state(option)
+        rect = cell.rect
         column = Column(index.column())
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if cell.is_selected:
             painter.fillRect(rect, QColor(palette.accent_tint))
             if column is Column.STATE:
                 painter.fillRect(QRectF(rect.left(), rect.top(), 4, rect.height()), QColor(palette.accent))
-        painter.setPen(self._theme.pen(palette.rule_light))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self.paint_rule(painter, rect)
         one = self._model.summary(index.row())
         if one is None:
             return

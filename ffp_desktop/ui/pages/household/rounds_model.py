@@ -8,14 +8,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRectF,
-    QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.list_delegate import ListDelegate, cell_state
 
 if TYPE_CHECKING:
     from ffp_desktop.services.side_by_side import SideBySide, SideRow
@@ -100,32 +99,27 @@ class RoundsModel(QAbstractTableModel):
         return f"{header.round.id} · {header.state.value}"
 
 
-class RoundsDelegate(QStyledItemDelegate):
+class RoundsDelegate(ListDelegate):
     """Draws a cell; what changed stands in bold on a tint."""
 
     def __init__(self, model: RoundsModel, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._model = model
-        self._theme = theme
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(60, self._theme.sizes.list_row)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         palette = self._theme.palette
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        cell = cell_state(option)
+        rect = cell.rect
         is_changed = self._model.is_changed(index)
-        is_current = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
         if is_changed:
             painter.fillRect(rect, QColor(palette.warning_tint))
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if cell.is_selected:
             painter.fillRect(rect, QColor(palette.accent_tint))
-        painter.setPen(self._theme.pen(palette.rule_light))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self.paint_rule(painter, rect)
         if self._model.starts_group(index.row()):
             painter.setPen(self._theme.pen(palette.rule))
             painter.drawLine(rect.topLeft(), rect.topRight())
-        if is_current:
+        if cell.has_focus:
             painter.setPen(self._theme.pen(palette.accent, 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         is_answer = index.column() >= FIRST_ROUND
