@@ -45,9 +45,9 @@ def window(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[MainWindow]:
     qtbot.addWidget(shown)
     shown.resize(1366, 698)
     shown.start()
-    shown.show()
-    qtbot.waitActive(shown)
-    shown.activateWindow()
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     yield shown
     desk = shown.desk
