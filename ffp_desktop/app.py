@@ -24,7 +24,7 @@ from ffp_desktop.ui.window import MainWindow
 if TYPE_CHECKING:
     from ffp_desktop.domain.regions import Regions
     from ffp_desktop.services.vaults import Vaults
-    from ffp_desktop.ui.doors import DeskShape
+    from ffp_desktop.ui.desk_shape import DeskShape
     from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 COUNTY = "150722"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from ffp_desktop.errors import FfpError
-from ffp_desktop.ui.doors import DeskShape
+from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.pages.quiet import ClosingPage
 from ffp_desktop.ui.parts import Parts
 

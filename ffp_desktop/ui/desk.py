@@ -13,7 +13,7 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import OpenVault, Operator, Role, Unit, Vaults
-from ffp_desktop.ui.doors import SECOND_FAILED, FoundShape, Report, SurveyQuery
+from ffp_desktop.ui.desk_shape import SECOND_FAILED, FoundShape, Report, SurveyQuery
 
 if TYPE_CHECKING:
     from ffp_desktop.services.dynamics import Recorded

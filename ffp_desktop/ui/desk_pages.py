@@ -1,28 +1,24 @@
 """The pages of an open vault, built when they are first shown: list, survey, print, settings."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.bars import TopBar
-from ffp_desktop.ui.doors import DeskShape
-from ffp_desktop.ui.page import Page
+from ffp_desktop.ui.desk_shape import DeskShape
+from ffp_desktop.ui.page import HOME_TAB, IMPORT_TAB, PRINT_TAB, SETTINGS_TAB, Page
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 if TYPE_CHECKING:
-    from ffp_desktop.ui.pages.export_choice import ExportPage
     from ffp_desktop.ui.pages.home.page import HomePage
-    from ffp_desktop.ui.pages.household.page import HouseholdPage
     from ffp_desktop.ui.pages.preview import PreviewPage
-    from ffp_desktop.ui.pages.settings.page import SettingsPage
-    from ffp_desktop.ui.pages.workbook_import.page import WorkbookImportPage
     from ffp_desktop.ui.window import MainWindow
 
-HOME, IMPORT, PRINT, SETTINGS = "Alt+1", "Alt+3", "Alt+4", "Alt+6"
 SURVEY = "survey"
+_PageT = TypeVar("_PageT", bound=Page)
 
 
 class DeskPages(QObject):
@@ -36,13 +32,9 @@ class DeskPages(QObject):
         self._parts = parts
         self._window = window
         self._survey_id = ""
-        self._back = HOME
+        self._back = HOME_TAB
         self._survey: SurveyPageShape | None = None
-        self._preview: PreviewPage | None = None
-        self._settings: SettingsPage | None = None
-        self._household: HouseholdPage | None = None
-        self._import: WorkbookImportPage | None = None
-        self._export: ExportPage | None = None
+        self._pages: dict[type[Page], Page] = {}
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
         self._home.survey_wanted.connect(self.open_survey)
         self._home.print_wanted.connect(self.show_print)
@@ -58,10 +50,10 @@ class DeskPages(QObject):
     def make_top_bar(self) -> TopBar:
         translate = QCoreApplication.translate
         tabs = [
-            (translate("DeskPages", "调查表"), HOME),
-            (translate("DeskPages", "导入"), IMPORT),
-            (translate("DeskPages", "打印"), PRINT),
-            (translate("DeskPages", "设置"), SETTINGS),
+            (translate("DeskPages", "调查表"), HOME_TAB),
+            (translate("DeskPages", "导入"), IMPORT_TAB),
+            (translate("DeskPages", "打印"), PRINT_TAB),
+            (translate("DeskPages", "设置"), SETTINGS_TAB),
         ]
         bar = TopBar(tabs, self._parts.theme)
         operator = self._desk.operator
@@ -70,30 +62,26 @@ class DeskPages(QObject):
         )
         return bar
 
-    def tab_of(self, page: Page) -> str:
-        """The tab a page belongs to, "" for none."""
-        tabs: dict[Page | None, str] = {
-            self._home: HOME,
-            self._household: HOME,
-            self._preview: PRINT,
-            self._settings: SETTINGS,
-            self._import: IMPORT,
-            self._export: HOME,
-        }
-        return tabs.get(page, "")
-
     def owns(self, page: Page) -> bool:
         return page in self._built()
 
-    def _built(self) -> tuple[Page | None, ...]:
-        return (self._home, self._survey, self._preview, self._settings, self._household, self._import, self._export)
+    def _built(self) -> tuple[Page, ...]:
+        surveys = () if self._survey is None else (self._survey,)
+        return (self._home, *surveys, *self._pages.values())
+
+    def _page(self, kind: type[_PageT], make: Callable[[], _PageT]) -> _PageT:
+        """The one page of its kind, made when it is first wanted."""
+        page = self._pages.get(kind)
+        if not isinstance(page, kind):
+            page = self._pages[kind] = make()
+        return page
 
     def whereabouts(self) -> tuple[str, str]:
         """The page and the survey to come back to after a lock."""
         page = self._window.page
         if page is not None and page is self._survey:
             return SURVEY, self._survey_id
-        return (self.tab_of(page) or HOME) if page is not None else HOME, ""
+        return (page.tab or HOME_TAB) if page is not None else HOME_TAB, ""
 
     def resume(self, page: str, survey_id: str) -> None:
         if page == SURVEY and survey_id:
@@ -105,9 +93,8 @@ class DeskPages(QObject):
     def drop(self) -> None:
         """Throws the pages away: the vault is closed."""
         for page in self._built():
-            if page is not None:
-                page.hide()
-                page.deleteLater()
+            page.hide()
+            page.deleteLater()
         self.deleteLater()
 
     # -- going -------------------------------------------------------------------------------------------------
@@ -118,15 +105,15 @@ class DeskPages(QObject):
 
     def go_to(self, key: str) -> None:
         """Follows a tab's key; keys of pages that do not exist yet do nothing."""
-        if key in (HOME, SETTINGS) and self.hold():
+        if key in (HOME_TAB, SETTINGS_TAB) and self.hold():
             return
-        if key == HOME:
+        if key == HOME_TAB:
             self.show_home()
-        elif key == PRINT:
+        elif key == PRINT_TAB:
             self.show_print([self._survey_id] if self._window.page is self._survey and self._survey_id else [])
-        elif key == SETTINGS:
+        elif key == SETTINGS_TAB:
             self._show_settings()
-        elif key == IMPORT:
+        elif key == IMPORT_TAB:
             self._show_import()
 
     def show_home(self) -> None:
@@ -147,33 +134,32 @@ class DeskPages(QObject):
 
     def show_print(self, survey_ids: Sequence[str]) -> None:
         """Shows the real pages of some surveys; none lets a person choose what to print."""
-        from ffp_desktop.ui.pages.preview import PreviewPage
-
-        if self._preview is None:
-            self._preview = PreviewPage(self._desk, self._parts)
-            self._preview.left.connect(self._leave_print)
+        preview = self._print_page()
         page = self._window.page
-        if page is not self._preview:
-            self._back = SURVEY if page is self._survey and page is not None else HOME
-        self._preview.set_list(self._home.model.total, self._home.all_ids, self._home.table.current_id())
-        self._window.show_page(self._preview)
+        if page is not preview:
+            self._back = SURVEY if page is self._survey and page is not None else HOME_TAB
+        preview.set_list(self._home.model.total, self._home.all_ids, self._home.table.current_id())
+        self._window.show_page(preview)
         if survey_ids:
-            self._preview.show_surveys(survey_ids)
+            preview.show_surveys(survey_ids)
 
     def show_household(self, survey_id: str) -> None:
         """Shows the household that a survey is of."""
         from ffp_desktop.ui.pages.household.page import HouseholdPage
 
-        if self._household is None:
-            self._household = HouseholdPage(self._desk, self._parts.theme, self._parts.clock)
-            self._household.left.connect(self.show_home)
-            self._household.survey_wanted.connect(self.open_survey)
+        def make() -> HouseholdPage:
+            page = HouseholdPage(self._desk, self._parts.theme, self._parts.clock)
+            page.left.connect(self.show_home)
+            page.survey_wanted.connect(self.open_survey)
+            return page
+
+        page = self._page(HouseholdPage, make)
         try:
-            self._household.show_household(survey_id)
+            page.show_household(survey_id)
         except FfpError as error:
             self._home.notice.tell_error(error)
             return
-        self._window.show_page(self._household)
+        self._window.show_page(page)
 
     def explain(self, page: Page) -> bool:
         """Whether the page itself explained what has the focus (F1 on an item)."""
@@ -188,27 +174,44 @@ class DeskPages(QObject):
     def _show_settings(self) -> None:
         from ffp_desktop.ui.pages.settings.page import SettingsPage
 
-        if self._settings is None:
-            self._settings = SettingsPage(self._desk, self._parts)
-            self._settings.left.connect(self.show_home)
-        self._window.show_page(self._settings)
+        def make() -> SettingsPage:
+            page = SettingsPage(self._desk, self._parts)
+            page.left.connect(self.show_home)
+            return page
+
+        self._window.show_page(self._page(SettingsPage, make))
+
+    def _print_page(self) -> "PreviewPage":
+        from ffp_desktop.ui.pages.preview import PreviewPage
+
+        def make() -> PreviewPage:
+            page = PreviewPage(self._desk, self._parts)
+            page.left.connect(self._leave_print)
+            return page
+
+        return self._page(PreviewPage, make)
 
     def _show_export(self) -> None:
         from ffp_desktop.ui.pages.export_choice import ExportPage
 
-        if self._export is None:
-            self._export = ExportPage(self._desk, self._parts)
-            self._export.left.connect(self.show_home)
-        self._export.set_list(self._home.model.total, self._home.query(), self._home.scope())
-        self._window.show_page(self._export)
+        def make() -> ExportPage:
+            page = ExportPage(self._desk, self._parts)
+            page.left.connect(self.show_home)
+            return page
+
+        page = self._page(ExportPage, make)
+        page.set_list(self._home.model.total, self._home.query(), self._home.scope())
+        self._window.show_page(page)
 
     def _show_import(self) -> None:
         from ffp_desktop.ui.pages.workbook_import.page import WorkbookImportPage
 
-        if self._import is None:
-            self._import = WorkbookImportPage(self._desk, self._parts)
-            self._import.left.connect(self.show_home)
-        self._window.show_page(self._import)
+        def make() -> WorkbookImportPage:
+            page = WorkbookImportPage(self._desk, self._parts)
+            page.left.connect(self.show_home)
+            return page
+
+        self._window.show_page(self._page(WorkbookImportPage, make))
 
     def _survey_page(self) -> SurveyPageShape:
         if self._survey is None:

@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+HOME_TAB, IMPORT_TAB, PRINT_TAB, SETTINGS_TAB = "Alt+1", "Alt+3", "Alt+4", "Alt+6"
+"""The keys of the tabs at the top of the window."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyAction:
@@ -23,6 +26,7 @@ class Page(QWidget):
     `title` stands in the window's title bar; `status_changed` asks the window to read the status line again.
     """
 
+    tab = ""  # the key of the tab it belongs to, "" for none
     can_explain = True  # whether F1 says something here
     keys_changed = Signal()
     status_changed = Signal()

@@ -12,7 +12,8 @@ from ffp_desktop.ui.theme import Theme
 if TYPE_CHECKING:
     from ffp_desktop.domain.regions import Regions
     from ffp_desktop.ui.background import Background
-    from ffp_desktop.ui.doors import DeskShape, PagesDoor, VaultDoor
+    from ffp_desktop.ui.desk_shape import DeskShape
+    from ffp_desktop.ui.doors import PagesDoor, VaultDoor
     from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ffp_desktop.ui.bars import StatusBar, TopBar
     from ffp_desktop.ui.closing import Closing
     from ffp_desktop.ui.desk_pages import DeskPages
-    from ffp_desktop.ui.doors import DeskShape
+    from ffp_desktop.ui.desk_shape import DeskShape
     from ffp_desktop.ui.idle import IdleWatch
 
 FRAME = QSize(8, 40)  # what the system draws around a window, at most
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         if has_keys or self._status is not None:
             self.status_bar.setVisible(has_keys)
         if self._desk_pages is not None and self._top is not None:
-            self._top.set_current(self._desk_pages.tab_of(page))
+            self._top.set_current(page.tab)
 
     def _show_keys(self) -> None:
         page = self._page

@@ -1,7 +1,6 @@
 """Two households from nothing to paper in the real window, with key presses only."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,50 +9,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ffp_desktop.app import dress, make_parts
 from ffp_desktop.domain.answer_text import format_printed
 from ffp_desktop.domain.form.definition import ItemType
 from ffp_desktop.domain.survey import Answers, State
 from ffp_desktop.domain.values import is_value
 from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.survey_file import read_surveys
-from ffp_desktop.store.records import Unit
-from ffp_desktop.store.vault import create_vault
-from ffp_desktop.ui.background import Background
 from ffp_desktop.ui.form.page import SurveyPage
 from ffp_desktop.ui.form.sheet import Sheet
 from ffp_desktop.ui.pages.preview import PreviewPage
 from ffp_desktop.ui.window import MainWindow
-from tests.conftest import PASSWORD, QUICK, Clock
+from tests.e2e.conftest import unlock
 from tests.e2e.typist import ENTER, Typist, commit, focused
 
 DATA = Path(__file__).parent.parent / "data" / "surveys"
 GENERAL, MONITORED = "general-three-people", "monitored-five-people"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[MainWindow]:
-    """The program's own window over a fresh vault of a township, at the unlock page."""
-    vault, _code = create_vault(tmp_path / "vault", Unit("150722", "莫旗", "旗"), "苏日娜", PASSWORD, clock(), QUICK)
-    vault.close(clock(), backup=False)
-    background = Background()
-    parts = make_parts(tmp_path / "vault", background, tmp_path / "settings.json")
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    dress(application, parts.theme)
-    shown = MainWindow(parts)
-    qtbot.addWidget(shown)
-    shown.resize(1366, 698)
-    shown.start()
-    with qtbot.waitActive(shown):
-        shown.show()
-        shown.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    yield shown
-    desk = shown.desk
-    if desk is not None:
-        desk.close()
-    background.stop()
 
 
 def type_household(qtbot: QtBot, window: MainWindow, wanted: Answers, village: str, natural_village: str) -> Typist:
@@ -79,9 +49,7 @@ def test_household__typed_from_paper__is_finished_and_printed(
     qtbot: QtBot, window: MainWindow, shelf: FormShelf, name: str
 ) -> None:
     (filed,) = read_surveys(DATA / f"{name}.json", shelf.form, county_regions())
-    QTest.keyClicks(focused(), PASSWORD)
-    QTest.keyClick(focused(), ENTER)
-    qtbot.waitUntil(lambda: window.desk is not None and QApplication.focusWidget() is not None, timeout=10_000)
+    unlock(qtbot, window)
 
     typist = type_household(qtbot, window, filed.answers, filed.village, filed.natural_village)
     page = window.page

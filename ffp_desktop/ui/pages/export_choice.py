@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.background import Task
-from ffp_desktop.ui.doors import DeskShape, SurveyQuery
+from ffp_desktop.ui.desk_shape import DeskShape, SurveyQuery
 from ffp_desktop.ui.notices import NoticeLine
-from ffp_desktop.ui.page import KeyAction, Page
+from ffp_desktop.ui.page import HOME_TAB, KeyAction, Page
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.button import KeyButton
@@ -24,6 +24,7 @@ TEMPLATE = "template"
 class ExportPage(Page):
     """Five shapes to choose from by their number; the list as it stands is what is written."""
 
+    tab = HOME_TAB
     left = Signal()
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ffp_desktop.errors import FfpError
 from ffp_desktop.files import write_whole
 from ffp_desktop.ui.background import Task
-from ffp_desktop.ui.doors import DeskShape
+from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.notices import NoticeLine
-from ffp_desktop.ui.page import KeyAction, Page
+from ffp_desktop.ui.page import PRINT_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.print_choice import PrintChoice
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.theme import Type
@@ -30,6 +30,7 @@ _ZOOM_STEP = 1.25
 class PreviewPage(Page):
     """What to print at the left, the page at the right. The PDF stays in memory until it is stored."""
 
+    tab = PRINT_TAB
     left = Signal()
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:

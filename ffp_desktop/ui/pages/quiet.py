@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from ffp_desktop.errors import FfpError
-from ffp_desktop.ui.doors import SECOND_FAILED
+from ffp_desktop.ui.desk_shape import SECOND_FAILED
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.background import Background
-from ffp_desktop.ui.doors import CardOperatorShape, DeskShape, VaultDoor
+from ffp_desktop.ui.desk_shape import DeskShape
+from ffp_desktop.ui.doors import CardOperatorShape, VaultDoor
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import KeyAction, Page
 from ffp_desktop.ui.pages.first_start_parts import Part, PasswordPart

@@ -24,7 +24,8 @@ from ffp_desktop.ui.widgets.sheet import Rule, lay_sheet
 if TYPE_CHECKING:
     from ffp_desktop.domain.regions import Regions
     from ffp_desktop.ui.background import Background
-    from ffp_desktop.ui.doors import CardShape, DeskShape, UnitShape, VaultDoor
+    from ffp_desktop.ui.desk_shape import DeskShape, UnitShape
+    from ffp_desktop.ui.doors import CardShape, VaultDoor
 
 
 class UnlockPage(Page):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.desk import Desk
-from ffp_desktop.ui.doors import Report, SurveyQuery
+from ffp_desktop.ui.desk_shape import Report, SurveyQuery
 from ffp_desktop.ui.pages import export_choice
 from ffp_desktop.ui.pages.export_choice import TEMPLATE, ExportPage
 from ffp_desktop.ui.parts import Parts

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.services.vaults import Unit, Vaults
 from ffp_desktop.ui.desk import Desk
-from ffp_desktop.ui.doors import SurveyQuery
+from ffp_desktop.ui.desk_shape import SurveyQuery
 from ffp_desktop.ui.form.page import SurveyPage
 from ffp_desktop.ui.pages.home.model import PAGE, Column
 from ffp_desktop.ui.pages.home.page import HomePage

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.desk import Desk
-from ffp_desktop.ui.doors import Report
+from ffp_desktop.ui.desk_shape import Report
 from ffp_desktop.ui.pages.preview import PreviewPage
 from ffp_desktop.ui.parts import Parts
 from tests.ui.pages.conftest import Press, Show

@@ -13,10 +13,10 @@ from ffp_desktop.services.surveys import SurveyFilter
 from ffp_desktop.services.workbook_import import Choice, Kind
 from ffp_desktop.ui.background import Background, Task
 from ffp_desktop.ui.desk import Desk
+from ffp_desktop.ui.errand import Errand
 from ffp_desktop.ui.pages.help import HelpPage
 from ffp_desktop.ui.pages.home.model import Column
 from ffp_desktop.ui.pages.home.page import HomePage
-from ffp_desktop.ui.pages.workbook_import.errand import Errand
 from ffp_desktop.ui.pages.workbook_import.page import Step, WorkbookImportPage
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.ui.doors import SurveyQuery
+from ffp_desktop.ui.desk_shape import SurveyQuery
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.field import LineField
 from ffp_desktop.ui.widgets.filter_box import FilterBox

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.ui.doors import FoundShape, SummaryShape
+from ffp_desktop.ui.desk_shape import FoundShape, SummaryShape
 from ffp_desktop.ui.spoken import say_when
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.list_delegate import ListDelegate, cell_state

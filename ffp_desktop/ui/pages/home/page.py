@@ -11,9 +11,9 @@ from ffp_desktop.domain.regions import Region, RegionLevel
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.settings import Settings
-from ffp_desktop.ui.doors import DeskShape, SurveyQuery
+from ffp_desktop.ui.desk_shape import DeskShape, SurveyQuery
 from ffp_desktop.ui.notices import NoticeLine
-from ffp_desktop.ui.page import KeyAction, Page
+from ffp_desktop.ui.page import HOME_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.home.filters import FilterRow, say_scope
 from ffp_desktop.ui.pages.home.model import SurveyModel
 from ffp_desktop.ui.pages.home.new_survey import NewSurveyPanel
@@ -29,6 +29,7 @@ from ffp_desktop.ui.widgets.label import Label
 class HomePage(Page):
     """Counts are the filter; the list keeps its row when one comes back to it."""
 
+    tab = HOME_TAB
     survey_wanted = Signal(str)
     print_wanted = Signal(list)  # survey ids
     export_wanted = Signal()

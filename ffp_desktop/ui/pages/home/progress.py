@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ffp_desktop.domain.regions import Region
 from ffp_desktop.domain.survey import State
-from ffp_desktop.ui.doors import CountsShape
+from ffp_desktop.ui.desk_shape import CountsShape
 from ffp_desktop.ui.pages.home.villages import Progress
 
 OPEN_STATES = (State.DRAFT, State.RETURNED)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderVie
 
 from ffp_desktop.domain.events import Event
 from ffp_desktop.errors import FfpError
-from ffp_desktop.ui.doors import DeskShape
+from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.notices import NoticeLine
-from ffp_desktop.ui.page import KeyAction, Page
+from ffp_desktop.ui.page import HOME_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.household.event_panel import EventPanel
 from ffp_desktop.ui.pages.household.life import LifeSheet
 from ffp_desktop.ui.pages.household.rounds_model import FIRST_ROUND, LABEL, MEMBER, RoundsDelegate, RoundsModel
@@ -30,6 +30,7 @@ _MANY = 6  # rounds from which the table scrolls sideways
 class HouseholdPage(Page):
     """F2 records what happened, Ctrl+Del takes the last event back; F8 goes to the next change, Esc to the list."""
 
+    tab = HOME_TAB
     left = Signal()
     survey_wanted = Signal(str)  # survey id
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ffp_desktop.errors import FfpError
 from ffp_desktop.settings import Settings
 from ffp_desktop.ui.background import Background
-from ffp_desktop.ui.doors import DeskShape
+from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.pages.settings.part import SettingsPart
 from ffp_desktop.ui.spoken import say_when
 from ffp_desktop.ui.theme import Theme, Type

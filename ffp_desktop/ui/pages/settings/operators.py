@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import SHORTEST
-from ffp_desktop.ui.doors import ADMINISTRATOR, ROLES, DeskShape, ListedOperatorShape
+from ffp_desktop.ui.desk_shape import ADMINISTRATOR, ROLES, DeskShape, ListedOperatorShape
 from ffp_desktop.ui.pages.settings.part import SettingsPart
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
-from ffp_desktop.ui.doors import DeskShape
-from ffp_desktop.ui.page import KeyAction, Page
+from ffp_desktop.ui.desk_shape import DeskShape
+from ffp_desktop.ui.page import SETTINGS_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.settings.backup import AboutPart, BackupPart, PrinterPart
 from ffp_desktop.ui.pages.settings.operators import OperatorsPart, PasswordSettings
 from ffp_desktop.ui.pages.settings.part import SettingsPart
@@ -22,6 +22,7 @@ _SIDE, _SHEET = 200, 900
 class SettingsPage(Page):
     """↑↓ choose a part while the list has the focus; Tab and Enter go into it, F6 or Esc back, Esc once more away."""
 
+    tab = SETTINGS_TAB
     left = Signal()
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QWidget
 
-from ffp_desktop.ui.doors import ADMINISTRATOR, DeskShape
+from ffp_desktop.ui.desk_shape import ADMINISTRATOR, DeskShape
 from ffp_desktop.ui.pages.settings.part import SettingsPart
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton

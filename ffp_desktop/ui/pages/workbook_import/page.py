@@ -13,10 +13,10 @@ from ffp_desktop.services.workbook_import.opening import OpenedWorkbook
 from ffp_desktop.services.workbook_import.preview import Preview
 from ffp_desktop.services.workbook_import.putting_in import ImportDone, UndoDone
 from ffp_desktop.ui.background import Task
-from ffp_desktop.ui.doors import DeskShape
+from ffp_desktop.ui.desk_shape import DeskShape
+from ffp_desktop.ui.errand import Errand
 from ffp_desktop.ui.notices import NoticeLine
-from ffp_desktop.ui.page import KeyAction, Page
-from ffp_desktop.ui.pages.workbook_import.errand import Errand
+from ffp_desktop.ui.page import IMPORT_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.workbook_import.file_part import FilePart
 from ffp_desktop.ui.pages.workbook_import.preview_part import PreviewPart
 from ffp_desktop.ui.pages.workbook_import.preview_words import PreviewWords
@@ -40,6 +40,7 @@ class Step(IntEnum):
 class WorkbookImportPage(Page):
     """One page, three steps; nothing is written before F9 in the last one."""
 
+    tab = IMPORT_TAB
     left = Signal()
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
@@ -49,9 +50,8 @@ class WorkbookImportPage(Page):
         self._preview: Preview | None = None
         self._busy_words = ""
         self.errand = Errand(parts.background, self)
-        villages = desk.regions.villages_in(desk.unit.code)
         self.file_part = FilePart(parts.theme)
-        self.sheet_part = SheetPart(self._imports, villages, parts.theme, self)
+        self.sheet_part = SheetPart(self._imports, desk.regions.villages_in(desk.unit.code), parts.theme, self)
         self.preview_part = PreviewPart(PreviewWords(self._imports.form), desk.regions, parts.theme)
         self.notice = NoticeLine(keeps_room=True)
         self._title = Label("", Type.PAGE)

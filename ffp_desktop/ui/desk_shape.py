@@ -1,0 +1,192 @@
+"""The desk as a shape: what the pages ask of an open vault, so that they import no service on their own.
+
+Times are ISO texts of local time, "" for never.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Protocol
+
+from ffp_desktop.domain.events import Direction, Event
+from ffp_desktop.domain.regions import Regions
+from ffp_desktop.domain.survey import Round, State
+
+if TYPE_CHECKING:
+    from ffp_desktop.services.dynamics import Recorded
+    from ffp_desktop.services.entry import EntrySession
+    from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.side_by_side import SideBySide
+    from ffp_desktop.services.workbook_import import WorkbookImport
+
+ROLES = ("录入员", "审核员", "管理员")
+ADMINISTRATOR = "管理员"
+SECOND_FAILED = "backup.second_failed"
+"""The code of a backup that is in the vault's folder but not in the second place."""
+Report = Callable[[int, int], None]
+"""Tells progress: done, total. It raises when a person cancelled."""
+
+
+class OperatorShape(Protocol):
+    """A person who works with the vault; `role` is one of `ROLES`."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+
+
+class ListedOperatorShape(OperatorShape, Protocol):
+    """An operator as the settings list them."""
+
+    @property
+    def disabled_at(self) -> str: ...
+
+
+class UnitShape(Protocol):
+    """The office a vault belongs to: region code and name."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class SummaryShape(Protocol):
+    """One survey in a list. `operator` is an operator's id."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def village(self) -> str: ...
+    @property
+    def head_name(self) -> str: ...
+    @property
+    def member_count(self) -> int: ...
+    @property
+    def household_kind(self) -> str: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def errors(self) -> int: ...
+    @property
+    def warnings(self) -> int: ...
+    @property
+    def touched_at(self) -> str: ...
+    @property
+    def operator(self) -> str: ...
+
+
+class CountsShape(Protocol):
+    """How many surveys there are, in all, by state and by village."""
+
+    @property
+    def total(self) -> int: ...
+    @property
+    def by_state(self) -> Mapping[State, int]: ...
+    @property
+    def by_village(self) -> Mapping[str, int]: ...
+    @property
+    def in_village(self) -> Mapping[str, Mapping[State, int]]: ...
+
+
+class FoundShape(Protocol):
+    """The surveys that a query leaves, newest change first, as they were then; lines are read when a page is."""
+
+    @property
+    def total(self) -> int: ...
+    @property
+    def by_state(self) -> Mapping[State, int]:
+        """Counted whatever state is asked for."""
+
+    def page(self, start: int, count: int) -> Sequence[SummaryShape]: ...
+    def position(self, survey: str) -> int:
+        """From 0; -1 when it is not among them."""
+
+    def id_at(self, position: int) -> str:
+        """ "" beyond the ends."""
+
+    def ids(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyQuery:
+    """Which surveys of this round a list shows; "" or None means all. `village` is a region code of any level."""
+
+    text: str = ""
+    state: State | None = None
+    village: str = ""
+    operator: str = ""
+    with_findings: bool = False
+
+
+class DeskShape(Protocol):
+    """An open vault, as the pages use it. Every call may raise `FfpError`."""
+
+    @property
+    def operator(self) -> OperatorShape: ...
+    @property
+    def unit(self) -> UnitShape: ...
+    @property
+    def regions(self) -> Regions: ...
+    @property
+    def vault_folder(self) -> Path: ...
+
+    def current_round(self) -> Round: ...
+    def save_round(self, changed: Round) -> None: ...
+    def next_round(self) -> Round:
+        """The quarter after this one, as it will probably be."""
+
+    def open_round(self, new: Round) -> None: ...
+
+    def find_surveys(self, query: SurveyQuery) -> FoundShape: ...
+    def count_surveys(self, query: SurveyQuery) -> CountsShape: ...
+    def open_session(self, survey_id: str) -> "EntrySession": ...
+    def start_survey(self, village: str, natural_village: str) -> str: ...
+    def count_waiting(self) -> Mapping[str, int]:
+        """Households without a survey in this round, by village (12-digit code)."""
+
+    def start_waiting(self, household: str) -> str:
+        """A household's survey of this round, begun from its last one."""
+
+    def natural_villages(self, village: str) -> Sequence[str]: ...
+
+    def household_of(self, survey_id: str) -> "HouseholdCard":
+        """The household that a survey is of: who lives there, its surveys and events."""
+
+    def compare_rounds(self, survey_ids: Sequence[str]) -> "SideBySide": ...
+    def record_event(self, event: Event) -> "Recorded":
+        """Records what happened; nothing when an error is among the findings."""
+
+    def withdraw_event(self, event_id: str, reason: str) -> "Recorded": ...
+    def event_directions(self) -> dict[str, Direction | None]:
+        """The kinds of events one person or the whole household can have, with their table."""
+
+    def relations(self) -> Sequence[str]: ...
+    def export(self, kind: str, query: SurveyQuery, out: Path, report: Report) -> tuple[int, int]:
+        """Writes the surveys of a list as a workbook; how many households and people it holds, 0 for the template."""
+
+    def make_workbook_import(self) -> "WorkbookImport": ...
+
+    def list_operators(self) -> Sequence[ListedOperatorShape]: ...
+    def add_operator(self, name: str, role: str, password: str) -> None: ...
+    def set_role(self, operator_id: str, role: str) -> None: ...
+    def disable_operator(self, operator_id: str) -> None: ...
+    def reset_password(self, operator_id: str, new: str) -> None: ...
+    def change_password(self, old: str, new: str) -> None: ...
+    def renew_recovery_code(self) -> str:
+        """A new recovery code, shown this once; the old one stops working."""
+
+    def last_backup(self) -> str: ...
+    def back_up(self, second: Path | None) -> Path:
+        """A verified backup in the vault's own folder and, where that folder is there now, a copy in `second`.
+
+        Raises `FfpError`; `SECOND_FAILED` when only the copy could not be made.
+        """
+
+    def close(self) -> None: ...
+
+    def print_surveys(self, survey_ids: Sequence[str], out: IO[bytes], report: Report) -> None: ...
+    def print_blank(self, rows: int, copies: int, out: IO[bytes]) -> None: ...
