@@ -1,7 +1,7 @@
 """Revisions: the signed-for facts of the journal, their canonical bytes, their merge, and the chain of a feed. Pure.
 
 API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)`, `require_canonical(revision)`,
-`canonical_json(value)`, `merge(revisions) -> DocumentState`, `check_feed(entries) -> FeedFault | None`.
+`canonical_json(value)`, `merge(revisions) -> DocumentState`, `ancestors_of(by_hash)`, `check_feed(entries)`.
 
 The revisions of a document form a graph by their parents. A unit's value is what its latest revisions set, latest
 meaning: set by no revision that knows it. Two that do not know each other and differ are a conflict; both are kept.
@@ -162,7 +162,7 @@ class DocumentState:
 def merge(revisions: Iterable[Revision]) -> DocumentState:
     """The state of one document from any of its revisions, in any order, any number of times."""
     by_hash = {revision.hash: revision for revision in revisions}
-    known = _ancestors(by_hash)
+    known = ancestors_of(by_hash)
     setters: dict[str, list[Revision]] = {}
     for revision in by_hash.values():
         for unit in revision.sets:
@@ -238,7 +238,7 @@ def _latest(unit: str, setters: list[Revision], known: Mapping[str, frozenset[st
     return UnitValue(values, tuple(revision.hash for revision in latest))
 
 
-def _ancestors(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
+def ancestors_of(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
     """For each revision all that it knows. Without recursion: a history may be long."""
     known: dict[str, frozenset[str]] = {}
     for start in by_hash:

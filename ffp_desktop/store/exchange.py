@@ -1,10 +1,12 @@
 """Feeds out of and into the journal, and the log of what came and went.
 
-API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`):
+API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`, `.holding` is
+`holding.Holding`):
     branches(units, has, own_key) -> Iterator[Branch]      position()      receipt_heads(receiver)
     next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]     receive_receipt(…)
-    numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, summarise) -> Taken
+    numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, summarise, hold) -> Taken
     imported(bundle) / imports() / undo(summarise)       renew_device()
+    arrived(receiver, surveys) -> those it has      held_above(receiver) -> those it holds back
 
 A feed is a line; the feed of a cloned vault is a tree, and every branch of it travels. A branch ends where its device
 signed, or, for this vault's own feeds, at its end.
@@ -18,6 +20,8 @@ from uuid import uuid4
 from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.store.devices import Keys
 from ffp_desktop.store.exchange_records import Branch, ReceivedBundle, SentBundle, Taken
+from ffp_desktop.store.holding import Holding, hold_again, release_rows
+from ffp_desktop.store.holding import hold as hold_surveys
 from ffp_desktop.store.rebuild import rebuild_surveys, rebuild_tables
 from ffp_desktop.store.records import SurveySummaryFields
 
@@ -32,7 +36,12 @@ _HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed)
 _OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
 _RECEIPT = "INSERT OR IGNORE INTO receipt_head (receiver, device, village, number, hash) VALUES (?, ?, ?, ?, ?)"
 _SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at"
-_RECEIVED = "id, source, device, sequence, at, operator, before, after, heads"
+_RECEIVED = "id, source, device, sequence, at, operator, before, after, heads, held, released"
+_ARRIVED = (
+    "SELECT s.id FROM json_each(?) AS w CROSS JOIN survey AS s ON s.id = w.value JOIN revision AS r ON r.hash = s.handed"
+    " WHERE EXISTS (SELECT 1 FROM receipt_head AS h WHERE h.receiver = ? AND h.device = r.device"
+    " AND h.village = r.village AND h.number >= r.number)"
+)
 _LAST = "SELECT coalesce(max(position), 0) FROM revision"
 
 
@@ -43,6 +52,7 @@ class Feeds:
         self._database = database
         self._device_id = device_id
         self.keys = Keys(database)
+        self.holding = Holding(database)
 
     # ---- out
 
@@ -91,9 +101,37 @@ class Feeds:
             rows = connection.exec_driver_sql(f"SELECT {_SENT} FROM bundle_out ORDER BY rowid DESC").all()
         return tuple(SentBundle(*row) for row in rows)
 
-    def receive_receipt(self, bundle: str, receiver: str, heads: Iterable[tuple[str, str, int, str]], at: str) -> None:
+    def arrived(self, receiver: str, surveys: Collection[str]) -> frozenset[str]:
+        """Those of the surveys whose handing over the receiver has confirmed."""
+        with self._database.read() as connection:
+            wanted = (json.dumps(sorted(surveys)), receiver)
+            return frozenset(connection.exec_driver_sql(_ARRIVED, wanted).scalars())
+
+    def held_above(self, receiver: str) -> frozenset[str]:
+        """The surveys of which the receiver has said that it holds them back."""
+        asked = "SELECT survey FROM receipt_held WHERE receiver = ?"
+        with self._database.read() as connection:
+            return frozenset(connection.exec_driver_sql(asked, (receiver,)).scalars())
+
+    def receive_receipt(
+        self,
+        bundle: str,
+        receiver: str,
+        heads: Iterable[tuple[str, str, int, str]],
+        at: str,
+        held: Collection[str] = (),
+        accepted: Collection[str] = (),
+    ) -> None:
         """Notes what the receiver holds; its bundle, and those before it that hold nothing newer, leave the outbox."""
         with self._database.write() as connection:
+            for survey in accepted:
+                connection.exec_driver_sql(
+                    "DELETE FROM receipt_held WHERE receiver = ? AND survey = ?", (receiver, survey)
+                )
+            for survey in held:
+                connection.exec_driver_sql(
+                    "INSERT OR IGNORE INTO receipt_held (receiver, survey) VALUES (?, ?)", (receiver, survey)
+                )
             for device, village, number, digest in heads:
                 connection.exec_driver_sql(
                     _RECEIPT,
@@ -127,10 +165,12 @@ class Feeds:
         heads: Sequence[tuple[str, str, str, int, str]],
         owners: Mapping[str, str],
         summarise: Summarise | None,
+        hold: Collection[str] = (),
     ) -> Taken:
         """Adds the revisions that are not there, in one transaction, and derives what they touch.
 
-        `heads` are (hash, device, village, number, signed text) of each segment's end.
+        `heads` are (hash, device, village, number, signed text) of each segment's end. Of the surveys in `hold` nothing
+        is taken yet; of the others what was held before is taken too.
         """
         touched: dict[str, str] = {}
         with self._database.together(), self._database.write() as connection:
@@ -145,12 +185,16 @@ class Feeds:
             for device, key in owners.items():
                 connection.exec_driver_sql(_OWNER, (device, key))
             after = int(connection.exec_driver_sql(_LAST).scalar_one())
-            kept = json.dumps([head[:4] for head in heads])
-            row = (received.id, received.source, received.device, received.sequence, received.at, received.operator)
-            connection.exec_driver_sql(
-                f"INSERT INTO bundle_in ({_RECEIVED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, before, after, kept)
-            )
             surveys = [document for document, kind in touched.items() if kind == "survey"]
+            held = [survey for survey in surveys if survey in hold]
+            released = release_rows(connection, set(surveys).difference(held))
+            hold_surveys(connection, held, before, received.id, received.at, received.operator)
+            kept = [json.dumps(part) for part in ([head[:4] for head in heads], held, released)]
+            row = (received.id, received.source, received.device, received.sequence, received.at, received.operator)
+            marks = ", ".join("?" * len(_RECEIVED.split(",")))
+            connection.exec_driver_sql(
+                f"INSERT INTO bundle_in ({_RECEIVED}) VALUES ({marks})", (*row, before, after, *kept)
+            )
             rebuild_surveys(connection, surveys, summarise, set(touched.values()))
         return Taken(len(new), tuple(surveys))
 
@@ -175,6 +219,8 @@ class Feeds:
             connection.exec_driver_sql("DELETE FROM revision WHERE position > ?", (last.before,))
             connection.exec_driver_sql("DELETE FROM feed_head WHERE hash NOT IN (SELECT hash FROM revision)")
             connection.exec_driver_sql("DELETE FROM bundle_in WHERE id = ?", (last.id,))
+            connection.exec_driver_sql("DELETE FROM held_survey WHERE bundle = ?", (last.id,))
+            hold_again(connection, json.loads(last.released or "[]"))
             rebuild_tables(self._database, summarise)
         return last
 

@@ -2,7 +2,8 @@
 
 API (each method is one transaction):
     append(document_kind, document_id, village, parents, sets, operator, at, reason="", form="") -> Revision
-    revisions(document_id) -> tuple[Revision, …] in the order they came      document(document_id) -> DocumentState
+    revisions(document_id, with_held=False) -> tuple[Revision, …] in the order they came
+    document(document_id) -> DocumentState
     units(document_kind, document_id) -> {unit: JSON value to show}, without null ones and the store's own "survey"
     heads() -> {(device, village): (number, hash)}
 """
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 SURVEY_UNIT = "survey"
 """The unit in which the store itself keeps a survey's header (household, round, village, number)."""
+
+_ALL = "SELECT body FROM revision WHERE document = ? ORDER BY position"
+_TAKEN = (
+    "SELECT body FROM revision WHERE document = ?1"
+    " AND position <= coalesce((SELECT position FROM held_survey WHERE survey = ?1), 9223372036854775807)"
+    " ORDER BY position"
+)
 
 
 class Journal:
@@ -56,9 +64,10 @@ class Journal:
                 form,
             )
 
-    def revisions(self, document_id: str) -> tuple[Revision, ...]:
+    def revisions(self, document_id: str, with_held: bool = False) -> tuple[Revision, ...]:
+        """Those of a survey that were received and not taken only `with_held`."""
         with self._database.read() as connection:
-            return read_revisions(connection, document_id)
+            return read_revisions(connection, document_id, with_held)
 
     def document(self, document_id: str) -> DocumentState:
         """The merged state; `.heads` are the parents of the next revision."""
@@ -82,11 +91,9 @@ class Journal:
         return {(device, village): (number, digest) for device, village, number, digest in rows}
 
 
-def read_revisions(connection: "Connection", document_id: str) -> tuple[Revision, ...]:
-    """The revisions of a document in the order they came into this vault."""
-    rows = connection.exec_driver_sql(
-        "SELECT body FROM revision WHERE document = ? ORDER BY position", (document_id,)
-    ).scalars()
+def read_revisions(connection: "Connection", document_id: str, with_held: bool = False) -> tuple[Revision, ...]:
+    """The revisions of a document in the order they came into this vault; without those of a survey that is held."""
+    rows = connection.exec_driver_sql(_ALL if with_held else _TAKEN, (document_id,)).scalars()
     return tuple(read_revision(body) for body in rows)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.revisions import Revision, check_feed, merge, read_revision
 from ffp_desktop.domain.survey import State
-from ffp_desktop.store.drafts import NEW, REOPEN, STATUS_UNIT
+from ffp_desktop.store.drafts import NEW, REOPEN
 from ffp_desktop.store.events import EVENT, differing_events, rebuild_events
 from ffp_desktop.store.headers import HEADER, write_header
 from ffp_desktop.store.households import differing_households, rebuild_households
@@ -25,6 +25,7 @@ from ffp_desktop.store.journal import SURVEY_UNIT, read_revisions
 from ffp_desktop.store.noting import check_grams, note_survey, write_grams
 from ffp_desktop.store.records import Problem, SurveySummaryFields
 from ffp_desktop.store.rounds import KIND, round_row, write_round
+from ffp_desktop.store.standing import STANDING, last_head, standing_row
 from ffp_desktop.store.survey_lines import differing_lines, write_line
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _SURVEYS = (
     "SELECT id FROM survey UNION SELECT survey FROM draft WHERE item = ?"
     " UNION SELECT document FROM revision WHERE kind = 'survey'"
 )
-_COLUMNS = (*HEADER, "state", "touched_at", "operator", "revision", "revision_hash")
+_COLUMNS = (*HEADER, "touched_at", "operator", *STANDING)
 _KNOWN = f"SELECT {', '.join(_COLUMNS)} FROM survey WHERE id = ?"
 _OPEN_DRAFT = (
     "SELECT max(at), max(item IN (?, ?)), (SELECT operator FROM draft WHERE survey = ? AND revision = 0"
@@ -201,16 +202,10 @@ def _derive(connection: "Connection", survey: str, late: dict[str, str]) -> tupl
     header = state.value(SURVEY_UNIT) or _draft_header(connection, survey)
     if header is None:
         return None
-    status = state.value(STATUS_UNIT)
     times = [header["created_at"], last_at or "", late.get(survey, ""), *(revision.at for revision in revisions)]
-    return (
-        *(header[name] for name in HEADER),
-        State.DRAFT.value if is_open or status is None else State(status).value,
-        max(times),
-        operator or revisions[-1].author,
-        len(revisions),
-        revisions[-1].hash if revisions else "",
-    )
+    last = last_head(revisions, state)
+    hands = (max(times), operator or (last.author if last else ""))
+    return (*(header[name] for name in HEADER), *hands, *standing_row(revisions, state, bool(is_open)))
 
 
 def _draft_header(connection: "Connection", survey: str) -> dict[str, Any] | None:
