@@ -25,14 +25,24 @@ from ffp_desktop.bundle.certificates import (
 from ffp_desktop.bundle.records import CHECKPOINT, FORMAT, Checkpoint, Header, Manifest, read_checkpoint, read_header
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import Signed, fingerprint, read_json, read_signed, unseal
-from ffp_desktop.bundle.writing import CERTIFICATES, CHECKPOINTS, HEADER, MANIFEST, PAYLOAD, REVOCATIONS, SIGNATURE
+from ffp_desktop.bundle.writing import (
+    CERTIFICATES,
+    CHECKPOINTS,
+    HEADER,
+    MANIFEST,
+    PAYLOAD,
+    RECEIPTS,
+    REVOCATIONS,
+    SIGNATURE,
+)
 from ffp_desktop.domain.revisions import Revision, read_revision
 
 MOST_SEGMENTS = 4096
 _LARGEST_HEADER = 1 << 16
 _OUTER = re.compile("|".join(re.escape(name) for name in (HEADER, SIGNATURE, PAYLOAD)))
 _INNER = re.compile(
-    r"segment-\d{4}\.jsonl\.zst|" + "|".join(map(re.escape, (MANIFEST, CHECKPOINTS, CERTIFICATES, REVOCATIONS)))
+    r"segment-\d{4}\.jsonl\.zst|"
+    + "|".join(map(re.escape, (MANIFEST, CHECKPOINTS, CERTIFICATES, REVOCATIONS, RECEIPTS)))
 )
 
 
@@ -57,7 +67,7 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A decrypted payload whose members are those that the sender signed."""
+    """A decrypted payload whose members are those that the sender signed. `receipts` verify themselves."""
 
     verified: Verified
     manifest: Manifest
@@ -65,6 +75,7 @@ class Opened:
     checkpoints: tuple[tuple[Signed, Checkpoint], ...]
     chains: tuple[tuple[Signed, ...], ...]
     revocations: tuple[Signed, ...]
+    receipts: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +141,7 @@ def decrypt(verified: Verified, secrets: Sequence[str]) -> Opened:
         content = unseal(envelope.payload, secrets)
     except ValueError as error:
         raise refusal("cannot_decrypt") from error
-    members = read_archive(content, _INNER, LARGEST_FILE, MOST_SEGMENTS + 4)
+    members = read_archive(content, _INNER, LARGEST_FILE, MOST_SEGMENTS + 5)
     try:
         signed = read_signed(_json(members[MANIFEST]), "manifest")
         if signed.key != envelope.key:
@@ -147,6 +158,7 @@ def decrypt(verified: Verified, secrets: Sequence[str]) -> Opened:
             tuple((one, read_checkpoint(one)) for one in checkpoints),
             tuple(read_chain(one) for one in _values(members[CERTIFICATES])),
             tuple(read_signed(one, REVOCATION_LIST) for one in _values(members[REVOCATIONS])),
+            tuple(unpack(members[RECEIPTS], LARGEST_FILE)) if RECEIPTS in members else (),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise refusal("forged") from error

@@ -24,11 +24,13 @@ from ffp_desktop.files import sync_folder
 SUFFIX = ".ffpb"
 HEADER, SIGNATURE, PAYLOAD = "header.json", "header.dsse.json", "payload.age"
 MANIFEST, CHECKPOINTS, CERTIFICATES, REVOCATIONS = "manifest.json", "checkpoints.jsonl", "chains.jsonl", "revoked.jsonl"
+RECEIPTS = "receipts.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What travels: segments, the chains of the devices that wrote them, the offices' lists of revocations."""
+    """What travels: segments, the chains of the devices that wrote them, the offices' lists of revocations, and the
+    receipts (as `receipts.make_receipt` writes them) of what the receiver has sent."""
 
     segments: Sequence[Segment]
     chains: Sequence[tuple[Signed, ...]] = ()
@@ -36,6 +38,7 @@ class Contents:
     counts: Mapping[str, int] = field(default_factory=dict)
     form: str = ""
     program: str = ""
+    receipts: Sequence[bytes] = ()
 
 
 def make_bundle(contents: Contents, header: Header, sender: Sender, recipients: Iterable[str]) -> bytes:
@@ -104,6 +107,8 @@ def _payload(contents: Contents, bundle: str, sender: Sender) -> bytes:
     members[CHECKPOINTS] = _lines(segment.checkpoint.encode() for segment in contents.segments)
     members[CERTIFICATES] = _lines(encode_chain(chain) for chain in contents.chains)
     members[REVOCATIONS] = _lines(signed.encode() for signed in contents.revocations)
+    if contents.receipts:
+        members[RECEIPTS] = pack(iter(contents.receipts))
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
     manifest = Manifest(bundle, digests, described, dict(contents.counts), contents.form, contents.program)
     signed = canonical_json(sign("manifest", asdict(manifest), sender.secret).encode()).encode()

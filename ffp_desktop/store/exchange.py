@@ -56,10 +56,13 @@ class Feeds:
 
     # ---- out
 
-    def branches(self, units: Collection[str], has: Collection[str], own_key: str) -> Iterator[Branch]:
+    def branches(
+        self, units: Collection[str], has: Collection[str], own_key: str, offices: Collection[str] = ()
+    ) -> Iterator[Branch]:
         """What stands under the units (region codes) after the heads in `has`, feed by feed, parents' order kept.
 
-        `own_key` tells which feeds may still be signed here: those that no other key has signed.
+        `own_key` tells which feeds may still be signed here: those that no other key has signed. Of the `offices` (codes
+        too) only what they say of themselves comes along, nothing of what stands under them.
         """
         with self._database.read() as connection:
             feeds = connection.exec_driver_sql(
@@ -67,7 +70,7 @@ class Feeds:
             ).all()
             owners = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT device, key FROM feed_owner")}
         for device, village in feeds:
-            if any(village.startswith(unit) for unit in units):
+            if village in offices or any(village.startswith(unit) for unit in units):
                 with self._database.read() as connection:
                     is_own = owners.get(device, own_key) == own_key
                     yield from _feed_branches(connection, device, village, frozenset(has), is_own)
@@ -151,6 +154,16 @@ class Feeds:
 
     def imported(self, bundle: str) -> ReceivedBundle | None:
         return next((one for one in self.imports() if one.id == bundle), None)
+
+    def surveys_of(self, received: ReceivedBundle) -> dict[str, str]:
+        """The surveys that an import brought something of, with their states now ("" for one that is held)."""
+        asked = (
+            "SELECT DISTINCT r.document, coalesce(s.state, '') FROM revision AS r LEFT JOIN survey AS s"
+            " ON s.id = r.document WHERE r.kind = 'survey' AND r.position > ? AND r.position <= ?"
+        )
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(asked, (received.before, received.after)).all()
+        return {row[0]: row[1] for row in rows}
 
     def imports(self) -> tuple[ReceivedBundle, ...]:
         """The newest first."""

@@ -77,7 +77,9 @@ class Holding:
 
     def is_held(self, survey: str) -> bool:
         with self._database.read() as connection:
-            return connection.exec_driver_sql("SELECT 1 FROM held_survey WHERE survey = ?", (survey,)).first() is not None
+            return (
+                connection.exec_driver_sql("SELECT 1 FROM held_survey WHERE survey = ?", (survey,)).first() is not None
+            )
 
     def release(
         self, surveys: Collection[str], summarise: Callable[[str], SurveySummaryFields] | None
@@ -116,7 +118,9 @@ class Holding:
             connection.exec_driver_sql("DELETE FROM bundle_waiting WHERE id = ?", (bundle,))
 
 
-def hold(connection: "Connection", surveys: Collection[str], position: int, bundle: str, at: str, operator: str) -> None:
+def hold(
+    connection: "Connection", surveys: Collection[str], position: int, bundle: str, at: str, operator: str
+) -> None:
     """What comes after a position is not taken; for one that is held already the earlier position stays."""
     rows = [(survey, position, bundle, at, operator) for survey in sorted(surveys)]
     if rows:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 STANDING = ("state", "holder", "since", "handed", "conflicts", "revision", "revision_hash")
 _IS_OPEN = "SELECT EXISTS (SELECT 1 FROM draft WHERE survey = ? AND revision = 0 AND item IN ('@survey', '@reopen'))"
 
+_TYPING = "SELECT operator FROM draft WHERE survey = ? AND revision = 0 ORDER BY id DESC LIMIT 1"
+
 
 def standing_row(revisions: Sequence[Revision], document: DocumentState, is_open: bool) -> tuple[Any, ...]:
     """The values of `STANDING`. Nothing here depends on the order in which revisions came."""
@@ -42,7 +44,8 @@ def restate(connection: "Connection", survey: str) -> None:
     is_open = bool(connection.exec_driver_sql(_IS_OPEN, (survey,)).scalar_one())
     last = last_head(revisions, document)
     setting = ", ".join(f"{name} = ?" for name in STANDING)
-    touched = (last.at, last.author) if last else ("", "")
+    typing = connection.exec_driver_sql(_TYPING, (survey,)).scalar()
+    touched = (last.at if last else "", typing or (last.author if last else ""))
     connection.exec_driver_sql(
         f"UPDATE survey SET {setting}, touched_at = max(touched_at, ?), operator = ? WHERE id = ?",
         (*standing_row(revisions, document, is_open), *touched, survey),

@@ -4,7 +4,7 @@ API (each method is one transaction):
     create(household, round, form, village, operator, at) -> SurveySummary (a new draft, numbered; "" makes a household)
     add_many(whole surveys, …) -> Added
     get(survey) -> SurveySummary (FfpError survey.unknown)      save_summary(survey, SurveySummaryFields)
-    restate(survey)     in_conflict(village) -> tuple[SurveySummary, …]
+    restate(survey)     in_conflict(village) -> tuple[SurveySummary, …]     lying(surveys, state, holder) -> ids
     find(SurveyFilter) -> Found (counts by state; rows newest change first, read page by page)
     list(SurveyFilter, limit=0, offset=0) -> newest change first       count(SurveyFilter) -> SurveyCounts
     people(survey) -> tuple[Person, …]
@@ -12,6 +12,7 @@ API (each method is one transaction):
     village_suggestions(item, village, limit=20) -> tuple[str, …] most used first
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,16 @@ class Surveys:
         with self._database.write() as connection:
             restate(connection, survey)
             settle(connection)
+
+    def lying(self, surveys: Iterable[str], state: State, holder: str) -> tuple[str, ...]:
+        """Those of the surveys that are in this state at this office."""
+        asked = (
+            "SELECT s.id FROM json_each(?) AS w CROSS JOIN survey AS s ON s.id = w.value"
+            " WHERE s.state = ? AND s.holder = ? ORDER BY s.id"
+        )
+        with self._database.read() as connection:
+            wanted = (json.dumps(list(surveys)), state.value, holder)
+            return tuple(connection.exec_driver_sql(asked, wanted).scalars())
 
     def in_conflict(self, village: str = "") -> tuple[SurveySummary, ...]:
         """Those of a region, of all rounds, whose sides differ, by number."""

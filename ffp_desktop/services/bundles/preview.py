@@ -32,7 +32,10 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """One survey. `conflicts` are the units both sides set; `twice` are numbers of other households with a member."""
+    """One survey. `conflicts` are the units both sides set; `twice` are numbers of other households with a member.
+
+    Of one that `is_held` more lies in the vault, from an earlier bundle, and was not taken yet.
+    """
 
     survey: str
     number: str
@@ -41,6 +44,7 @@ class PreviewLine:
     state: str
     conflicts: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,10 @@ class _Found:
         local = vault.journal.revisions(survey)
         self.survey = survey
         self._revisions = revisions
+        self._is_held = vault.feeds.holding.is_held(survey)
+        waiting = vault.journal.revisions(survey, with_held=True) if self._is_held else ()
         before = merge(local)
-        after = merge((*local, *revisions))
+        after = merge((*local, *waiting, *revisions))
         header = after.value("survey") or {}
         self.household = str(header.get("household", survey))
         self.number = str(header.get("number", ""))
@@ -121,7 +127,8 @@ class _Found:
 
     def line(self, twice: tuple[str, ...]) -> PreviewLine:
         village = self._revisions[0].village
-        return PreviewLine(self.survey, self.number, village, self.change, self._state, self.conflicts, twice)
+        told = (self.survey, self.number, village, self.change, self._state, self.conflicts)
+        return PreviewLine(*told, twice, self._is_held)
 
 
 def find_forks(vault: "OpenVault", segments: Sequence[ReadSegment], own_device: str) -> Iterator[Fork]:

@@ -5,25 +5,26 @@ API (class `Sending(vault, devices, regions, clock=datetime.now)`):
     outbox() -> tuple[SentBundle, …]       take_receipt(content) -> SentBundle
 
 A bundle goes to the office above, or (`to`) down to a unit below. It carries whole feeds of whole villages, this
-vault's own and those it was sent, unchanged.
+vault's own and those it was sent, unchanged; the receipts of what the receiver sent; and downward also what the offices
+above say themselves (rounds, regions) and their lists of revocations.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ffp_desktop import __version__
-from ffp_desktop.bundle.receipts import read_receipt
 from ffp_desktop.bundle.records import CHECKPOINT, Checkpoint, Header, Segment, Sender, sign_checkpoint
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import Signed, public_of, read_signed
 from ffp_desktop.bundle.writing import Contents, bundle_name, make_bundle, write_verified
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.bundles.receipts import receipts_for, take_receipt
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.services.rounds import current_round
 from ffp_desktop.store.exchange_records import Branch, SentBundle
@@ -47,6 +48,7 @@ class Plan:
     surveys: int
     states: Mapping[str, int]
     parts: tuple[tuple[Segment, ...], ...] = field(repr=False)
+    receipts: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 class Sending:
@@ -66,10 +68,13 @@ class Sending:
         sender = self._devices.sender()
         units = tuple(villages) or self._units(receiver)
         has = frozenset[str]() if everything else self._vault.feeds.receipt_heads(receiver)
-        branches = self._vault.feeds.branches(units, has, public_of(sender.secret))
+        is_down = len(receiver) > len(self._devices.unit)
+        offices = {receiver[:6], receiver[:9]} - {receiver} if is_down else ()
+        branches = self._vault.feeds.branches(units, has, public_of(sender.secret), offices)
         at = self._now()
         segments = [segment for branch in branches for segment in _segments(branch, sender, at)]
-        if not segments:
+        receipts = receipts_for(self._vault, self._devices, receiver, at)
+        if not segments and not (is_down and (receipts or self._has_revoked_since(receiver))):
             raise refusal("nothing_new")
         counts = [self._vault.surveys.count(SurveyFilter(village=unit)).by_state for unit in units]
         states: dict[str, int] = {}
@@ -79,7 +84,7 @@ class Sending:
         found = tuple(sorted({segment.village for segment in segments}))
         revisions = sum(len(segment.bodies) for segment in segments)
         surveys = len({text for segment in segments for text in _surveys(segment.bodies)})
-        return Plan(receiver, found, revisions, surveys, states, tuple(_parts(segments)))
+        return Plan(receiver, found, revisions, surveys, states, tuple(_parts(segments)) or ((),), receipts)
 
     def write(
         self, plan: Plan, folder: Path, progress: Callable[[int, int], None] = lambda _done, _of: None
@@ -104,12 +109,7 @@ class Sending:
 
     def take_receipt(self, content: bytes) -> SentBundle:
         """Notes what the receiver has. Raises FfpError `bundle.receipt_wrong`, `bundle.receipt_unknown`, …"""
-        receipt, _certificate = read_receipt(content, self._devices.trust(), self._now())
-        sent = next((one for one in self._vault.feeds.sent() if one.id == receipt.bundle), None)
-        if sent is None or (sent.receiver, sent.device) != (receipt.to, receipt.device):
-            raise refusal("receipt_unknown")
-        self._vault.feeds.receive_receipt(sent.id, sent.receiver, receipt.has, self._now())
-        return replace(sent, receipt_at=sent.receipt_at or self._now())
+        return take_receipt(self._vault, self._devices, content, self._now())
 
     def _write_part(
         self, plan: Plan, segments: Sequence[Segment], number: int, folder: Path, recipients: Sequence[str]
@@ -123,6 +123,7 @@ class Sending:
             self._devices.revocation_lists(),
             dict(plan.states),
             program=__version__,
+            receipts=plan.receipts if number == 1 else (),
         )
         at, parts = self._now(), len(plan.parts)
         bundle = uuid4().hex
@@ -135,6 +136,12 @@ class Sending:
         feeds.send(sent)
         return sent
 
+    def _has_revoked_since(self, receiver: str) -> bool:
+        """Whether a key was taken back after the last bundle that the receiver is known to have."""
+        sent = [one.at for one in self._vault.feeds.sent() if one.receiver == receiver and one.receipt_at]
+        revoked = [at for listed in self._devices.trust().revoked.values() for at in listed.keys.values()]
+        return any(at >= max(sent, default="") for at in revoked)
+
     def _receiver(self) -> str:
         office = self._devices.office()
         if office is None:
@@ -142,7 +149,7 @@ class Sending:
         return office.unit
 
     def _units(self, receiver: str) -> tuple[str, ...]:
-        """Upward everything under this unit; downward the receiver's own villages, and what the banner says to all."""
+        """Upward everything under this unit; downward everything under the receiver."""
         own = self._devices.unit
         return (own,) if own.startswith(receiver) else (receiver,)
 

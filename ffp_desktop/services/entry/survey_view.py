@@ -48,7 +48,24 @@ class SurveyView:
     @property
     def is_editable(self) -> bool:
         """Whether answers can be changed now; a finished survey must be reopened with a reason first."""
-        return self.header.state in (State.DRAFT, State.RETURNED)
+        return self.header.state in (State.DRAFT, State.RETURNED) and self._record.is_here
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this office has the survey: one level edits at a time, and the others look."""
+        return self._record.is_here
+
+    @property
+    def closed_reason(self) -> str:
+        """Why answers cannot be changed now and what to do, in one sentence; "" when they can."""
+        if self.is_editable:
+            return ""
+        state = self.header.state
+        if not self.is_here:
+            return f"这张表是“{state.value}”，现在不在本单位，这里只能看。要改请等它退回，或在上级收到以前撤回。"
+        if state in (State.APPROVED, State.FINAL):
+            return "这张表已经审过，改动会使审核作废。要改请先写明原因，重新打开。"
+        return "这张表已经完成，现在不能改。要改请先写明原因，把它改回草稿。"
 
     @property
     def last_place(self) -> Place | None:
