@@ -29,6 +29,7 @@ _SENTENCES = {
     "receipt_unknown": "没有找到这个回执说的包。请核对U盘是不是本机的，" + _SAFE,
     "nothing_new": "上次回执以后没有新的记录，不用导出。要全部重发，请选“全部”，" + _SAFE,
     "no_recipient": "还不知道上级单位的公钥，不能加密。请先用上级给的.ffpcert登记，" + _SAFE,
+    "not_waiting": "这个包不用等，可以直接导入。请重新导入，" + _SAFE,
     "not_held": "这几张表没有暂存的内容。不用再做什么，" + _SAFE,
     "undo_none": "没有可以撤销的导入。不用再做什么，" + _SAFE,
     "undo_late": "导入以后已经又写过或导出过，不能再撤销。要改请直接改表，" + _SAFE,

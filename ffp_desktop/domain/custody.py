@@ -3,7 +3,7 @@
 API: `find_standing(revisions, document) -> Standing`, `find_judges(document, by_hash, unit)`, `seal_of(document)`,
 `origin_of(revisions)`, `typists_of(revisions)`, `unit_above(code)`, `is_answer_unit(unit)`; the names of the units.
 
-Beside its answers a survey's document has these units: `status`; `custody`, the region code of the office that holds it;
+Beside its answers a survey's document has these units: `status`; `custody`, the region code of the office that has it;
 `judge:<office>:<operator>`, each with the seal of what that person judged; `return`, `comment:<id>` and `reply:<id>`.
 A judgement stands while the answers still have the seal it was given for: whatever is written later voids it.
 """
@@ -11,7 +11,6 @@ A judgement stands while the answers still have the seal it was given for: whate
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ffp_desktop.domain.revisions import DocumentState, Revision
 from ffp_desktop.domain.survey import State
@@ -132,7 +131,3 @@ def typists_of(revisions: Iterable[Revision]) -> frozenset[str]:
 def last_edit(revisions: Iterable[Revision]) -> Revision | None:
     """The latest revision that set answers."""
     return max((r for r in revisions if any(map(is_answer_unit, r.sets))), key=lambda r: (r.at, r.hash), default=None)
-
-
-def _values(document: DocumentState, unit: str) -> tuple[Any, ...]:
-    return document.units[unit].values

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _AT_ONCE = 2000  # surveys held in memory before their rows are written
-_SURVEY = ("row", "id", *HEADER, *("state", "touched_at", "operator", "revision", "revision_hash"))
-_SURVEY += ("holder", "since", "handed")
+_HANDS = ("state", "touched_at", "operator", "revision", "revision_hash", "holder", "since", "handed")
+_SURVEY = ("row", "id", *HEADER, *_HANDS)
 _STATEMENTS = {
     "revision": "INSERT INTO revision (hash, kind, document, device, village, number, body)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -4,7 +4,7 @@ API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is
 `holding.Holding`):
     branches(units, has, own_key) -> Iterator[Branch]      position()      receipt_heads(receiver)
     next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]     receive_receipt(…)
-    numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, summarise, hold) -> Taken
+    numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, …) -> Taken
     imported(bundle) / imports() / undo(summarise)       renew_device()
     arrived(receiver, surveys) -> those it has      held_above(receiver) -> those it holds back
 
@@ -38,8 +38,8 @@ _RECEIPT = "INSERT OR IGNORE INTO receipt_head (receiver, device, village, numbe
 _SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at"
 _RECEIVED = "id, source, device, sequence, at, operator, before, after, heads, held, released"
 _ARRIVED = (
-    "SELECT s.id FROM json_each(?) AS w CROSS JOIN survey AS s ON s.id = w.value JOIN revision AS r ON r.hash = s.handed"
-    " WHERE EXISTS (SELECT 1 FROM receipt_head AS h WHERE h.receiver = ? AND h.device = r.device"
+    "SELECT s.id FROM json_each(?) AS w CROSS JOIN survey AS s ON s.id = w.value"
+    " JOIN revision AS r ON r.hash = s.handed WHERE EXISTS (SELECT 1 FROM receipt_head AS h WHERE h.receiver = ? AND h.device = r.device"
     " AND h.village = r.village AND h.number >= r.number)"
 )
 _LAST = "SELECT coalesce(max(position), 0) FROM revision"
@@ -61,8 +61,8 @@ class Feeds:
     ) -> Iterator[Branch]:
         """What stands under the units (region codes) after the heads in `has`, feed by feed, parents' order kept.
 
-        `own_key` tells which feeds may still be signed here: those that no other key has signed. Of the `offices` (codes
-        too) only what they say of themselves comes along, nothing of what stands under them.
+        `own_key` tells which feeds may still be signed here: those that no other key has signed. Of the `offices`
+        (codes too) only what they say of themselves comes along, nothing of what stands under them.
         """
         with self._database.read() as connection:
             feeds = connection.exec_driver_sql(

@@ -7,9 +7,9 @@ API (class `Receiving(vault, devices, summarise, clock=datetime.now)`):
     keep(content) -> WaitingBundle, for one that `look` says must wait; it is taken when the gap closes      waiting()
     held() -> tuple[HeldSurvey, …]      take_held(surveys) -> those that were taken
 
-Everything that came from outside is refused with one sentence, before anything was written. Of the surveys in `hold` all
-revisions are received, so that feeds stay whole, and none is taken: the survey stays as it was until `take_held`, or
-until a later bundle with more of it is accepted without holding it.
+Everything that came from outside is refused with one sentence, before anything was written. Of the surveys in `hold`
+all revisions are received, so that feeds stay whole, and none is taken: the survey stays as it was until `take_held`,
+or until a later bundle with more of it is accepted without holding it.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -119,12 +119,15 @@ class Receiving:
     # ---- what is kept aside
 
     def keep(self, content: bytes) -> WaitingBundle:
-        """Keeps a bundle that skips numbers until the gap closes. Raises what `look` raises for any other."""
+        """Keeps a bundle that skips numbers until the gap closes. Raises what `look` raises for any other,
+        and FfpError `bundle.not_waiting` for one that can be imported now."""
         try:
             self.look(content)
         except FfpError as error:
             if error.code != _WAITING:
                 raise
+        else:
+            raise refusal("not_waiting")
         envelope = open_bundle(content)
         header = envelope.header
         place = (header.bundle, header.source, header.device, header.sequence, self._missing(envelope))

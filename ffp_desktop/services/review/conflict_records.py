@@ -48,8 +48,10 @@ class ConflictRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitConflict:
-    """A unit whose sides differ, the one that is shown provisionally first. `before_by`, `before_at`: whose version both
-    began from, "" when there was none."""
+    """A unit whose sides differ, the one that is shown provisionally first.
+
+    `before_by`, `before_at`: whose version both began from, "" when there was none.
+    """
 
     unit: str
     title: str

@@ -4,8 +4,8 @@ API (class `Conflicts(vault, surveys, shelf, clock=datetime.now)`):
     list(village="") -> tuple[ConflictLine, …]       show(survey) -> tuple[UnitConflict, …]
     resolve(survey, {unit: Decision}, reason) -> tuple[UnitConflict, …] that are left
 
-The decision is a revision that names every side as its parent. It travels like any other, so a conflict that was settled
-does not come back, wherever the sides are met again. State and custody are settled together.
+The decision is a revision that names every side as its parent. It travels like any other, so a conflict that was
+settled does not come back, wherever the sides are met again. State and custody are settled together.
 """
 
 import json
@@ -95,7 +95,7 @@ class Conflicts:
         return self.show(survey)
 
     def _require_here(self, summary: SurveySummary, found: Mapping[str, Conflict]) -> None:
-        """The office that has the survey settles it; where just that is unclear, each of those that say they have it."""
+        """The office that has the survey settles it; where just that is unclear, each that may have it."""
         holders = {summary.holder}
         if CUSTODY in found:
             holders |= {str(json.loads(side.value)) for side in found[CUSTODY].sides}

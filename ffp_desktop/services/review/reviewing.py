@@ -117,7 +117,7 @@ class Review:
     def answer(self, survey: str, replies: Mapping[str, str]) -> ReviewSheet:
         """What was done about comments, or why nothing was; a later answer takes the place of an earlier one.
 
-        Raises FfpError `review.nothing_to_answer`, `.comment_unknown`, `.comment_missing`, `.comment_long`, `.not_here`.
+        Raises FfpError `review.nothing_to_answer`, `.comment_unknown`, `.comment_missing`, `.comment_long`, `.held`.
         """
         summary = self._vault.surveys.get(survey)
         if summary.holder not in ("", self._unit) or summary.state not in AT_HOME:

@@ -52,7 +52,9 @@ def do_each(
 
     `act` refuses before it writes. Raises FfpError `survey.unknown`.
     """
-    done, other, refused = [], [], []
+    done: list[str] = []
+    other: list[str] = []
+    refused: list[Refused] = []
     with vault.together():
         for survey in dict.fromkeys(surveys):
             summary = vault.surveys.get(survey)
