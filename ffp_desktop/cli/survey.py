@@ -9,6 +9,7 @@ import click
 from ffp_desktop.cli.command import Call, FfpGroup, pass_call, usage_error
 from ffp_desktop.cli.loading import load_form, load_regions
 from ffp_desktop.cli.output import print_json, print_line, print_note, print_table
+from ffp_desktop.cli.survey_writing import finish_survey, set_answer
 from ffp_desktop.domain.survey import State
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ _STATES = [state.value for state in State if state is not State.NOT_ENTERED]
 @click.group("survey", cls=FfpGroup, help="调查表：新建、列出、导入、导出、检查。")
 def survey_group() -> None:
     """The survey commands."""
+
+
+survey_group.add_command(set_answer)
+survey_group.add_command(finish_survey)
 
 
 @survey_group.command("new", help="在一个村新建一张空表，回答它的表号。")

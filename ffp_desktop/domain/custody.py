@@ -109,9 +109,8 @@ def find_judges(
 
 def seal_of(document: DocumentState) -> str:
     """SHA-256 of the answers as they stand, both sides of a conflict included."""
-    lines = [
-        f"{unit}\t{value}\n" for unit in document.units if is_answer_unit(unit) for value in _values(document, unit)
-    ]
+    answers = {unit: value for unit, value in document.units.items() if is_answer_unit(unit)}
+    lines = [f"{unit}\t{text}\n" for unit, value in answers.items() for text in value.values]
     return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
 
 

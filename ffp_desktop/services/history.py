@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 class HistoryEntry:
     """One thing somebody did. `place` is None for what is about the whole survey, or about an event.
 
-    `what` is one of 填写 改为 清空 带入 无变化 加人 划去 恢复 确认 取消确认 新建 改正, of 完成 上报 撤回 退回 初审 审核通过
-    上报旗 审定 答复 定下 作废 (see `passage`), or an event's kind.
+    `what` is one of 填写 改为 清空 带入 无变化 加人 划去 恢复 确认 取消确认 新建 改正, of 完成 上报 撤回 退回 初审
+    审核通过 上报旗 审定 写意见 答复 定下 作废 (see `passage`), or an event's kind.
     What is `undone` was taken back at once. `answer` is what stood there afterwards, to be taken again. `revision` is
     the hash of the one that holds it, "" while it is only in the draft.
     """

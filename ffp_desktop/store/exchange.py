@@ -39,8 +39,8 @@ _SENT = "id, device, sequence, receiver, name, at, size, revisions, position, re
 _RECEIVED = "id, source, device, sequence, at, operator, before, after, heads, held, released"
 _ARRIVED = (
     "SELECT s.id FROM json_each(?) AS w CROSS JOIN survey AS s ON s.id = w.value"
-    " JOIN revision AS r ON r.hash = s.handed WHERE EXISTS (SELECT 1 FROM receipt_head AS h WHERE h.receiver = ? AND h.device = r.device"
-    " AND h.village = r.village AND h.number >= r.number)"
+    " JOIN revision AS r ON r.hash = s.handed WHERE EXISTS (SELECT 1 FROM receipt_head AS h"
+    " WHERE h.receiver = ? AND h.device = r.device AND h.village = r.village AND h.number >= r.number)"
 )
 _LAST = "SELECT coalesce(max(position), 0) FROM revision"
 

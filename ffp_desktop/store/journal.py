@@ -5,10 +5,11 @@ API (each method is one transaction):
     revisions(document_id, with_held=False) -> tuple[Revision, …] in the order they came
     document(document_id) -> DocumentState
     units(document_kind, document_id) -> {unit: JSON value to show}, without null ones and the store's own "survey"
-    heads() -> {(device, village): (number, hash)}
+    heads() -> {(device, village): (number, hash)}       hashes(unit) -> (document, its revisions' hashes) …
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.revisions import DocumentState, Revision, merge, read_revision, require_canonical
@@ -79,6 +80,14 @@ class Journal:
             state = merge(r for r in read_revisions(connection, document_id) if r.document_kind == document_kind)
         found = {unit: state.value(unit) for unit in state.units if unit != SURVEY_UNIT}
         return {unit: value for unit, value in found.items() if value is not None}
+
+    def hashes(self, unit: str) -> Iterator[tuple[str, list[str]]]:
+        """Each document of the feeds under a region code with its revisions' hashes, both in their sorted order."""
+        query = "SELECT document, hash FROM revision WHERE village GLOB ? ORDER BY document, hash"
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(query, (f"{unit}*",))
+            for document, group in groupby(rows, key=lambda row: str(row[0])):
+                yield document, [str(row[1]) for row in group]
 
     def heads(self) -> dict[tuple[str, str], tuple[int, str]]:
         """The last number and hash of every feed."""

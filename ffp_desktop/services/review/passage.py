@@ -5,7 +5,7 @@ API: `name_passage(revision) -> word`, "" for one that only set answers.
 
 import json
 
-from ffp_desktop.domain.custody import CUSTODY, JUDGE, REPLY, STATUS, is_answer_unit
+from ffp_desktop.domain.custody import COMMENT, CUSTODY, JUDGE, REPLY, STATUS, is_answer_unit
 from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.domain.survey import State
 
@@ -40,4 +40,6 @@ def _name_without_status(revision: Revision, sets_answers: bool) -> str:
         return "初审"
     if any(unit.startswith(REPLY) for unit in revision.sets):
         return "答复"
+    if any(unit.startswith(COMMENT) for unit in revision.sets):
+        return "写意见"
     return "定下" if sets_answers and len(revision.parents) > 1 else ""

@@ -26,8 +26,8 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment of the office `unit`. It is open while the return it belongs to is being worked on; what an earlier
-    return said is not."""
+    """A comment of the office `unit`. It is pending until a return takes it along, and open while that return is being
+    worked on; what an earlier return said is neither."""
 
     id: str
     place: Place
@@ -36,6 +36,7 @@ class Comment:
     at: str
     unit: str
     is_open: bool
+    is_pending: bool = False
     reply: Reply | None = None
 
 
@@ -68,6 +69,10 @@ class ReviewSheet:
     @property
     def open_comments(self) -> tuple[Comment, ...]:
         return tuple(comment for comment in self.comments if comment.is_open)
+
+    @property
+    def pending_comments(self) -> tuple[Comment, ...]:
+        return tuple(comment for comment in self.comments if comment.is_pending)
 
     @property
     def first_place(self) -> Place | None:

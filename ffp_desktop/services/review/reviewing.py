@@ -2,7 +2,8 @@
 
 API (class `Review(vault, surveys, shelf, clock=datetime.now)`):
     queue(village="") -> tuple[QueueLine, …]       sheet(survey) -> ReviewSheet
-    approve(surveys) -> Outcome       return_survey(survey, comments) -> ReviewSheet
+    approve(surveys) -> Outcome       return_survey(survey, comments=()) -> ReviewSheet
+    comment(survey, NewComment) / drop_comment(survey, comment id) -> ReviewSheet, before the survey is returned
     answer(survey, {comment id: text}) -> ReviewSheet       ready_sentences(item="") -> sentences to begin from
 
 Two different people judge, and neither of them is the only one who typed the survey. A judgement is of the answers as
@@ -86,25 +87,33 @@ class Review:
 
         Raises FfpError `review.not_allowed`, `review.no_desk`, `survey.unknown`. Refusals: `review.not_submitted`,
         `.not_here`, `.held`, `.draft_open`, `.in_conflict`, `.has_findings`, `.judges_too_few`, `.only_typist`,
-        `.second_needed`, `.not_judged_below`.
+        `.second_needed`, `.not_judged_below`, `.comments_pending`.
         """
         self._require_reviewer()
         done, waiting, refused = do_each(self._vault, surveys, self._approve)
         return Outcome(done, waiting, refused)
 
+    def comment(self, survey: str, new: NewComment) -> ReviewSheet:
+        """Pins a comment, durably; it goes down with the next return. Raises what `return_survey` raises."""
+        return self._write_comments(survey, lambda answers: {COMMENT + uuid4().hex: self._comment(new, answers)})
+
+    def drop_comment(self, survey: str, comment: str) -> ReviewSheet:
+        """Takes one back before it is returned. Raises FfpError `review.comment_unknown`, or as `comment` does."""
+        if comment not in {one.id for one in self.sheet(survey).pending_comments}:
+            raise review_refusal("comment_unknown")
+        return self._write_comments(survey, lambda _answers: {COMMENT + comment: None})
+
     def return_survey(self, survey: str, comments: Sequence[NewComment] = ()) -> ReviewSheet:
-        """退回: one hop down, with the comments; what the office above had said of it goes on down unchanged.
+        """退回: one hop down, with these comments and those that were pinned before; what the office above had said
+        of it goes on down unchanged.
 
         Raises FfpError `review.not_allowed`, `.no_desk`, `.comment_missing`, `.comment_long`, `.place_unknown`,
         `.not_returnable`, `.not_here`, `.held`, `.draft_open`, `survey.unknown`.
         """
-        self._require_reviewer()
-        summary = self._vault.surveys.get(survey)
-        require_free(self._vault, self._surveys, summary)
-        revisions = self._vault.journal.revisions(survey)
-        receiver = self._unit_below(summary, revisions)
-        passed_on = [comment.id for comment in self.sheet(survey).open_comments]
-        answers = state_of(self._form, self._vault.journal.units(KIND, survey)).answers
+        summary, receiver = self._require_returnable(survey)
+        sheet = self.sheet(survey)
+        passed_on = [comment.id for comment in (*sheet.open_comments, *sheet.pending_comments)]
+        answers = self._answers(survey)
         written = {uuid4().hex: self._comment(comment, answers) for comment in comments}
         if not written and not passed_on:
             raise review_refusal("comment_missing")
@@ -144,6 +153,22 @@ class Review:
         standing = tuple(judge.name for judge in judges if judge.stands)
         return QueueLine(*place, *counts, standing, any(not judge.stands for judge in judges))
 
+    def _write_comments(self, survey: str, make: Callable[[Answers], dict[str, Any]]) -> ReviewSheet:
+        summary, _receiver = self._require_returnable(survey)
+        with self._vault.together():
+            write_ruling(self._vault, summary, make(self._answers(survey)), self._now())
+        return self.sheet(survey)
+
+    def _require_returnable(self, survey: str) -> tuple[SurveySummary, str]:
+        """The survey's line, and the office that a return of it goes to."""
+        self._require_reviewer()
+        summary = self._vault.surveys.get(survey)
+        require_free(self._vault, self._surveys, summary)
+        return summary, self._unit_below(summary, self._vault.journal.revisions(survey))
+
+    def _answers(self, survey: str) -> Answers:
+        return state_of(self._form, self._vault.journal.units(KIND, survey)).answers
+
     def _approve(self, summary: SurveySummary) -> bool:
         """Whether it is through; else it waits for the second person."""
         if summary.state is not submitted_state(self._unit):
@@ -153,6 +178,8 @@ class Review:
         revisions = {revision.hash: revision for revision in self._vault.journal.revisions(summary.id)}
         document = merge(revisions.values())
         me = self._vault.operator
+        if pending := self.sheet(summary.id).pending_comments:
+            raise review_refusal("comments_pending", count=len(pending))
         self._require_two_judges(revisions.values(), document)
         self._require_judged_below(document, revisions)
         others = {judge.name for judge in find_judges(document, revisions, self._unit) if judge.stands}

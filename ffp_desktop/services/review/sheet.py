@@ -3,7 +3,8 @@
 API: `read_sheet(vault, survey) -> ReviewSheet` (FfpError `survey.unknown`), `note_first_comments(vault, surveys)`.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.custody import COMMENT, REPLY, RETURN, Judge, find_judges, find_standing, is_answer_unit
@@ -46,7 +47,7 @@ def note_first_comments(vault: "OpenVault", surveys: Iterable[str]) -> None:
 
 
 def _comments(document: DocumentState, by_hash: Mapping[str, Revision], still_open: Iterable[str]) -> list[Comment]:
-    wanted = set(still_open)
+    wanted, sent = set(still_open), set(_returned(by_hash.values()))
     found = []
     for unit in document.units:
         value = document.value(unit)
@@ -56,8 +57,17 @@ def _comments(document: DocumentState, by_hash: Mapping[str, Revision], still_op
         place = Place(str(value.get("item", "")), str(value.get("member", "")))
         order = (comment not in wanted, said.at if comment not in wanted else "", value.get("order", []), comment)
         told = (comment, place, str(value.get("text", "")), said.author_name, said.at, str(value.get("unit", "")))
-        found.append((order, Comment(*told, comment in wanted, _reply(document, by_hash, comment))))
+        is_open, is_pending = comment in wanted, comment not in sent
+        found.append((order, Comment(*told, is_open, is_pending, _reply(document, by_hash, comment))))
     return [comment for _order, comment in sorted(found, key=lambda pair: pair[0])]
+
+
+def _returned(revisions: Iterable[Revision]) -> Iterator[str]:
+    """The comments that any return took along."""
+    for revision in revisions:
+        if RETURN in revision.sets:
+            value = json.loads(revision.sets[RETURN])
+            yield from value.get("comments", ()) if isinstance(value, Mapping) else ()
 
 
 def _reply(document: DocumentState, by_hash: Mapping[str, Revision], comment: str) -> Reply | None:
