@@ -20,8 +20,8 @@ _SENTENCES = {
     "not_enrolled": "对方设备没有登记，指纹是{fingerprint}。请管理员打电话核对指纹，认可后再导入，" + _SAFE,
     "untrusted": "对方设备的证书不是本旗发的，没有导入。请核对U盘的来源，" + _SAFE,
     "out_of_scope": "包里有不归对方管的村的记录，没有导入。请打电话核实，再让对方重新导出，" + _SAFE,
-    "waiting": "这是第{sequence}号包，还缺前面的记录：等待第{missing}号包。请先导入缺的那个，或让对方导出全部，"
-    + _SAFE,
+    "waiting": "这是第{sequence}号包，还缺前面的记录：等待第{missing}号包。"
+    "缺的那个到了就自动接上，也可以让对方导出全部，" + _SAFE,
     "unreadable": "“{place}”读不出来。请检查U盘是否插好，再试一次，" + _SAFE,
     "cannot_write": "“{place}”写不进去（{reason}）。请换一个U盘或腾出空间，再导出一次，" + _SAFE,
     "not_verified": "写到U盘的文件读回来核对不上，没有算数。请换一个U盘再导出一次，" + _SAFE,

@@ -6,20 +6,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ffp_desktop.cli.command import Call, FfpGroup, pass_call
+from ffp_desktop.cli.command import Call, FfpGroup, pass_call, usage_error
+from ffp_desktop.cli.kept import list_held, list_waiting, reckon_vault, take_held
 from ffp_desktop.cli.output import print_json, print_line, print_table
+from ffp_desktop.errors import FfpError
 
 if TYPE_CHECKING:
     from ffp_desktop.services.bundles.preview import Preview
-    from ffp_desktop.services.bundles.receiving import FolderLine
+    from ffp_desktop.services.bundles.receiving import FolderLine, Imported, Receiving
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path)
+WAITING = "bundle.waiting"
 
 
 @click.group("bundle", cls=FfpGroup, help="包：用U盘上报、导入、回执。")
 def bundle_group() -> None:
     """The bundle commands."""
+
+
+for _command in (list_held, take_held, list_waiting, reckon_vault):
+    bundle_group.add_command(_command)
 
 
 @bundle_group.command("export", help="把新记录写成包；不写给谁就是上一级单位。")
@@ -49,8 +56,9 @@ def export_bundle(call: Call, folder: Path, to: str, villages: tuple[str, ...], 
 @bundle_group.command("import", help="导入一个包，或一个文件夹里所有的包；回执写在旁边。")
 @click.argument("place", type=_FILE, metavar="文件或文件夹")
 @click.option("--preview", "only_look", is_flag=True, help="只看会有什么变化，不导入。")
+@click.option("--hold", "held", multiple=True, metavar="表号", help="这一户先放着不取用，可以写几次。")
 @pass_call
-def import_bundle(call: Call, place: Path, only_look: bool) -> int:
+def import_bundle(call: Call, place: Path, only_look: bool, held: tuple[str, ...]) -> int:
     from ffp_desktop.cli.exchange import opened_exchange
     from ffp_desktop.services.bundles.inspection import read_bundle_file
 
@@ -60,13 +68,20 @@ def import_bundle(call: Call, place: Path, only_look: bool) -> int:
             lines = receiving.take_folder(place)
             for line in lines:
                 if line.imported is not None:
-                    receiving.write_receipt(line.imported, place)
-            exchange.desk.is_changed = any(line.imported for line in lines)
+                    _write_receipts(receiving, line.imported, place)
+            exchange.desk.is_changed = any(line.imported for line in lines) or bool(receiving.waiting())
             return _print_folder(call, lines)
-        preview = receiving.look(read_bundle_file(place))
+        content = read_bundle_file(place)
+        try:
+            preview = receiving.look(content)
+        except FfpError as error:
+            if error.code == WAITING and not only_look:
+                receiving.keep(content)
+                exchange.desk.is_changed = True
+            raise
         if not only_look:
-            imported = receiving.accept(preview)
-            receiving.write_receipt(imported, place.parent)
+            imported = receiving.accept(preview, _surveys_of(preview, held))
+            _write_receipts(receiving, imported, place.parent)
             exchange.desk.is_changed = True
     _print_preview(call, preview, "" if only_look else imported.receipt_name)
     return 0
@@ -134,6 +149,19 @@ def undo_import(call: Call) -> int:
     else:
         print_line(f"已撤销：{undone.source} 的第 {undone.sequence} 号包。")
     return 0
+
+
+def _surveys_of(preview: "Preview", numbers: tuple[str, ...]) -> frozenset[str]:
+    known = {line.number: line.survey for line in preview.lines}
+    for number in numbers:
+        if number not in known:
+            raise usage_error(f"包里没有 {number} 这张表，请先用 --preview 核对。")
+    return frozenset(known[number] for number in numbers)
+
+
+def _write_receipts(receiving: "Receiving", imported: "Imported", folder: Path) -> None:
+    for one in (imported, *imported.followed):
+        receiving.write_receipt(one, folder)
 
 
 def _print_preview(call: Call, preview: "Preview", receipt: str) -> None:

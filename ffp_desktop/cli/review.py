@@ -240,21 +240,18 @@ def _print_sheet(call: Call, sheet: "ReviewSheet") -> int:
         return 0
     print_line(f"状态：{sheet.state.value}" + ("（审核后又改过，原审作废）" if sheet.is_void else ""))
     rows = [
-        (
-            number,
-            c.place.item or "整张表",
-            c.text,
-            c.author,
-            "待答" if c.is_open else "",
-            c.reply.text if c.reply else "",
-        )
-        for number, c in enumerate(sheet.comments, 1)
+        (number, comment.place.item or "整张表", comment.text, comment.author, _mark(comment), comment.reply_text)
+        for number, comment in enumerate(sheet.comments, 1)
     ]
     print_table(("行", "项目", "意见", "谁", "", "答复"), rows)
     for judge in sheet.judgements:
         voided = f"，作废：{judge.voided_at} {judge.voided_by} {judge.void_reason}" if not judge.stands else ""
         print_line(f"{judge.unit} {judge.name} {judge.at} 审{voided}")
     return 0
+
+
+def _mark(comment: "Comment") -> str:
+    return "待答" if comment.is_open else "还没退回" if comment.is_pending else ""
 
 
 def _encode(sheet: "ReviewSheet") -> dict[str, Any]:

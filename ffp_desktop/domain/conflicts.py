@@ -1,12 +1,12 @@
 """Conflicts of a document: what each side says, and what both knew before they parted. Pure.
 
-API: `find_conflicts(revisions) -> tuple[Conflict, …]`.
+API: `find_conflicts(revisions) -> tuple[Conflict, …]`, `known_at(revisions, digest) -> DocumentState`.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ffp_desktop.domain.revisions import Revision, ancestors_of, merge
+from ffp_desktop.domain.revisions import DocumentState, Revision, ancestors_of, merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,13 @@ def find_conflicts(revisions: Iterable[Revision]) -> tuple[Conflict, ...]:
         parted = by_hash[before.revisions[0]] if before is not None else None
         found.append(Conflict(unit, sides, before.value if before is not None else None, parted))
     return tuple(found)
+
+
+def known_at(revisions: Iterable[Revision], digest: str) -> DocumentState:
+    """The document as whoever wrote this revision left it."""
+    by_hash = {revision.hash: revision for revision in revisions}
+    seen = {*ancestors_of(by_hash)[digest], digest}
+    return merge(by_hash[one] for one in seen if one in by_hash)
 
 
 def _first(unit: str, value: str, latest: Iterable[Revision]) -> Revision:

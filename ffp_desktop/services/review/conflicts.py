@@ -9,12 +9,13 @@ settled does not come back, wherever the sides are met again. State and custody 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.domain.conflicts import Conflict, Side, find_conflicts
+from ffp_desktop.domain.conflicts import Conflict, Side, find_conflicts, known_at
 from ffp_desktop.domain.custody import CUSTODY, STATUS
+from ffp_desktop.domain.revisions import Revision, canonical_json
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import state_of
@@ -57,15 +58,15 @@ class Conflicts:
     def show(self, survey: str) -> tuple[UnitConflict, ...]:
         """Both sides of every unit that differs; () when none does. Raises FfpError `survey.unknown`."""
         self._vault.surveys.get(survey)
-        found = {conflict.unit: conflict for conflict in find_conflicts(self._vault.journal.revisions(survey))}
+        revisions = self._vault.journal.revisions(survey)
+        found = {conflict.unit: conflict for conflict in find_conflicts(revisions)}
         answers = state_of(self._shelf.form, self._vault.journal.units(KIND, survey)).answers
         names = {member: str(answers.given.get(Place(_NAME, member), "")) for member in answers.members}
         printer = UnitPrinter(self._shelf.form, names, self._surveys.village_name)
-        is_one = STATUS in found and CUSTODY in found
         return tuple(
-            self._tell(conflict, printer, found.get(CUSTODY) if unit == STATUS else None)
+            self._tell(conflict, printer, _custodies(revisions, conflict) if unit == STATUS else ())
             for unit, conflict in found.items()
-            if not (unit == CUSTODY and is_one)
+            if not (unit == CUSTODY and STATUS in found)
         )
 
     def resolve(self, survey: str, decisions: Mapping[str, Decision], reason: str) -> tuple[UnitConflict, ...]:
@@ -78,13 +79,14 @@ class Conflicts:
         if not reason.strip():
             raise review_refusal("reason_missing")
         require_taken(self._vault, survey)
-        found = {conflict.unit: conflict for conflict in find_conflicts(self._vault.journal.revisions(survey))}
-        self._require_here(summary, found)
+        revisions = self._vault.journal.revisions(survey)
+        found = {conflict.unit: conflict for conflict in find_conflicts(revisions)}
+        self._require_here(summary, found, revisions)
         sets: dict[str, Any] = {}
         for unit, decision in decisions.items():
             if unit not in found:
                 raise review_refusal("no_conflict")
-            sets |= self._settle(unit, found, decision)
+            sets |= self._settle(found[unit], decision, revisions)
         if not sets:
             raise review_refusal("no_conflict")
         with self._vault.together():
@@ -94,30 +96,31 @@ class Conflicts:
             self._vault.surveys.save_summary(survey, summarise(session.evaluation, name, session.unconfirmed()))
         return self.show(survey)
 
-    def _require_here(self, summary: SurveySummary, found: Mapping[str, Conflict]) -> None:
+    def _require_here(
+        self, summary: SurveySummary, found: Mapping[str, Conflict], revisions: Sequence[Revision]
+    ) -> None:
         """The office that has the survey settles it; where just that is unclear, each that may have it."""
         holders = {summary.holder}
-        if CUSTODY in found:
-            holders |= {str(json.loads(side.value)) for side in found[CUSTODY].sides}
+        for unit in {STATUS, CUSTODY} & found.keys():
+            holders |= set(_custodies(revisions, found[unit]))
         if not holders & {"", self._vault.unit.code}:
             raise review_refusal("not_here", place=self._surveys.village_name(summary.holder))
 
-    def _settle(self, unit: str, found: Mapping[str, Conflict], decision: Decision) -> dict[str, Any]:
-        sides = found[unit].sides
-        if not 0 <= decision.side < len(sides):
+    def _settle(self, conflict: Conflict, decision: Decision, revisions: Sequence[Revision]) -> dict[str, Any]:
+        unit = conflict.unit
+        if not 0 <= decision.side < len(conflict.sides):
             raise review_refusal("choice_unknown")
-        side = sides[decision.side]
+        side = conflict.sides[decision.side]
         value = with_texts(self._shelf.form, unit, side.value, decision.texts) if decision.texts else side.value
         sets = {unit: json.loads(value)}
-        if unit == STATUS and CUSTODY in found:
-            sets[CUSTODY] = json.loads(_custody_of(side, found[CUSTODY]))
+        if unit == STATUS and (custody := _custodies(revisions, conflict)[decision.side]):
+            sets[CUSTODY] = custody
         return sets
 
-    def _tell(self, conflict: Conflict, printer: UnitPrinter, custody: Conflict | None) -> UnitConflict:
-        values = [side.value for side in conflict.sides]
-        rows = printer.rows(conflict.unit, conflict.before, values)
-        if custody is not None:
-            rows += printer.rows(CUSTODY, custody.before, [_custody_of(side, custody) for side in conflict.sides])
+    def _tell(self, conflict: Conflict, printer: UnitPrinter, custodies: Sequence[str]) -> UnitConflict:
+        rows = printer.rows(conflict.unit, conflict.before, [side.value for side in conflict.sides])
+        if len(set(custodies)) > 1:
+            rows += printer.rows(CUSTODY, None, [canonical_json(custody) for custody in custodies])
         before = (conflict.parted.author_name, conflict.parted.at) if conflict.parted else ("", "")
         sides = tuple(self._side(side) for side in conflict.sides)
         return UnitConflict(conflict.unit, printer.title(conflict.unit), sides, rows, *before)
@@ -128,6 +131,7 @@ class Conflicts:
         return ConflictSide(said.author_name, said.at, said.reason, said.device, is_own, said.hash)
 
 
-def _custody_of(side: Side, custody: Conflict) -> str:
-    """Where the survey lies according to the side that also gave it its state; else the provisional place."""
-    return side.revision.sets.get(CUSTODY, custody.sides[0].value)
+def _custodies(revisions: Sequence[Revision], conflict: Conflict) -> tuple[str, ...]:
+    """For each side, who had the survey as that side left it: a state means something only together with that."""
+    seen = [known_at(revisions, side.revision.hash) for side in conflict.sides]
+    return tuple(str(document.value(CUSTODY) or "") for document in seen)

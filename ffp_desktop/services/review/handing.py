@@ -16,7 +16,7 @@ from ffp_desktop.domain.custody import CUSTODY, STATUS, origin_of, submitted_sta
 from ffp_desktop.domain.survey import State
 from ffp_desktop.services.review.records import Outcome, Whereabouts
 from ffp_desktop.services.review.refusals import review_refusal
-from ffp_desktop.services.review.ruling import do_each, require_free, require_taken, write_ruling
+from ffp_desktop.services.review.ruling import do_each, require_free, require_here, require_taken, write_ruling
 from ffp_desktop.services.surveys import SurveyFilter, Surveys, SurveySummary
 
 if TYPE_CHECKING:
@@ -78,9 +78,10 @@ class Handing:
 
     def _submit(self, summary: SurveySummary) -> bool:
         is_judged = summary.state is State.APPROVED and len(self._unit) == _TOWNSHIP
-        require_free(self._vault, self._surveys, summary)
+        require_here(self._vault, self._surveys, summary)
         if summary.state is not State.FINISHED and not is_judged:
             raise review_refusal("not_finished", state=summary.state.value)
+        require_free(self._vault, self._surveys, summary)
         require_whole(summary)
         is_own_desk = len(self._unit) <= _TOWNSHIP and not is_judged
         receiver = self._unit if is_own_desk else unit_above(self._unit)

@@ -39,6 +39,10 @@ class Comment:
     is_pending: bool = False
     reply: Reply | None = None
 
+    @property
+    def reply_text(self) -> str:
+        return self.reply.text if self.reply else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

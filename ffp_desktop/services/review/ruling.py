@@ -1,6 +1,6 @@
 """What every act of the review has in common: who may act on a survey now, and the one revision that it is.
 
-API: `require_free(vault, surveys, summary)`, `write_ruling(vault, summary, sets, at, reason="")`,
+API: `require_free(vault, surveys, summary)`, `require_here(…)`, `write_ruling(vault, summary, sets, at, reason="")`,
 `require_taken(vault, survey)`, `do_each(vault, surveys, act)`.
 """
 
@@ -21,11 +21,16 @@ KIND = "survey"
 
 def require_free(vault: "OpenVault", surveys: Surveys, summary: SurveySummary) -> None:
     """Raises FfpError `review.not_here`, `review.held`, `review.draft_open`: nobody may act on the survey now."""
-    if summary.holder not in ("", vault.unit.code):
-        raise review_refusal("not_here", place=surveys.village_name(summary.holder))
+    require_here(vault, surveys, summary)
     require_taken(vault, summary.id)
     if vault.drafts.changes(summary.id):
         raise review_refusal("draft_open")
+
+
+def require_here(vault: "OpenVault", surveys: Surveys, summary: SurveySummary) -> None:
+    """Raises FfpError `review.not_here`: another office has it."""
+    if summary.holder not in ("", vault.unit.code):
+        raise review_refusal("not_here", place=surveys.village_name(summary.holder))
 
 
 def require_taken(vault: "OpenVault", survey: str) -> None:
