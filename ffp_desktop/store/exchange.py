@@ -1,12 +1,12 @@
 """Feeds out of and into the journal, and the log of what came and went.
 
-API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`, `.holding` is
-`holding.Holding`):
-    branches(units, has, own_key) -> Iterator[Branch]      position()      receipt_heads(receiver)
-    next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]     receive_receipt(…)
+API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`, `.holding`
+is `holding.Holding`, `.arrivals` is `arrivals.Arrivals`):
+    branches(units, has, own_key, offices) -> Iterator[Branch]      position()
+    next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]
     numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, …) -> Taken
     imported(bundle) / imports() / undo(summarise)       renew_device()
-    arrived(receiver, surveys) -> those it has      held_above(receiver) -> those it holds back
+    surveys_of(received) -> {survey: state}
 
 A feed is a line; the feed of a cloned vault is a tree, and every branch of it travels. A branch ends where its device
 signed, or, for this vault's own feeds, at its end.
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ffp_desktop.domain.revisions import Revision
+from ffp_desktop.store.arrivals import Arrivals
 from ffp_desktop.store.devices import Keys
 from ffp_desktop.store.exchange_records import Branch, ReceivedBundle, SentBundle, Taken
 from ffp_desktop.store.holding import Holding, hold_again, release_rows
@@ -34,14 +35,8 @@ Summarise = Callable[[str], SurveySummaryFields]
 _INSERT = "INSERT INTO revision (hash, kind, document, device, village, number, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed) VALUES (?, ?, ?, ?, ?)"
 _OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
-_RECEIPT = "INSERT OR IGNORE INTO receipt_head (receiver, device, village, number, hash) VALUES (?, ?, ?, ?, ?)"
 _SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at"
 _RECEIVED = "id, source, device, sequence, at, operator, before, after, heads, held, released"
-_ARRIVED = (
-    "SELECT s.id FROM json_each(?) AS w CROSS JOIN survey AS s ON s.id = w.value"
-    " JOIN revision AS r ON r.hash = s.handed WHERE EXISTS (SELECT 1 FROM receipt_head AS h"
-    " WHERE h.receiver = ? AND h.device = r.device AND h.village = r.village AND h.number >= r.number)"
-)
 _LAST = "SELECT coalesce(max(position), 0) FROM revision"
 
 
@@ -53,6 +48,7 @@ class Feeds:
         self._device_id = device_id
         self.keys = Keys(database)
         self.holding = Holding(database)
+        self.arrivals = Arrivals(database)
 
     # ---- out
 
@@ -80,12 +76,6 @@ class Feeds:
         with self._database.read() as connection:
             return int(connection.exec_driver_sql(_LAST).scalar_one())
 
-    def receipt_heads(self, receiver: str) -> frozenset[str]:
-        """Hashes of the heads that the receiver has said it holds."""
-        with self._database.read() as connection:
-            rows = connection.exec_driver_sql("SELECT hash FROM receipt_head WHERE receiver = ?", (receiver,)).scalars()
-            return frozenset(rows)
-
     def next_sequence(self, receiver: str) -> int:
         """This device's number of the next bundle for a receiver, from 1."""
         query = "SELECT coalesce(max(sequence), 0) + 1 FROM bundle_out WHERE device = ? AND receiver = ?"
@@ -103,46 +93,6 @@ class Feeds:
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(f"SELECT {_SENT} FROM bundle_out ORDER BY rowid DESC").all()
         return tuple(SentBundle(*row) for row in rows)
-
-    def arrived(self, receiver: str, surveys: Collection[str]) -> frozenset[str]:
-        """Those of the surveys whose handing over the receiver has confirmed."""
-        with self._database.read() as connection:
-            wanted = (json.dumps(sorted(surveys)), receiver)
-            return frozenset(connection.exec_driver_sql(_ARRIVED, wanted).scalars())
-
-    def held_above(self, receiver: str) -> frozenset[str]:
-        """The surveys of which the receiver has said that it holds them back."""
-        asked = "SELECT survey FROM receipt_held WHERE receiver = ?"
-        with self._database.read() as connection:
-            return frozenset(connection.exec_driver_sql(asked, (receiver,)).scalars())
-
-    def receive_receipt(
-        self,
-        bundle: str,
-        receiver: str,
-        heads: Iterable[tuple[str, str, int, str]],
-        at: str,
-        held: Collection[str] = (),
-        accepted: Collection[str] = (),
-    ) -> None:
-        """Notes what the receiver holds; its bundle, and those before it that hold nothing newer, leave the outbox."""
-        with self._database.write() as connection:
-            for survey in accepted:
-                connection.exec_driver_sql(
-                    "DELETE FROM receipt_held WHERE receiver = ? AND survey = ?", (receiver, survey)
-                )
-            for survey in held:
-                connection.exec_driver_sql(
-                    "INSERT OR IGNORE INTO receipt_held (receiver, survey) VALUES (?, ?)", (receiver, survey)
-                )
-            for device, village, number, digest in heads:
-                connection.exec_driver_sql(
-                    _RECEIPT,
-                    (receiver, device, village, number, digest),
-                )
-            connection.exec_driver_sql(
-                "UPDATE bundle_out SET receipt_at = ? WHERE id = ? AND receipt_at = ''", (at, bundle)
-            )
 
     # ---- in
 

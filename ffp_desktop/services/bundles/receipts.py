@@ -42,7 +42,9 @@ def take_receipt(vault: "OpenVault", devices: Devices, content: bytes, at: str) 
     if sent is None or (sent.receiver, sent.device) != (receipt.to, receipt.device):
         raise refusal("receipt_unknown")
     taken = (*receipt.accepted, *receipt.returned)
-    vault.feeds.receive_receipt(sent.id, sent.receiver, receipt.has, at, receipt.held, taken)
+    own = devices.unit
+    unit = own if own.startswith(sent.receiver) else sent.receiver
+    vault.feeds.arrivals.receive(sent.id, sent.receiver, unit, receipt.has, at, receipt.held, taken)
     return replace(sent, receipt_at=sent.receipt_at or at)
 
 

@@ -67,7 +67,7 @@ class Sending:
         receiver = to or self._receiver()
         sender = self._devices.sender()
         units = tuple(villages) or self._units(receiver)
-        has = frozenset[str]() if everything else self._vault.feeds.receipt_heads(receiver)
+        has = frozenset[str]() if everything else self._vault.feeds.arrivals.heads(receiver)
         is_down = len(receiver) > len(self._devices.unit)
         offices = {receiver[:6], receiver[:9]} - {receiver} if is_down else ()
         branches = self._vault.feeds.branches(units, has, public_of(sender.secret), offices)

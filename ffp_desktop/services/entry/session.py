@@ -16,10 +16,8 @@ from ffp_desktop.services.entry.draft import answer_row, because_row, confirmati
 from ffp_desktop.services.entry.elsewhere import Elsewhere
 from ffp_desktop.services.entry.pile import Pile
 from ffp_desktop.services.entry.record import SurveyRecord
-from ffp_desktop.services.entry.survey_view import SurveyView
+from ffp_desktop.services.entry.survey_view import NOT_ANSWERED, SurveyView
 from ffp_desktop.store.records import DraftChange
-
-_NOT_ANSWERED = ("missing", "unconfirmed")
 
 
 class EntrySession(SurveyView):
@@ -171,8 +169,8 @@ class EntrySession(SurveyView):
         barring = [finding for finding in self._all_findings() if finding.is_open]
         if barring:
             self._shows_missing = True
-            missing = sum(1 for f in barring if f.rule in _NOT_ANSWERED)
-            errors = sum(1 for f in barring if f.level is Level.ERROR and f.rule not in _NOT_ANSWERED)
+            missing = sum(1 for f in barring if f.rule in NOT_ANSWERED)
+            errors = sum(1 for f in barring if f.level is Level.ERROR and f.rule not in NOT_ANSWERED)
             return Finish(False, barring[0].place, errors, len(barring) - errors - missing, missing)
         self._record.finish(self._evaluation, self._clock())
         return Finish(True)

@@ -3,7 +3,7 @@
 from ffp_desktop.domain.answer_text import format_answer, format_printed
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.findings import Finding
-from ffp_desktop.domain.form.definition import Form, Item
+from ffp_desktop.domain.form.definition import Form, Item, Level
 from ffp_desktop.domain.survey import Place, State, SurveyHeader
 from ffp_desktop.domain.values import Answer, Cleared, Mark
 from ffp_desktop.services.entry.focus import FocusOrder
@@ -12,6 +12,8 @@ from ffp_desktop.services.entry.prefill import unconfirmed_finding, waiting_plac
 from ffp_desktop.services.entry.previous import Comparison
 from ffp_desktop.services.entry.progress import SectionState, section_state
 from ffp_desktop.services.entry.record import SurveyRecord
+
+NOT_ANSWERED = ("missing", "unconfirmed")
 
 
 class SurveyView:
@@ -120,6 +122,12 @@ class SurveyView:
     def findings(self) -> tuple[Finding, ...]:
         """What stands now; what is missing or unconfirmed too, once 完成 was tried."""
         return self._all_findings() if self._shows_missing else self._evaluation.findings()
+
+    def gaps(self) -> tuple[Finding, ...]:
+        """What keeps the survey from being whole: open errors, and what is missing and not accounted for."""
+        return tuple(
+            f for f in self._all_findings() if f.is_open and (f.level is Level.ERROR or f.rule in NOT_ANSWERED)
+        )
 
     def missing(self) -> tuple[Place, ...]:
         """The places that still need an answer, or a look at the one that was carried over, in the paper's order."""

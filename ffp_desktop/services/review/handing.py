@@ -71,8 +71,8 @@ class Handing:
     def where_all(self, lines: Sequence[SurveySummary]) -> Mapping[str, Whereabouts]:
         """The same of the lines of a list, by survey."""
         above = unit_above(self._unit)
-        arrived = self._vault.feeds.arrived(above, [line.id for line in lines])
-        held = self._vault.feeds.held_above(above)
+        arrived = self._vault.feeds.arrivals.arrived(above, [line.id for line in lines])
+        held = self._vault.feeds.arrivals.held(above)
         now = self._clock()
         return {line.id: self._whereabouts(line, arrived, held, now) for line in lines}
 
@@ -82,7 +82,7 @@ class Handing:
         if summary.state is not State.FINISHED and not is_judged:
             raise review_refusal("not_finished", state=summary.state.value)
         require_free(self._vault, self._surveys, summary)
-        require_whole(summary)
+        require_whole(self._surveys, summary)
         is_own_desk = len(self._unit) <= _TOWNSHIP and not is_judged
         receiver = self._unit if is_own_desk else unit_above(self._unit)
         write_ruling(self._vault, summary, {STATUS: submitted_state(receiver), CUSTODY: receiver}, self._now())
@@ -94,7 +94,7 @@ class Handing:
         is_own_desk = summary.holder == self._unit and self._origin_is_here(summary)
         if summary.state not in _ON_THE_WAY or not (is_own_desk or (summary.holder == above != self._unit)):
             raise review_refusal("not_recallable", state=summary.state.value)
-        if not is_own_desk and summary.id in self._vault.feeds.arrived(above, (summary.id,)):
+        if not is_own_desk and summary.id in self._vault.feeds.arrivals.arrived(above, (summary.id,)):
             raise review_refusal("received_above")
         was_judged = summary.state is State.SUBMITTED_UP and len(self._unit) == _TOWNSHIP
         status = State.APPROVED if was_judged else State.FINISHED
@@ -125,9 +125,12 @@ class Handing:
         return self._clock().isoformat(timespec="seconds")
 
 
-def require_whole(summary: SurveySummary) -> None:
-    """Raises FfpError `review.in_conflict`, `review.has_findings`."""
+def require_whole(surveys: Surveys, summary: SurveySummary) -> None:
+    """Raises FfpError `review.in_conflict`, `review.has_findings`.
+
+    The line's counts are as of the last change and also count what was accounted for, so they only tell where to look.
+    """
     if summary.conflicts:
         raise review_refusal("in_conflict", count=summary.conflicts)
-    if summary.errors or summary.missing:
-        raise review_refusal("has_findings", count=summary.errors + summary.missing)
+    if (summary.errors or summary.missing) and (gaps := surveys.open(summary.id).gaps()):
+        raise review_refusal("has_findings", count=len(gaps))

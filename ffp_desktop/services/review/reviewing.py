@@ -174,7 +174,7 @@ class Review:
         if summary.state is not submitted_state(self._unit):
             raise review_refusal("not_submitted", state=summary.state.value)
         require_free(self._vault, self._surveys, summary)
-        require_whole(summary)
+        require_whole(self._surveys, summary)
         revisions = {revision.hash: revision for revision in self._vault.journal.revisions(summary.id)}
         document = merge(revisions.values())
         me = self._vault.operator
