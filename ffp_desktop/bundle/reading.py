@@ -35,6 +35,7 @@ from ffp_desktop.bundle.writing import (
     REVOCATIONS,
     SIGNATURE,
 )
+from ffp_desktop.domain.custody import JUDGE
 from ffp_desktop.domain.revisions import Revision, read_revision
 
 MOST_SEGMENTS = 4096
@@ -167,7 +168,7 @@ def decrypt(verified: Verified, secrets: Sequence[str]) -> Opened:
 def read_segments(opened: Opened, owners: Mapping[str, str], trust: Trust) -> Iterator[ReadSegment]:
     """The segments one after the other; `owners` says which key a feed's device is known to have.
 
-    Raises FfpError `bundle.forged`, `.out_of_scope`, `.untrusted`, `.expired`, `.revoked`.
+    Raises FfpError `bundle.forged`, `.out_of_scope`, `.untrusted`, `.expired`, `.revoked`, `.overreaching`.
     """
     left = LARGEST_UNPACKED
     try:
@@ -181,7 +182,7 @@ def read_segments(opened: Opened, owners: Mapping[str, str], trust: Trust) -> It
             lines = unpack(opened.members[described["member"]], int(described["bytes"]))
             revisions = [read_revision(line.decode()) for line in lines]
             _require_chained(revisions, described, checkpoint)
-            scopes.require(signed, checkpoint)
+            _require_authority(revisions, scopes.require(signed, checkpoint))
             yield ReadSegment(checkpoint, signed, revisions)
     except (ValueError, KeyError, TypeError) as error:
         raise refusal("forged") from error
@@ -202,8 +203,8 @@ class _Scopes:
             if chain and (device := chain[0].value.get("device")):
                 self._owners.setdefault(device, chain[0].value["key"])
 
-    def require(self, signed: Signed, checkpoint: Checkpoint) -> None:
-        """Raises FfpError when the key may not sign this head."""
+    def require(self, signed: Signed, checkpoint: Checkpoint) -> str:
+        """The region that the key may write for. Raises FfpError when it may not sign this head."""
         sender = self._opened.verified
         if self._owners.setdefault(checkpoint.device, signed.key) != signed.key:
             raise refusal("forged")
@@ -219,6 +220,15 @@ class _Scopes:
         above = sender.scope
         if not checkpoint.village.startswith(scope) or not (scope.startswith(above) or above.startswith(scope)):
             raise refusal("out_of_scope")
+        return scope
+
+
+def _require_authority(revisions: Sequence[Revision], scope: str) -> None:
+    """Nobody judges for an office above their own. Raises FfpError `bundle.overreaching`."""
+    for revision in revisions:
+        for unit in revision.sets:
+            if unit.startswith(JUDGE) and not unit.removeprefix(JUDGE).startswith(scope):
+                raise refusal("overreaching")
 
 
 def _require_chained(revisions: Sequence[Revision], described: Mapping[str, Any], checkpoint: Checkpoint) -> None:

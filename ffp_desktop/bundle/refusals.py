@@ -20,6 +20,7 @@ _SENTENCES = {
     "not_enrolled": "对方设备没有登记，指纹是{fingerprint}。请管理员打电话核对指纹，认可后再导入，" + _SAFE,
     "untrusted": "对方设备的证书不是本旗发的，没有导入。请核对U盘的来源，" + _SAFE,
     "out_of_scope": "包里有不归对方管的村的记录，没有导入。请打电话核实，再让对方重新导出，" + _SAFE,
+    "overreaching": "包里有越级的审核：下级的设备写了上级的审核，没有导入。请打电话核实，" + _SAFE,
     "waiting": "这是第{sequence}号包，还缺前面的记录：等待第{missing}号包。"
     "缺的那个到了就自动接上，也可以让对方导出全部，" + _SAFE,
     "unreadable": "“{place}”读不出来。请检查U盘是否插好，再试一次，" + _SAFE,

@@ -23,6 +23,7 @@ from ffp_desktop.domain.custody import (
     REPLY,
     RETURN,
     STATUS,
+    Judge,
     approved_state,
     find_judges,
     origin_of,
@@ -69,8 +70,11 @@ class Review:
         """What waits for this office in this round: village by village, in each those with findings first."""
         waits = submitted_state(self._unit)
         wanted = SurveyFilter(round=self._surveys.current_round().id, village=village, state=waits)
-        lines = [self._queue_line(line) for line in self._surveys.list(wanted) if line.holder == self._unit]
-        return tuple(sorted(lines, key=_queue_order))
+        lines = [line for line in self._surveys.list(wanted) if line.holder == self._unit]
+        judged = self._vault.journal.naming((line.id for line in lines), f'"{JUDGE}')
+        now = self._clock()
+        found = [self._queue_line(line, now, self._judges(line.id) if line.id in judged else ()) for line in lines]
+        return tuple(sorted(found, key=_queue_order))
 
     def sheet(self, survey: str) -> ReviewSheet:
         """Comments, answers, judgements. Raises FfpError `survey.unknown`."""
@@ -144,10 +148,12 @@ class Review:
 
     # ---- private
 
-    def _queue_line(self, line: SurveySummary) -> QueueLine:
-        revisions = {revision.hash: revision for revision in self._vault.journal.revisions(line.id)}
-        judges = find_judges(merge(revisions.values()), revisions, self._unit)
-        days = max((self._clock().date() - datetime.fromisoformat(line.since).date()).days, 0)
+    def _judges(self, survey: str) -> tuple[Judge, ...]:
+        revisions = {revision.hash: revision for revision in self._vault.journal.revisions(survey)}
+        return find_judges(merge(revisions.values()), revisions, self._unit)
+
+    def _queue_line(self, line: SurveySummary, now: datetime, judges: tuple[Judge, ...]) -> QueueLine:
+        days = max((now.date() - datetime.fromisoformat(line.since).date()).days, 0)
         place = (line.id, line.number, line.village, line.village_name, line.head_name, line.state, days)
         counts = (line.errors, line.warnings, line.missing, line.conflicts)
         standing = tuple(judge.name for judge in judges if judge.stands)
