@@ -1,7 +1,6 @@
 """A banner, its townships and villages, each a vault of its own, that know each other only through files and `ffp`."""
 
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +92,15 @@ class Office:
 
 
 class County:
-    """One banner, two townships, five villages."""
+    """One banner, two townships, five villages; or the townships that are named."""
 
-    def __init__(self, ffp: Ffp, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(
+        self,
+        ffp: Ffp,
+        folder: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        units: Mapping[str, Sequence[str]] = VILLAGES,
+    ) -> None:
         monkeypatch.setenv("FFP_NEW_PASSPHRASE", PASSWORD)
         self.ffp = ffp
         self.folder = folder
@@ -103,8 +108,8 @@ class County:
         self.stick.mkdir()
         self.banner = self.make(BANNER, "敖日格勒图")
         self.banner.run("device", "root")
-        self.townships = {code: self.make(code, "沃志军巴图") for code in VILLAGES}
-        self.villages = {code: self.make(code, "涂金山巴雅尔") for below in VILLAGES.values() for code in below}
+        self.townships = {code: self.make(code, "沃志军巴图") for code in units}
+        self.villages = {code: self.make(code, "涂金山巴雅尔") for below in units.values() for code in below}
         for township in self.townships.values():
             township.enrol_under(self.banner)
         for code, village in self.villages.items():
@@ -157,8 +162,3 @@ def forget(files: Sequence[Path]) -> None:
     """A stick that was lost."""
     for file in files:
         file.unlink()
-
-
-def copy_of(folder: Path, target: Path) -> Path:
-    shutil.copytree(folder, target)
-    return target
