@@ -1,7 +1,7 @@
 """What came and is not taken yet: surveys that the importer held back, and bundles that wait for the one before them.
 
 API (class `Holding(database)`, each method one transaction):
-    held() -> tuple[HeldSurvey, …]      is_held(survey)      release(surveys, summarise) -> surveys that were taken
+    held() -> tuple[HeldSurvey, …]     held_ids()     is_held(survey)     release(surveys, summarise) -> those taken
     keep(WaitingBundle)      waiting() -> tuple[WaitingBundle, …]      content(bundle) -> bytes      let_go(bundle)
 `hold` and `release_rows` work inside an open transaction.
 
@@ -74,6 +74,11 @@ class Holding:
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(_HELD).all()
             return tuple(_held(row, _number(connection, row[0])) for row in rows)
+
+    def held_ids(self) -> frozenset[str]:
+        """The surveys that are held."""
+        with self._database.read() as connection:
+            return frozenset(connection.exec_driver_sql("SELECT survey FROM held_survey").scalars())
 
     def is_held(self, survey: str) -> bool:
         with self._database.read() as connection:

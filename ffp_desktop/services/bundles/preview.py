@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.bundle.reading import Opened, ReadSegment
 from ffp_desktop.bundle.records import Header
+from ffp_desktop.domain.custody import find_standing
 from ffp_desktop.domain.revisions import Revision, merge
 from ffp_desktop.domain.survey import State
 
@@ -85,7 +86,8 @@ def make_lines(vault: "OpenVault", incoming: Sequence[Revision], new: Sequence[R
         if revision.document_kind == "survey":
             by_survey[revision.document_id].append(revision)
     persons: dict[tuple[str, str], set[str]] = defaultdict(set)
-    found = [_Found(vault, survey, revisions, is_new) for survey, revisions in by_survey.items()]
+    held = vault.feeds.holding.held_ids()
+    found = [_Found(vault, one, revisions, is_new, is_held=one in held) for one, revisions in by_survey.items()]
     for one in found:
         for key in one.persons:
             persons[key].add(one.household)
@@ -102,19 +104,21 @@ def make_lines(vault: "OpenVault", incoming: Sequence[Revision], new: Sequence[R
 class _Found:
     """One survey of a bundle beside what the vault has of it."""
 
-    def __init__(self, vault: "OpenVault", survey: str, revisions: Sequence[Revision], is_new: frozenset[str]) -> None:
+    def __init__(
+        self, vault: "OpenVault", survey: str, revisions: Sequence[Revision], is_new: frozenset[str], is_held: bool
+    ) -> None:
         local = vault.journal.revisions(survey)
         self.survey = survey
         self._revisions = revisions
-        self._is_held = vault.feeds.holding.is_held(survey)
-        waiting = vault.journal.revisions(survey, with_held=True) if self._is_held else ()
-        before = merge(local)
-        after = merge((*local, *waiting, *revisions))
+        self._is_held = is_held
+        waiting = vault.journal.revisions(survey, with_held=True) if is_held else ()
+        known = (*local, *waiting, *revisions)
+        before, after = merge(local), merge(known)
         header = after.value("survey") or {}
         self.household = str(header.get("household", survey))
         self.number = str(header.get("number", ""))
         self.round = str(header.get("round", ""))
-        self._state = str(after.value("status") or State.DRAFT.value)
+        self._state = (find_standing(known, after).state or State.DRAFT).value
         self.conflicts = tuple(unit for unit in after.conflicts if unit not in before.conflicts)
         self.persons = {(self.round, key) for key in _person_keys(after.value(u) for u in after.units if _is_member(u))}
         has_new = any(revision.hash in is_new for revision in revisions)

@@ -1,6 +1,7 @@
 """The review: two people judge, a return opens at its first comment, an edit voids what was judged."""
 
 from ffp_desktop.domain.survey import Place, State
+from ffp_desktop.services.history import History
 from ffp_desktop.services.review.sentences import all_sentences
 from ffp_desktop.store.records import Role
 from tests.services.review.conftest import TOWNSHIP, VILLAGES, Banner, Desk, carry, carry_down, note, refused
@@ -208,6 +209,29 @@ def test_final__at_the_banner__is_seen_below(offices: Banner) -> None:
     assert village.state(survey) == State.FINAL
     where = village.handing.where(survey)
     assert where.is_received and where.holder == "150722"
+
+
+def test_history__tells_every_step_in_its_word(offices: Banner) -> None:
+    village, township = offices.village, offices.township
+    survey = submitted(village, township)
+    township.be("鄂志强")
+    township.review.comment(survey, note("safe_water", "请核实饮水。"))
+    township.review.return_survey(survey)
+    carry_down(township, village)
+    (comment,) = village.review.sheet(survey).open_comments
+    village.correct(survey, "business_income", "47000")
+    village.review.answer(survey, {comment.id: "已核实。"})
+    village.handing.submit([survey])
+    village.handing.recall([survey], "还有一处")
+    village.handing.submit([survey])
+    carry(village, township)
+    township.approve(survey)
+    township.handing.submit([survey])
+    told = [entry.what for entry in History(township.vault, township.surveys).of_survey(survey) if not entry.place]
+    assert told == [
+        *("完成", "上报", "写意见", "退回", "完成", "答复", "上报", "撤回", "上报"),
+        *("初审", "审核通过", "上报旗"),
+    ]
 
 
 def test_sentences__every_item__is_on_the_form(offices: Banner) -> None:
