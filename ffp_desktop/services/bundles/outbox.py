@@ -1,0 +1,71 @@
+"""The outbox: sealed bundles kept beside the vault until their receipt, to be written to any stick, again and again.
+
+API (class `Outbox(vault, clock=datetime.now)`):
+    keep(bundle id, content)       copy(sent, folder) -> the file on the stick       has(sent)
+    drop(bundle ids)       tidy()
+
+What lies here is sealed as it travels: for the receiver, for this unit and for the banner. A stick that is full, locked
+or pulled out costs nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ffp_desktop.bundle.refusals import refusal
+from ffp_desktop.bundle.writing import SUFFIX, write_verified
+from ffp_desktop.store.exchange_records import SentBundle
+
+if TYPE_CHECKING:
+    from ffp_desktop.store.vault import OpenVault
+
+FOLDER = "outbox"
+
+
+class Outbox:
+    """The sealed files of one vault."""
+
+    def __init__(self, vault: "OpenVault", clock: Callable[[], datetime] = datetime.now) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._folder = vault.folder / FOLDER
+
+    def keep(self, bundle: str, content: bytes) -> None:
+        """Keeps a bundle's file. Raises FfpError `bundle.cannot_write`."""
+        with suppress(OSError):  # writing tells what is wrong with the disk
+            self._folder.mkdir(exist_ok=True)
+        write_verified(self._file(bundle), content)
+
+    def copy(self, sent: SentBundle, folder: Path) -> Path:
+        """Writes a bundle to a stick, whole, reads it back, and notes that it lies there.
+
+        Raises FfpError `bundle.cannot_write`, `bundle.not_verified`, `bundle.not_kept`.
+        """
+        try:
+            content = self._file(sent.id).read_bytes()
+        except OSError as error:
+            raise refusal("not_kept") from error
+        target = folder / sent.name
+        write_verified(target, content)
+        self._vault.feeds.note_written(sent.id, self._clock().isoformat(timespec="seconds"))
+        return target
+
+    def has(self, sent: SentBundle) -> bool:
+        return self._file(sent.id).is_file()
+
+    def drop(self, bundles: Iterable[str]) -> None:
+        """Forgets the files; what cannot be removed now is removed at the next `tidy`."""
+        for bundle in bundles:
+            with suppress(OSError):
+                self._file(bundle).unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Removes what has its receipt, and what an interrupted export left behind."""
+        waiting = {sent.id for sent in self._vault.feeds.sent() if not sent.receipt_at}
+        if self._folder.is_dir():
+            self.drop(file.stem for file in self._folder.glob(f"*{SUFFIX}") if file.stem not in waiting)
+
+    def _file(self, bundle: str) -> Path:
+        return self._folder / f"{bundle}{SUFFIX}"
