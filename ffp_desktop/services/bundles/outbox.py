@@ -47,7 +47,7 @@ class Outbox:
             content = self._file(sent.id).read_bytes()
         except OSError as error:
             raise refusal("not_kept") from error
-        target = folder / sent.name
+        target = _free_name(folder / sent.name, sent.device, content)
         write_verified(target, content)
         self._vault.feeds.note_written(sent.id, self._clock().isoformat(timespec="seconds"))
         return target
@@ -69,3 +69,12 @@ class Outbox:
 
     def _file(self, bundle: str) -> Path:
         return self._folder / f"{bundle}{SUFFIX}"
+
+
+def _free_name(target: Path, device: str, content: bytes) -> Path:
+    """Another computer of the same village may have written a file of this name: that one is not written over."""
+    try:
+        is_taken = target.read_bytes() != content
+    except OSError:
+        is_taken = False  # there is none, or the writing tells what is wrong
+    return target.with_stem(f"{target.stem}（{device[:4]}）") if is_taken else target

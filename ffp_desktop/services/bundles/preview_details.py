@@ -2,6 +2,8 @@
 
 API (class `PreviewDetails(vault, form, regions, preview)`): head_of(line) -> name       sentence(line) -> text
     differences(line) -> tuple[Difference, …]       parting(line) -> Parting | None       others(line) -> sentences
+    people(line) -> names with relations
+    sender() -> (what its certificate calls it, who certified it), "" where there is no certificate
 
 Read from the revisions when a line is looked at; nothing is kept but the revisions by survey.
 """
@@ -11,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ffp_desktop.bundle.certificates import read_certificate
 from ffp_desktop.domain.answer_text import format_printed
 from ffp_desktop.domain.form.definition import Form, Item
 from ffp_desktop.domain.regions import Regions
@@ -83,16 +86,22 @@ class PreviewDetails:
         if line.change is Change.IDENTICAL:
             return "已经有了，不动"
         if line.conflicts:
-            return f"{self._named(line.conflicts)}：两边都改过"
+            return f"{self._named(line.conflicts)}：两边都改过 {self._pointed(line)}".rstrip()
         if line.twice:
-            return f"有人也在 {'、'.join(self._other_name(number) for number in line.twice)}"
+            return "；".join(self.others(line))
         if line.change is Change.NEW:
             state = self._state(self._after(line))
             kind = state.answers.given.get(Place(_KIND))
             words = [f"{len(state.answers.present_members())}口人", *([str(kind)] if kind else [])]
             return " · ".join(words)
         units = [unit for unit in self._after(line).units if unit != STATUS and unit in self._changed(line)]
-        return f"{self._named(units)}" if units else f"状态改为{line.state}"
+        return f"{self._named(units)}：{self._pointed(line)}".rstrip("：") if units else f"状态改为{line.state}"
+
+    def sender(self) -> tuple[str, str]:
+        """What the certificate calls the device and who issued it; "" for a device that was accepted by hand."""
+        chain = self._preview.opened.verified.envelope.chain
+        labels = [read_certificate(link).label for link in chain[:2]]
+        return (labels[0], labels[1]) if len(labels) == 2 else ("", "")
 
     # ---- in full
 
@@ -121,6 +130,14 @@ class PreviewDetails:
             return None
         said = tuple(_version(number, one) for number, one in enumerate(shared, 1))
         return Parting(said, _version(len(shared) + len(mine), mine[-1]), _version(len(shared) + len(other), other[-1]))
+
+    def people(self, line: PreviewLine) -> tuple[tuple[str, str], ...]:
+        """Name and relation to the head of everybody who counts."""
+        answers = self._state(self._after(line)).answers
+        return tuple(
+            (str(answers.given.get(Place(_NAME, member), "")), str(answers.given.get(Place(_RELATION, member), "")))
+            for member in answers.present_members()
+        )
 
     def others(self, line: PreviewLine) -> tuple[str, ...]:
         """Who of this household stands in another one too."""
@@ -201,6 +218,12 @@ class PreviewDetails:
         named = list(dict.fromkeys(words))
         rest = f" 等 {len(named)} 处" if len(named) > _FEW else ""
         return "、".join(named[:_FEW]) + rest
+
+    def _pointed(self, line: PreviewLine) -> str:
+        """The printed numbers of the answers that differ: A21、A24."""
+        numbers = list(dict.fromkeys(one.label.split()[0] for one in self.differences(line)))
+        rest = f" 等 {len(numbers)} 项" if len(numbers) > _FEW else ""
+        return "、".join(numbers[:_FEW]) + rest
 
     def _differ(self, here: DraftState, there: DraftState) -> Iterator[Difference]:
         members = list(dict.fromkeys((*here.answers.members, *there.answers.members)))

@@ -9,6 +9,7 @@ vault's own and those it was sent, unchanged.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -171,10 +172,16 @@ class Sending:
         villages = [village for village in plan.villages if len(village) > _BANNER]
         codes = [villages[0][:9], villages[0]] if len(villages) == 1 else [self._devices.unit]
         names = [region.short_name for code in dict.fromkeys(codes) if (region := self._regions.find(code))]
-        return (*names, current_round(self._vault).name)
+        return (*names, _short(current_round(self._vault).name))
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
+
+
+def _short(round_name: str) -> str:
+    """2023一季度, as people call a round in a file's name."""
+    quarter = re.match(r"(\d{4})年(.季度)", round_name)
+    return "".join(quarter.groups()) if quarter else round_name
 
 
 def _segments(branch: Branch, sender: Sender, at: str) -> Iterator[Segment]:

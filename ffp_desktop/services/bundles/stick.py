@@ -1,6 +1,7 @@
 """What lies on a stick for this vault: bundles, receipts, requests and certificates, each told before it is read.
 
-API: `scan_stick(vault, devices, folder, report) -> tuple[StickFile, …]`, bundles first, by sender and number.
+API: `scan_stick(vault, devices, folder, report) -> tuple[StickFile, …]`, bundles first, by sender and number;
+those that cannot be read after the others of their kind.
 
 Nothing is decrypted and nothing is changed.
 """
@@ -73,7 +74,11 @@ def scan_stick(
         report(number, len(files))
         found.append(scanner.look(file))
     order = list(FileKind)
-    return tuple(sorted(found, key=lambda one: (order.index(one.kind), one.source, one.sequence, one.file.name)))
+
+    def place(one: StickFile) -> tuple[int, bool, str, int, str]:
+        return order.index(one.kind), one.error is not None, one.source, one.sequence, one.file.name
+
+    return tuple(sorted(found, key=place))
 
 
 class _Scanner:
