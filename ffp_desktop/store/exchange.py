@@ -3,7 +3,7 @@
 API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`):
     branches(units, has, own_key) -> Iterator[Branch]      position()      receipt_heads(receiver)
     next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]
-    note_written(bundle, at)     receive_receipt(…)
+    note_written(bundle, name, at)     receive_receipt(…)
     numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, summarise) -> Taken
     imported(bundle) / imports() / undo(summarise)       renew_device()
 
@@ -93,10 +93,11 @@ class Feeds:
             rows = connection.exec_driver_sql(f"SELECT {_SENT} FROM bundle_out ORDER BY rowid DESC").all()
         return tuple(SentBundle(*row) for row in rows)
 
-    def note_written(self, bundle: str, at: str) -> None:
-        """The bundle lies on a stick now, whole."""
+    def note_written(self, bundle: str, name: str, at: str) -> None:
+        """The bundle lies on a stick now, whole, under this name."""
         with self._database.write() as connection:
-            connection.exec_driver_sql("UPDATE bundle_out SET written_at = ? WHERE id = ?", (at, bundle))
+            values = (name, at, bundle)
+            connection.exec_driver_sql("UPDATE bundle_out SET name = ?, written_at = ? WHERE id = ?", values)
 
     def receive_receipt(
         self, bundle: str, receiver: str, heads: Iterable[tuple[str, str, int, str]], at: str, unit: str = ""

@@ -11,6 +11,7 @@ or pulled out costs nothing.
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ class Outbox:
             raise refusal("not_kept") from error
         target = _free_name(folder / sent.name, sent.device, content)
         write_verified(target, content)
-        self._vault.feeds.note_written(sent.id, self._clock().isoformat(timespec="seconds"))
+        self._vault.feeds.note_written(sent.id, target.name, self._clock().isoformat(timespec="seconds"))
         return target
 
     def has(self, sent: SentBundle) -> bool:
@@ -73,8 +74,15 @@ class Outbox:
 
 def _free_name(target: Path, device: str, content: bytes) -> Path:
     """Another computer of the same village may have written a file of this name: that one is not written over."""
+    stem = target.stem
+    names = (f"{stem}（{device[:4]}{f'-{number}' if number > 1 else ''}）" for number in count(1))
+    while _is_another(target, content):
+        target = target.with_stem(next(names))
+    return target
+
+
+def _is_another(file: Path, content: bytes) -> bool:
     try:
-        is_taken = target.read_bytes() != content
+        return file.read_bytes() != content
     except OSError:
-        is_taken = False  # there is none, or the writing tells what is wrong
-    return target.with_stem(f"{target.stem}（{device[:4]}）") if is_taken else target
+        return False  # there is none, or the writing tells what is wrong

@@ -95,12 +95,12 @@ class Sending:
         they stay there whatever happens to the stick. Raises FfpError `bundle.cannot_write`, `.not_verified`,
         `.no_recipient`.
         """
-        made = self._make(plan, progress)
+        made, written = self._make(plan, progress), []
         for number, sent in enumerate(made):
             progress(len(made) + number, 2 * len(made))
-            self.files.copy(sent, folder)
+            written.append(replace(sent, name=self.files.copy(sent, folder).name))
         progress(2 * len(made), 2 * len(made))
-        return made
+        return tuple(written)
 
     def _make(self, plan: Plan, progress: Callable[[int, int], None]) -> tuple[SentBundle, ...]:
         """All the files of a plan into the outbox, or none."""

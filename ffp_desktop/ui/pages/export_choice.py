@@ -142,13 +142,13 @@ class ExportPage(Page):
 
     def _make_bundle_row(self) -> QHBoxLayout:
         """To report to the office above is no workbook: it has a page of its own."""
-        button = KeyButton(self.tr("上报包，写到U盘"), "Ctrl+E", self._parts.theme)
+        button = KeyButton(self.tr("上报包"), "Ctrl+E", self._parts.theme)
         button.setMinimumWidth(220)
         button.clicked.connect(self._ask_bundle)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(button)
-        words = self.tr("报给上级用这个：加密、签名、有回执，对方用本程序导入。")
+        words = self.tr("报给上级用这个，写到U盘：加密、签名、有回执，对方用本程序导入。")
         row.addWidget(Label(words, Type.TEXT, "label", wraps=True), 1)
         return row
 

@@ -130,6 +130,8 @@ class PlaceField(QWidget):
     def _say(self) -> tuple[str, str]:
         typed, folder = self.field.value().strip(), self.value()
         drive = next((one for one in self._drives if str(one.folder) == typed), None)
+        if typed and folder is None:
+            return self.tr("没有这个文件夹，或U盘已经拔出。"), "warning"
         if drive is not None and drive.is_read_only:
             return self.tr("U盘“{0}”写了保护，只能读。").format(drive.name), "warning"
         if drive is not None:
@@ -139,8 +141,6 @@ class PlaceField(QWidget):
             free = free_bytes(folder)
             room = self.tr("，还能放 {0}").format(say_size(free)) if free >= 0 else ""
             return self.tr("文件夹") + room, "muted"
-        if typed:
-            return self.tr("没有这个文件夹，或U盘已经拔出。"), "warning"
         return self.tr("没有看到U盘：插上就会认出来；也可以打文件夹的位置。"), "warning"
 
     def _choose(self) -> None:

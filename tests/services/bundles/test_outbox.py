@@ -13,7 +13,7 @@ from ffp_desktop.services.bundles.sending import Plan
 from ffp_desktop.services.bundles.stick import FileKind
 from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.surveys import Surveys
-from tests.services.bundles.conftest import TOWNSHIP, VILLAGES, Chain, Office
+from tests.services.bundles.conftest import TOWNSHIP, VILLAGES, Chain, MakeOffice, Office, enrol
 
 
 def exchange_of(office: Office, shelf: FormShelf) -> BundleExchange:
@@ -198,3 +198,18 @@ def test_tally__of_chosen_surveys__counts_states_and_findings(surveys: Surveys, 
     ids = [surveys.start(VILLAGES[0]) for _ in range(3)]
     tally = surveys._vault.surveys.tally([*ids[:2], "unknown"])
     assert tally.by_state == {State.DRAFT: 2}
+
+
+def test_write__name_that_another_computer_of_the_village_took__leaves_that_file(
+    chain: Chain, make_office: MakeOffice
+) -> None:
+    one, other = chain.villages[0], make_office(VILLAGES[0], "村")
+    enrol(other, chain.township)
+    one.write(1)
+    other.write(2)
+    first, second = one.export(), other.export()
+    assert first != second and first.exists() and second.exists()
+    assert other.vault.feeds.sent()[0].name == second.name
+    for file in (first, second):
+        chain.township.take(file)
+    assert len(list(one.stick.glob("*.ffprcpt"))) == 2

@@ -13,7 +13,8 @@ from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.sheet import Rule
 
-WIDTH = 420
+WIDTH, WIDE = 420, 540
+_FIGURE, _WIDE_FIGURE = 118, 150
 _MOST = 60  # differences that are listed
 
 
@@ -25,7 +26,6 @@ class DetailPane(QWidget):
         self._theme = theme
         self.setProperty("ground", "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
         self._title = Label("", Type.HOUSEHOLD)
         self._mark = Label("", Type.SUBHEAD, "", is_bold=True)
         self._before = Label("", Type.LABEL, "label", wraps=True)
@@ -34,6 +34,8 @@ class DetailPane(QWidget):
         self._grid = QGridLayout()
         self._rows: list[str] = []
         self._build()
+        theme.rescaled.connect(self._rescale)
+        self._rescale()
 
     @property
     def words(self) -> str:
@@ -94,6 +96,9 @@ class DetailPane(QWidget):
         layout.addWidget(Rule(self._theme.palette.rule))
         layout.addWidget(scroll, 1)
 
+    def _rescale(self) -> None:
+        self.setFixedWidth(WIDE if self._theme.is_wide else WIDTH)
+
     def _clear(self) -> None:
         self._mark.setText("")
         self._before.setText("")
@@ -134,7 +139,7 @@ class DetailPane(QWidget):
             label.setWordWrap(True)
             if column:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-                label.setFixedWidth(118)
+                label.setFixedWidth(_WIDE_FIGURE if self._theme.is_wide else _FIGURE)
             else:
                 label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label, row, column)

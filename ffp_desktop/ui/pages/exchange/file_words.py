@@ -83,6 +83,8 @@ class FileWords:
         return _tr("还没读"), palette.accent, Shape.DOT
 
     def _after(self, line: ReadLine) -> tuple[str, str]:
+        if line.error is not None and line.error.code == "bundle.not_enrolled":
+            return line.error.sentence + _tr("按 Enter 去核对。"), "label"
         if line.error is not None:
             return line.error.sentence, "label" if line.error.code in CALM else "error"
         if line.receipt_of is not None:

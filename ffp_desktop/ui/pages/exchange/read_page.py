@@ -250,7 +250,7 @@ class ReadPage(Page):
         if len(lines) == 1:
             self.notice.tell("")
         else:
-            words = self.tr("导入 {0} 个包，收下 {1} 个回执，没有读 {2} 个；每个怎样，看上面一行行。")
+            words = self.tr("导入 {0} 个包，收下 {1} 个回执，没有读 {2} 个；每个怎样，看上面各行。可以拔出U盘了。")
             self.notice.tell(words.format(taken, receipts, left), "passed" if not left else "label")
         self._show(self._files)
         if len(lines) == 1:

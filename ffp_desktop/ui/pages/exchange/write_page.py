@@ -97,7 +97,12 @@ class WritePage(Page):
     def store(self) -> None:
         """Writes the files, whole or not at all, and reads them back."""
         plan, folder = self._plan, self.scope.place.value()
-        if plan is None or folder is None or self.errand.is_busy:
+        if plan is None or self.errand.is_busy:
+            return
+        if folder is None:
+            self.scope.place.look()  # the stick was pulled out just now
+            self._show_ready()
+            self.scope.place.setFocus()
             return
         self._is_writing = True
         self.setFocus()  # the button and the choices are closed until it is done

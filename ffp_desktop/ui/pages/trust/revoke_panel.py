@@ -18,7 +18,7 @@ WIDTH = 560  # px
 
 
 class RevokePanel(QFrame):
-    """A digit (the page has the key) or Enter chooses the reason and takes the device back; Esc leaves all as it was."""
+    """A digit (the page has the key) or Enter chooses why, and the device is taken back; Esc leaves all as it was."""
 
     wanted = Signal(str, str)  # fingerprint, reason
     closed = Signal()
