@@ -140,7 +140,7 @@ def test_scan__a_mixed_folder__tells_each_file(chain: Chain, shelf: FormShelf) -
     request, _spoken = village.enrolment.request()
     (village.stick / "a.ffpreq").write_bytes(request)
     exchange = exchange_of(township, shelf)
-    bad, bundle, asked = exchange.scan(village.stick)
+    bundle, bad, asked = exchange.scan(village.stick)
     assert bad.error is not None and bad.error.code == "bundle.foreign"
     assert (bundle.source, bundle.sequence, bundle.is_ours, bundle.is_done) == (VILLAGES[0], 1, True, False)
     assert asked.kind is FileKind.REQUEST

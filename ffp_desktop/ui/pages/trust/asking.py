@@ -75,7 +75,6 @@ class EnrolStep(FileStep):
         self.who.setText(self.tr("{0}（{1}）发来：{2}").format(answered.office, self.unit_name(answered.unit), kind))
         if answered.is_known:
             self.asked.setText(self.tr("根指纹和以前核对过的一样，不用再打电话。"))
-            self.act.setFocus()
             return
         self.asked.setText(self.tr("根指纹，请上级在电话里念，逐位核对："))
         self.digits.setText(answered.fingerprint)

@@ -173,6 +173,8 @@ class FileStep(TrustStep):
             self.forget()
             self.notice.tell_error(error)
         self.show_ready()
+        if self.act.isEnabled():
+            self.act.setFocus()  # nothing is left to be compared
 
     def look(self, content: bytes) -> None:
         """Shows who stands behind the content. Raises FfpError."""
