@@ -140,7 +140,8 @@ class ExchangePages(QObject):
         self._window.show_page(page)
 
     def _tell_imported(self, line: "ReadLine") -> None:
-        self._show_reading()
+        if self._window.page is self._preview():  # or else a person went on to something else
+            self._show_reading()
         self._reading().take_line(line)
 
     def _enrol_with(self, file: Path) -> None:

@@ -63,10 +63,8 @@ class Outbox:
                 self._file(bundle).unlink(missing_ok=True)
 
     def tidy(self) -> None:
-        """Removes what has its receipt, and what an interrupted export left behind."""
-        waiting = {sent.id for sent in self._vault.feeds.sent() if not sent.receipt_at}
-        if self._folder.is_dir():
-            self.drop(file.stem for file in self._folder.glob(f"*{SUFFIX}") if file.stem not in waiting)
+        """Removes what has its receipt. What this vault knows nothing of stays: it may have been restored since."""
+        self.drop(sent.id for sent in self._vault.feeds.sent() if sent.receipt_at)
 
     def _file(self, bundle: str) -> Path:
         return self._folder / f"{bundle}{SUFFIX}"

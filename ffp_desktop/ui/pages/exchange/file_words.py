@@ -95,6 +95,8 @@ class FileWords:
         preview = taken.imported.preview
         counts = [preview.count(change) for change in (Change.NEW, Change.CHANGED, Change.CONFLICT)]
         said = _tr("已导入：新 {0} 户，变更 {1} 户，冲突 {2} 户。").format(*counts)
+        if any(fork.is_own for fork in preview.forks):
+            said += _tr("这台电脑的数据在别处有副本：请关掉程序再打开一次，以后各记各的。")
         if taken.trouble is not None:
             return said + _tr("回执没有写成：{0}").format(taken.trouble.sentence), "warning"
         return said + _tr("回执已写回U盘。"), "passed"

@@ -232,6 +232,8 @@ class ReadPage(Page):
     def _show_preview(self, looked: tuple[Path, Preview | FfpError]) -> None:
         file, preview = looked
         self.notice.tell("")
+        if not self.isVisible():
+            return  # a person went on to something else
         if isinstance(preview, Preview):
             self.preview_wanted.emit(preview, file)
         elif preview.code == "bundle.not_enrolled":

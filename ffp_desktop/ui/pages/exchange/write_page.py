@@ -35,7 +35,6 @@ class WritePage(Page):
         self._exchange: BundleExchange = desk.bundles
         self._plan: Plan | None = None
         self._is_writing = False
-        self._is_arriving = False  # the focus goes to where one goes on, once that is known
         self._is_stale = False  # the choice changed while something was under way
         self.errand = Errand(parts.background, self)
         self.scope = ScopePart(desk, parts)
@@ -69,8 +68,7 @@ class WritePage(Page):
     def arrive(self) -> None:
         self.notice.tell("")
         self.scope.show_now()
-        self._is_arriving = True
-        self.setFocus()
+        self.setFocus()  # the digits choose; the button takes the focus once it can be pressed
         self.look()
 
     def leave(self) -> None:
@@ -157,9 +155,6 @@ class WritePage(Page):
         self._plan, summary = worked_out
         self.summary.show_summary(summary, self._plan.to)
         self._show_ready()
-        if self._is_arriving:
-            self._is_arriving = False
-            (self.write if self.write.isEnabled() else self.scope.place).setFocus()
         if self._is_stale:
             self.look()
 
@@ -203,8 +198,10 @@ class WritePage(Page):
         has_place = self.scope.place.value() is not None
         is_ready = self._plan is not None and has_place and not self.errand.is_busy
         self.write.setEnabled(is_ready)
+        if is_ready and self.hasFocus():
+            self.write.setFocus()
         needs_stick = self._plan is not None and not has_place
-        self._missing.setText(self.tr("还差：插上U盘，或打一个文件夹。") if needs_stick else "")
+        self._missing.setText(self.tr("还差：插上U盘，或按 F6 打一个文件夹。") if needs_stick else "")
         self.scope.setEnabled(not self._is_writing)
         self.keys_changed.emit()
 

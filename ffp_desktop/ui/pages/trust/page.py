@@ -68,6 +68,8 @@ class TrustPage(Page):
             act = [KeyAction("F9", step.act.text(), step.carry_out)] if step.act.isEnabled() else []
             if isinstance(step, RootStep) and step.sheet:
                 act = [KeyAction("F7", self.tr("打印恢复单"), step.print_sheet)]
+            if isinstance(step, RootStep):
+                return [*act, self._back()]
             return [*act, KeyAction("F6", self.tr("换U盘"), step.place.setFocus), self._back()]
         actions = [KeyAction("↑↓", self.tr("看设备"))]
         if self.is_administrator:
@@ -229,7 +231,7 @@ class TrustPage(Page):
             self.panel.choose(REASONS[number])
 
     def _focus_place(self) -> None:
-        if self.step is not None:
+        if self.step is not None and not isinstance(self.step, RootStep):
             self.step.place.setFocus()
 
     def _carry_out(self) -> None:

@@ -13,7 +13,7 @@ from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.label import Label
 
-_SHEET_HEIGHT = 150
+_SHEET_HEIGHT = 178
 
 
 class RootStep(TrustStep):
@@ -30,7 +30,10 @@ class RootStep(TrustStep):
         self.typed = QPlainTextEdit()
         self.typed.setFixedHeight(_SHEET_HEIGHT)
         self.typed.setTabChangesFocus(True)
-        self.typed.setStyleSheet(f"border: 1px solid {parts.theme.palette.field_border}; font-size: 17px;")
+        border = f"border: 1px solid {parts.theme.palette.field_border}; padding: 4px;"
+        self.typed.setStyleSheet(
+            f"{border} font-family: 'Noto Sans Mono CJK SC', Consolas, monospace; font-size: 17px;"
+        )
         self.print = KeyButton(self.tr("打印恢复单"), "F7", parts.theme)
         self._read = Label("", Type.TEXT, "label")
         for widget in (self._say, self.typed, self._read, self.digits, self.print):

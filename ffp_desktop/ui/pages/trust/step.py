@@ -65,6 +65,7 @@ class TrustStep(QWidget):
         """What the step is called, what it is for, and what its button does."""
         self._title.setText(title)
         self._words.setText(words)
+        self._words.setVisible(bool(words))
         self.act.setText(act)
 
     @property
@@ -81,7 +82,7 @@ class TrustStep(QWidget):
 
     def lacks(self) -> str:
         """What is still to be done before F9, "" for nothing."""
-        return "" if self.place.value() is not None else self.tr("还差：插上U盘，或打一个文件夹。")
+        return "" if self.place.value() is not None else self.tr("还差：插上U盘，或按 F6 打一个文件夹。")
 
     def show_ready(self) -> None:
         lacking = self.lacks()

@@ -95,7 +95,7 @@ def test_page__no_stick__says_what_is_missing(
     show(page)
     press(Key.Key_F9)
     assert "还差：插上U盘" in page._missing.text() and township.bundles.look_out().sent == ()
-    press(str(stick), Key.Key_Return)
+    press(Key.Key_F6, str(stick), Key.Key_Return)
     assert page.write.hasFocus()
     press(Key.Key_F9)
     assert len(list(stick.iterdir())) == 1
@@ -147,3 +147,12 @@ def test_page__two_sticks__up_and_down_choose(
     show(page)
     press(Key.Key_F6, Key.Key_Down)
     assert page.scope.place.value() == tmp_path and "SANDISK" in page.scope.place.words
+
+
+def test_page__without_a_stick__digits_still_choose_what(
+    township: Desk, parts: Parts, show: Show, press: Press
+) -> None:
+    page = WritePage(township, parts)
+    show(page)
+    press("3")
+    assert page.scope.is_choosing and page.scope.place.field.value() == ""
