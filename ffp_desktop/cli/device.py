@@ -124,7 +124,7 @@ def accept(call: Call, file: Path, spoken: str) -> int:
 
 @device_group.command("revoke", help="停用一台设备：丢了、被偷、换人。")
 @click.argument("spoken", metavar="指纹")
-@click.option("--reason", default="", metavar="原因", help="丢失、被盗、坏了，换新电脑、换人、不再使用之一。")
+@click.option("--reason", default="", metavar="原因", help="五种之一：丢失 · 被盗 · 坏了，换新电脑 · 换人 · 不再使用。")
 @pass_call
 def revoke(call: Call, spoken: str, reason: str) -> int:
     from ffp_desktop.cli.exchange import opened_exchange

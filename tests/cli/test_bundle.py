@@ -44,7 +44,7 @@ def test_bundle__village_to_township__is_imported_and_receipted(
     other.mkdir()
     again = ffp("--vault", offices[VILLAGE], "--json", "bundle", "again", "1", "--out", other)
     assert Path(again.json[0]).read_bytes() == file.read_bytes()
-    unknown = ffp("--vault", offices[VILLAGE], "bundle", "again", "9", "--out", other)
+    unknown = ffp("--vault", offices[VILLAGE], "--json", "bundle", "again", "9", "--out", other)
     assert unknown.code == 3 and unknown.error_code == "bundle.unknown"
     assert ffp("--vault", offices[VILLAGE], "bundle", "receipt", stick / taken["receipt"]).code == 0
     assert ffp("--vault", offices[VILLAGE], "--json", "bundle", "outbox").json == []
