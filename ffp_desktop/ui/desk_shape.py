@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 from ffp_desktop.domain.events import Direction, Event
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
+from ffp_desktop.ui.dossier_shape import DossierShape
 
 if TYPE_CHECKING:
     from ffp_desktop.services.dynamics import Recorded
@@ -153,6 +154,8 @@ class DeskShape(Protocol):
 
     def natural_villages(self, village: str) -> Sequence[str]: ...
 
+    @property
+    def dossier(self) -> DossierShape: ...
     def household_of(self, survey_id: str) -> "HouseholdCard":
         """The household that a survey is of: who lives there, its surveys and events."""
 

@@ -94,21 +94,21 @@ def test_household__escape__goes_back_to_the_list(at_home: MainWindow, opened: H
 
 
 def choose(panel: EventPanel, kind: str) -> None:
-    panel.kind.setCurrentText(kind)
+    panel.fields.kind.setCurrentText(kind)
 
 
 def test_event__recorded_with_the_keys__changes_who_lives_there(opened: HouseholdPage, press: Press) -> None:
     press(Key.Key_F2)
     panel = opened.panel
-    assert panel.isVisible() and panel.kind.hasFocus()
-    assert not panel.name.isVisible()
+    assert panel.isVisible() and panel.fields.kind.hasFocus()
+    assert not panel.fields.name.isVisible()
     choose(panel, "新生儿")
-    assert panel.name.isVisible() and not panel.person.isVisible()
+    assert panel.fields.name.isVisible() and not panel.fields.person.isVisible()
     press(Key.Key_Return)
     write("孟小雨")
     press(Key.Key_Return, Key.Key_Return, Key.Key_Return)
-    assert panel.date.hasFocus()
-    panel.date.set_value("2023-05-20")
+    assert panel.fields.date.hasFocus()
+    panel.fields.date.set_value("2023-05-20")
     press(Key.Key_Return)
     write("村里报")
     press(Key.Key_Return)
@@ -123,8 +123,8 @@ def test_event__that_cannot_be__is_told_in_the_panel_and_nothing_is_recorded(
     before = list(opened.life.words)
     press(Key.Key_F2)
     choose(opened.panel, "死亡")
-    opened.panel.date.set_value("五月")
-    opened.panel.reason.setFocus()
+    opened.panel.fields.date.set_value("五月")
+    opened.panel.fields.reason.setFocus()
     press(Key.Key_Return)
     assert opened.panel.isVisible()
     assert "年月日" in opened.panel.notice.sentence
@@ -136,8 +136,8 @@ def test_event__that_cannot_be__is_told_in_the_panel_and_nothing_is_recorded(
 def test_death_of_the_head__is_recorded_and_says_what_comes_next(opened: HouseholdPage, press: Press) -> None:
     press(Key.Key_F2)
     choose(opened.panel, "死亡")
-    opened.panel.date.set_value("2023-05-20")
-    opened.panel.reason.setFocus()
+    opened.panel.fields.date.set_value("2023-05-20")
+    opened.panel.fields.reason.setFocus()
     write("病故")
     press(Key.Key_Return)
     assert not opened.panel.isVisible()
