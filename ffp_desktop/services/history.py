@@ -187,8 +187,10 @@ class _Teller:
             what = "带入" if row.item == PREFILL else "无变化"
             after = replay(self._form, [row], DraftState()) if row.item == PREFILL else self._state
             named = value["answers"] if row.item == PREFILL else value
-            for place in (Place(item, member) for member, items in named.items() for item in items):
-                if place.item in self._form.items:
+            places = [Place(item, member) for member, items in named.items() for item in items]
+            order = {item: position for position, item in enumerate(self._form.items)}
+            for place in sorted(places, key=lambda place: order.get(place.item, -1)):
+                if place.item in order:
                     yield self._change(place, self._answer(place), after.answers.given.get(place), what)
         elif row.item in self._form.items:
             place = Place(row.item, row.member)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.store.vault import OpenVault
 
-_OF_MEMBER = ("name", "sex", "id_number", "relation", "ethnicity", "education", "health")
+_OF_PERSON = ("name", "sex", "id_number", "ethnicity")
+_OF_MEMBER = ("education", "relation")
+_BORN = "出生日期"
 _OF_HOUSEHOLD = ("head_phone", "natural_village")
 _HEAD = "户主"
 
@@ -45,10 +47,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """What is known of both under one heading, "" where nothing is."""
+    """What is known of both under one heading, "" where nothing is; `is_told` when it speaks for or against one person
+    (where somebody lives does not)."""
 
     label: str
     texts: tuple[str, str]
+    is_told: bool = False
 
     @property
     def is_equal(self) -> bool:
@@ -88,7 +92,10 @@ class SamePeople:
         """What the newest survey of each says, else what an event told; rows without any answer are left out."""
         sides = [self._side(member) for member in (pair.one, pair.other)]
         labels = dict.fromkeys(label for side in sides for label in side)
-        rows = [PairRow(label, (sides[0].get(label, ""), sides[1].get(label, ""))) for label in labels]
+        telling = {self._form.items[item].name for item in _OF_PERSON} | {_BORN}
+        rows = [
+            PairRow(label, (sides[0].get(label, ""), sides[1].get(label, "")), label in telling) for label in labels
+        ]
         return tuple(row for row in rows if any(row.texts))
 
     def judge(self, pair: Pair, is_same: bool, reason: str) -> Recorded:
@@ -123,13 +130,12 @@ class SamePeople:
             return self._told(member)
         newest = seen[-1]
         session = self._surveys.open(newest.survey)
-        side = _printed(session, _OF_MEMBER, member)
-        born = birth_date(newest.id_number)
-        side["出生日期"] = born.isoformat() if born else ""
+        side = _printed(session, _OF_PERSON, member) | {_BORN: _say_birth(newest.id_number)}
+        side |= _printed(session, _OF_MEMBER, member)
         side["户主"] = _head_name(session)
         side["村"] = self._surveys.village_name(newest.village)
         side |= _printed(session, _OF_HOUSEHOLD)
-        side["最近一次"] = f"{newest.date}　{newest.round}　{newest.number}"
+        side["最近一次"] = f"{newest.date}　排查　{newest.round}"
         return side
 
     def _told(self, member: str) -> dict[str, str]:
@@ -141,11 +147,20 @@ class SamePeople:
                     told = {"name": person.name, "sex": person.sex, "id_number": person.id_number}
                     told["relation"] = person.relation
                     side = {self._form.items[item].name: text for item, text in told.items()}
-                    born = birth_date(person.id_number)
-                    side["出生日期"] = born.isoformat() if born else ""
+                    side[_BORN] = _say_birth(person.id_number)
+                    side["户主"] = self._head_of(event.household)
                     side["村"] = self._surveys.village_name(event.village)
                     side["最近一次"] = f"{event.date}　{event.kind}"
         return side
+
+    def _head_of(self, household: str) -> str:
+        surveys = self._vault.households.surveys(household) if household else ()
+        return _head_name(self._surveys.open(surveys[-1])) if surveys else ""
+
+
+def _say_birth(number: str) -> str:
+    born = birth_date(number)
+    return born.isoformat() if born else ""
 
 
 def _printed(session: "EntrySession", items: Iterable[str], member: str = "") -> dict[str, str]:

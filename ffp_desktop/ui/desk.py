@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys
     from ffp_desktop.services.workbook_import import WorkbookImport
     from ffp_desktop.ui.dossier import Dossier
+    from ffp_desktop.ui.village_lists import VillageLists
 
 _RELATIONS = "A07_relation"
 
@@ -130,6 +131,12 @@ class Desk:
         from ffp_desktop.ui.dossier import Dossier
 
         return Dossier(self._vault, self.surveys, self.shelf, self.households, self.regions)
+
+    @cached_property
+    def village_lists(self) -> "VillageLists":
+        from ffp_desktop.ui.village_lists import VillageLists
+
+        return VillageLists(self._vault, self.regions)
 
     # -- tables ------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.households import HouseholdCard
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.ui.village_lists import VillageListsShape
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
@@ -156,6 +157,8 @@ class DeskShape(Protocol):
 
     @property
     def dossier(self) -> DossierShape: ...
+    @property
+    def village_lists(self) -> "VillageListsShape": ...
     def household_of(self, survey_id: str) -> "HouseholdCard":
         """The household that a survey is of: who lives there, its surveys and events."""
 

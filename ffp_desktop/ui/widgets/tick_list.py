@@ -10,7 +10,7 @@ from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.marks import paint_box
 
 _ROW = 28  # px
-_ONE_COLUMN = 6  # lines; more of them stand in two columns
+_ONE_COLUMN = 3  # lines; more of them stand in two columns
 _DIGITS = {Qt.Key(Qt.Key.Key_1 + digit): digit for digit in range(9)} | {Qt.Key.Key_0: 9}
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NOWHERE = QModelIndex()
 _UNIT, _NUMBER = 150, 66
-PEOPLE_WIDTHS: dict[int, int] = {0: 110, 1: 110, 2: 160, 3: 300, 4: 300}
+PEOPLE_WIDTHS: dict[int, int] = {0: 110, 1: 120, 2: 150, 3: 170, 4: 400}
 
 
 def _tr(text: str) -> str:
@@ -187,7 +187,7 @@ class ChangeDelegate(ListDelegate):
         font = self._theme.font(Type.TEXT if is_number else Type.LABEL, is_bold=is_bold)
         painter.setFont(font)
         painter.setPen(QColor(palette.answer if is_number or is_bold else palette.label))
-        inner = cell.rect.adjusted(14 if column == 0 else 10, 0, -10, 0)
+        inner = cell.rect.adjusted(10, 0, -10, 0)
         side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
         words = self._model.text(row, column)
         shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, inner.width())

@@ -96,8 +96,9 @@ class ChangesPage(Page):
 
     def show_unit(self, code: str) -> None:
         """Shows the quarter of today for a region, or again what was asked for it before."""
-        region = self._desk.regions.find(code)
-        self.unit.set_region(region)
+        own = self._desk.unit.code
+        self.unit.set_among([region for region in self._desk.regions if region.code.startswith(own)])
+        self.unit.set_region(self._desk.regions.find(code))
         if not self.start.value():
             self._set_period(*quarter_of(self._parts.clock().date()))
         self.count()
@@ -156,10 +157,6 @@ class ChangesPage(Page):
         column.addWidget(frame_list(self.table), 3)
         column.addWidget(self._people_head)
         column.addWidget(frame_list(self.people), 2)
-        regions = self._desk.regions
-        whole = regions.find(self._desk.unit.code)
-        below = [region for region in regions if region.code.startswith(self._desk.unit.code)]
-        self.unit.set_among(below or ([whole] if whole else []))
 
     def _join(self) -> None:
         self.table.row_changed.connect(self._show_people)

@@ -1,7 +1,9 @@
 """The history as a table model, newest first, with a row for each day; and how its cells are drawn."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -16,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from ffp_desktop.domain.survey import Place
 from ffp_desktop.ui.pages.history.words import say_change, say_day, say_place, say_time
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.list_delegate import ListDelegate, cell_state
@@ -42,10 +45,13 @@ WIDTHS: dict[int, int] = {
     Column.TIME: 70,
     Column.WHO: 90,
     Column.WHAT: 120,
-    Column.PLACE: 260,
-    Column.CHANGE: 430,
-    Column.REASON: 330,
+    Column.PLACE: 310,
+    Column.CHANGE: 390,
+    Column.REASON: 320,
 }
+_NO_ANSWER = ("确认", "取消确认", "加人", "划去", "恢复")
+_AT_ONCE = ("带入", "无变化")
+"""What is written of many items with one key; it stays in the paper's order."""
 
 
 class HistoryModel(QAbstractTableModel):
@@ -54,23 +60,24 @@ class HistoryModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[str | HistoryEntry] = []
-        self._standing: set[int] = set()
+        self._names_round = False
+        self._standing: set[int] = set()  # by identity
+        self._told: set[int] = set()
 
-    def show(self, entries: "Sequence[HistoryEntry]") -> None:
-        """Starts over with entries, which come oldest first."""
+    def show(self, entries: "Sequence[HistoryEntry]", *, names_round: bool = False) -> None:
+        """Starts over with entries, which come oldest first; places are named by item and round, or by row and item."""
         self.beginResetModel()
-        self._rows, self._standing = [], set()
-        answered: set[tuple[str, object]] = set()
+        self._rows, self._names_round = [], names_round
+        answers = [entry for entry in entries if entry.place is not None and entry.what not in _NO_ANSWER]
+        newest = {_key(entry): id(entry) for entry in answers if not entry.undone}
+        several = {key for key, count in Counter(map(_key, answers)).items() if count > 1}
+        self._standing = set(newest.values())
+        self._told = {newest[key] for key in several if key in newest}
         day = ""
-        for entry in reversed(entries):
+        for entry in _newest_first(entries):
             if entry.at[:10] != day:
                 day = entry.at[:10]
                 self._rows.append(say_day(entry.at))
-            key = (entry.survey, entry.place)
-            is_answer = entry.place is not None and entry.what not in ("确认", "取消确认", "加人", "划去", "恢复")
-            if is_answer and not entry.undone and key not in answered:
-                answered.add(key)
-                self._standing.add(len(self._rows))
             self._rows.append(entry)
         self.endResetModel()
 
@@ -85,7 +92,11 @@ class HistoryModel(QAbstractTableModel):
 
     def is_standing(self, row: int) -> bool:
         """Whether what this entry wrote is what stands there now."""
-        return row in self._standing
+        return id(self.entry(row)) in self._standing
+
+    def is_told(self, row: int) -> bool:
+        """Whether to say so: where there never was another answer, nobody asks."""
+        return id(self.entry(row)) in self._told
 
     def can_take(self, row: int) -> bool:
         """Whether there is an answer here that is not the present one."""
@@ -102,7 +113,7 @@ class HistoryModel(QAbstractTableModel):
             Column.TIME: say_time(entry.at),
             Column.WHO: entry.author,
             Column.WHAT: undone if entry.undone else entry.what,
-            Column.PLACE: say_place(entry),
+            Column.PLACE: say_place(entry, names_round=self._names_round),
             Column.CHANGE: say_change(entry),
             Column.REASON: entry.reason,
         }[column]
@@ -144,6 +155,16 @@ class HistoryModel(QAbstractTableModel):
         }[Column(section)]
 
 
+def _key(entry: "HistoryEntry") -> tuple[str, Place | None]:
+    return entry.survey, entry.place
+
+
+def _newest_first(entries: "Sequence[HistoryEntry]") -> "Iterator[HistoryEntry]":
+    runs = groupby(entries, lambda entry: (entry.survey, entry.at, entry.what in _AT_ONCE))
+    for (_survey, _at, is_at_once), run in reversed([(key, list(found)) for key, found in runs]):
+        yield from run if is_at_once else reversed(run)
+
+
 class HistoryDelegate(ListDelegate):
     """Days are subheads; what was undone is quiet and struck; what stands now is bold, with a word."""
 
@@ -160,7 +181,7 @@ class HistoryDelegate(ListDelegate):
         if entry is None:
             painter.fillRect(cell.rect, QColor(palette.section_head))
             self.paint_rule(painter, cell.rect)
-            self._paint(painter, cell.rect.adjusted(14, 0, 0, 0), words, self._theme.font(Type.LABEL, is_bold=True))
+            self._paint(painter, cell.rect.adjusted(10, 0, 0, 0), words, self._theme.font(Type.LABEL, is_bold=True))
             return
         if cell.is_selected:
             painter.fillRect(cell.rect, QColor(palette.accent_tint))
@@ -170,11 +191,11 @@ class HistoryDelegate(ListDelegate):
                 )
         self.paint_rule(painter, cell.rect)
         is_change = column is Column.CHANGE
-        is_standing = self._model.is_standing(row)
+        is_standing = self._model.is_told(row)
         font = QFont(self._theme.font(Type.TEXT if is_change else Type.LABEL, is_bold=is_change and is_standing))
-        font.setStrikeOut(entry.undone and column in (Column.WHAT, Column.PLACE, Column.CHANGE))
+        font.setStrikeOut(entry.undone and column in (Column.PLACE, Column.CHANGE))
         ink = palette.muted if entry.undone else palette.answer if is_change else palette.label
-        inner = cell.rect.adjusted(14 if column is Column.TIME else 10, 0, -10, 0)
+        inner = cell.rect.adjusted(10, 0, -10, 0)
         if is_change and is_standing:
             inner = self._paint_standing(painter, inner)
         self._paint(painter, inner, words, font, ink)

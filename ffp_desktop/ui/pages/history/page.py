@@ -39,6 +39,7 @@ class HistoryPage(Page):
         self._theme = theme
         self._entries: Sequence[HistoryEntry] = ()
         self._scopes: Sequence[Scope] = ()
+        self._is_person = False
         self.head = Label("", Type.PAGE)
         self._under = Label("", Type.LABEL, "label")
         self.tabs = CountTabs(theme)
@@ -65,6 +66,8 @@ class HistoryPage(Page):
         return "12-历史"
 
     def key_actions(self) -> list[KeyAction]:
+        if self.reason.is_open:
+            return [KeyAction("Enter", self.tr("写下")), KeyAction("Esc", self.tr("不改"), self._go_back)]
         actions = [KeyAction("↑↓", self.tr("看一条"))] if self.model.rowCount() else []
         if len(self._scopes) > 1:
             actions.append(KeyAction("← →", self.tr("换范围"), lambda: self.tabs.step(1)))
@@ -87,10 +90,12 @@ class HistoryPage(Page):
 
     def show_survey(self, survey_id: str, place: Place | None, title: str, under: str) -> None:
         """The history of a survey, first of one of its items. Raises FfpError `survey.unknown`."""
+        self._is_person = False
         self._show(self._dossier.survey_history(survey_id), survey_scopes(place), title, under)
 
     def show_person(self, member: str, title: str, under: str) -> None:
         """All that was written of a person, and the events they are named in."""
+        self._is_person = True
         self._show(self._dossier.person_history(member), person_scopes(), title, under)
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -123,7 +128,7 @@ class HistoryPage(Page):
 
     def _show_scope(self) -> None:
         takes = self._scopes[self.tabs.index].takes
-        self.model.show([entry for entry in self._entries if takes(entry)])
+        self.model.show([entry for entry in self._entries if takes(entry)], names_round=self._is_person)
         self.table.clearSpans()
         for row in self.model.days():
             self.table.setSpan(row, 0, 1, len(Column))
@@ -165,10 +170,12 @@ class HistoryPage(Page):
         prompt = self.tr("取用“{0}”，原因：").format(entry.after or self.tr("空"))
         rect = QRect(0, top, self.table.viewport().width(), _REASON)
         self.reason.ask(prompt, rect, lambda reason: self._take(entry, reason))
+        self.keys_changed.emit()
 
     def _take(self, entry: "HistoryEntry", reason: str) -> None:
         """Back to the item, which shows the answer; what the survey refuses is told here."""
         self.table.setFocus()
+        self.keys_changed.emit()
         if not reason or entry.place is None or entry.answer is None:
             return
         try:

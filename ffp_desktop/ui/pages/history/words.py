@@ -29,10 +29,12 @@ def say_time(at: str) -> str:
     return f"{moment:%H:%M}" if moment is not None else ""
 
 
-def say_place(entry: "HistoryEntry") -> str:
-    """The item as findings name it; what is about a whole survey or an event says so."""
+def say_place(entry: "HistoryEntry", *, names_round: bool = False) -> str:
+    """The item as findings name it, or the round and the item; what is about a whole survey or an event says so."""
     if entry.place is not None:
-        return entry.place_name
+        row, blank, item = entry.place_name.partition(" ")
+        is_row = bool(entry.place.member) and bool(blank) and row.startswith(_tr("第"))
+        return f"{entry.round}　{item if is_row else entry.place_name}" if names_round else entry.place_name
     return _tr("整张表") if entry.survey else _tr("动态管理")
 
 

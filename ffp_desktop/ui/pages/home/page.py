@@ -163,6 +163,7 @@ class HomePage(Page):
         is_ours = region in self._villages()
         same = region is not None and region.code == settings.get("last_village", "")
         natural = settings.get("last_natural_village", "") if is_ours and same else ""
+        self.panel.village.set_among(self._villages())  # one may have been added
         self.panel.open(region if is_ours else None, natural)
 
     # -- building ----------------------------------------------------------------------------------------------

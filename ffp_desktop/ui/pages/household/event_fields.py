@@ -41,13 +41,13 @@ class EventFields(QObject):
         self._directions = directions
         self._regions = regions
         self._people: Sequence[Resident] = ()
+        self._own_village = ""
         self.kind, self.person, self.relation = ComboField(theme), ComboField(theme), ComboField(theme)
         self.kind.addItems(list(directions))
         self.relation.addItems(["", *(name for name in relations if name != HEAD)])
         self.leaving, self.new_head = TickList(theme), ComboField(theme)
         self.name, self.id_number = LineField(max_length=50), LatinField(max_length=22)
         self.village = RegionPicker(regions, theme)
-        self.village.set_among(regions.at_level(RegionLevel.VILLAGE))
         self.other = HouseholdPicker(regions, theme)
         self.date, self.reason = LatinField(max_length=10), LineField(max_length=100)
         self._join()
@@ -87,6 +87,7 @@ class EventFields(QObject):
             field.set_value("")
         self.relation.setCurrentIndex(0)
         self._own_village = village
+        self.village.set_among(self._regions.at_level(RegionLevel.VILLAGE))
         self._show_village()
         self.other.start(search)
         self.date.set_value(today)

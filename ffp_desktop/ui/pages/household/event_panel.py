@@ -117,7 +117,6 @@ class EventPanel(QFrame):
     def _appear(self, first: QWidget) -> None:
         self.notice.tell("")
         self._show_fields()
-        self.move((self._page.width() - self.width()) // 2, _TOP)
         self.raise_()
         self.show()
         first.setFocus()
@@ -135,6 +134,8 @@ class EventPanel(QFrame):
     def _fit(self) -> None:
         self._column.activate()
         self.adjustSize()
+        room = self._page.height() - self.height()
+        self.move((self._page.width() - self.width()) // 2, max(4, min(_TOP, room - 4)))
 
     def _say_note(self, kind: str) -> str:
         if kind == HouseholdChange.SPLIT:

@@ -68,6 +68,8 @@ class HouseholdPage(Page):
         return "08-新一轮和户档案"
 
     def key_actions(self) -> list[KeyAction]:
+        if self.panel.isVisible():
+            return [KeyAction("Enter", self.tr("下一格，最后记下")), KeyAction("Esc", self.tr("不记"), self._go_back)]
         is_in_life = self.life.hasFocus()
         actions = [KeyAction("↑↓", self.tr("看一条"))] if is_in_life else [KeyAction("↑↓ ← →", self.tr("看一项"))]
         if words := self._say_enter():
@@ -134,7 +136,7 @@ class HouseholdPage(Page):
     def _join(self) -> None:
         self.panel.told.connect(self._record)
         self.panel.withdrawal_told.connect(self._withdraw)
-        self.panel.closed.connect(self.table.setFocus)
+        self.panel.closed.connect(self._leave_panel)
         self.table.doubleClicked.connect(lambda _index: self.press_enter())
         self.life.doubleClicked.connect(lambda _index: self.press_enter())
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self.keys_changed.emit())
@@ -195,6 +197,10 @@ class HouseholdPage(Page):
 
     # -- what happened -----------------------------------------------------------------------------------------
 
+    def _leave_panel(self) -> None:
+        self.table.setFocus()
+        self.keys_changed.emit()
+
     def _go_back(self) -> None:
         self.panel.close_panel() if self.panel.isVisible() else self.left.emit()
 
@@ -205,11 +211,13 @@ class HouseholdPage(Page):
         village, today = card.state.village, self._clock().date().isoformat()
         search = self._desk.dossier.search_households
         self.panel.open(card.residents, village, today, lambda text: search(text, village, card.state.id))
+        self.keys_changed.emit()
 
     def _ask_withdrawal(self) -> None:
         event = self._event_to_withdraw()
         if event is not None and not self.panel.isVisible():
             self.panel.open_withdrawal(event)
+            self.keys_changed.emit()
 
     def _record(self, told: Event) -> None:
         card = self._card

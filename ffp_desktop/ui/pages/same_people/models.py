@@ -130,7 +130,7 @@ class PairDelegate(ListDelegate):
         is_name = index.column() == 1
         ink = palette.warning if is_open and not index.column() else palette.answer if is_name else palette.label
         font = self._theme.font(Type.LABEL, is_bold=is_open and index.column() < 2)
-        inner = cell.rect.adjusted(14 if index.column() == 0 else 10, 0, -8, 0)
+        inner = cell.rect.adjusted(10, 0, -8, 0)
         _paint(painter, inner, self._model.text(index.row(), index.column()), font, ink)
 
 
@@ -144,15 +144,15 @@ class SideDelegate(ListDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette, rect = self._theme.palette, cell_state(option).rect
         row, column = self._model.row(index.row()), index.column()
-        is_other = all(row.texts) and not row.is_equal
+        is_other = row.is_told and all(row.texts) and not row.is_equal
         if column and is_other:
             painter.fillRect(rect, QColor(palette.warning_tint))
         self.paint_rule(painter, rect)
-        inner = rect.adjusted(14, 0, -10, 0)
+        inner = rect.adjusted(10, 0, -10, 0)
         if not column:
             _paint(painter, inner, row.label, self._theme.font(Type.LABEL, is_bold=is_other), palette.label)
             return
-        mark = _tr("= 相同") if row.is_equal else _tr("≠ 不同") if is_other else ""
+        mark = "" if not row.is_told else _tr("= 相同") if row.is_equal else _tr("≠ 不同") if is_other else ""
         font = self._theme.font(Type.SECONDARY, is_bold=is_other)
         _paint(painter, inner, mark, font, palette.warning if is_other else palette.muted)
         text = row.texts[column - 1] or "—"

@@ -71,6 +71,8 @@ class SamePeoplePage(Page):
         return "08-新一轮和户档案"
 
     def key_actions(self) -> list[KeyAction]:
+        if self.reason.is_open:
+            return [KeyAction("Enter", self.tr("写下")), KeyAction("Esc", self.tr("不改"), self._go_back)]
         actions = [KeyAction("↑↓", self.tr("换一对"))] if self.pairs.rowCount() else []
         actions.append(KeyAction("← →", self.tr("这一户、本村"), lambda: self.tabs.step(1)))
         pair = self._pair()
@@ -111,6 +113,7 @@ class SamePeoplePage(Page):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(frame_list(self.table), 1)
+        self.verdict.setMinimumHeight(_REASON)
         right.addWidget(self.verdict)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
@@ -198,11 +201,13 @@ class SamePeoplePage(Page):
         """Asks under the two; the judgement is made with the reason."""
         self.notice.tell("")
         place = self.verdict.geometry()
-        rect = QRect(place.x(), place.y(), place.width(), max(_REASON, place.height()))
+        rect = QRect(place.x(), place.y(), place.width(), _REASON)
         self.reason.ask(prompt, rect, lambda reason: self._do(act, reason))
+        self.keys_changed.emit()
 
     def _do(self, act: "Callable[[str], Recorded]", reason: str) -> None:
         self.list.setFocus()
+        self.keys_changed.emit()
         if not reason:
             return
         try:
