@@ -52,7 +52,7 @@ class ChangesPage(Page):
         self.people_model = PeopleModel(desk.regions, self)
         self.people = ListTable(self.people_model, PEOPLE_WIDTHS, theme)
         self.people.draw_with(ChangeDelegate(self.people_model, theme, bold_column=2))
-        self.notice = NoticeLine()
+        self.notice = NoticeLine(keeps_room=True)
         self._people_head = Label("", Type.LABEL, "label", is_bold=True)
         self._export = KeyButton(self.tr("导出 Excel"), "Ctrl+E", theme)
         self._errand = Errand(parts.background, self)
@@ -182,7 +182,8 @@ class ChangesPage(Page):
         self.table.set_widths(self.model.widths())
         self.table.choose(0)
         self._show_people()
-        self.table.setFocus()
+        if self.isVisible():  # who has gone on meanwhile is left alone
+            self.table.setFocus()
         self.keys_changed.emit()
 
     def _show_people(self) -> None:

@@ -96,12 +96,22 @@ class HouseholdPage(Page):
         """In the table the round's survey; in the list a person's history, or the other household of an event."""
         line = self.life.current()
         if line is None:
-            if survey := self.table.survey():
-                self.survey_wanted.emit(survey)
+            self._open_survey()
         elif line.resident is not None:
             self.person_history_wanted.emit(line.resident.member, line.resident.name)
         elif line.event is not None and (other := self._other_of(line.event)):
             self.household_wanted.emit(other)
+
+    def _open_survey(self) -> None:
+        """The survey of the round one stands in; a household that nobody visited yet gets its first."""
+        survey, card = self.table.survey(), self._card
+        try:
+            if not survey and card is not None:
+                survey = self._desk.start_waiting(card.state.id)
+        except FfpError as error:
+            self.notice.tell_error(error)
+        if survey:
+            self.survey_wanted.emit(survey)
 
     # -- public ------------------------------------------------------------------------------------------------
 
@@ -163,7 +173,7 @@ class HouseholdPage(Page):
 
     def _foot_words(self, rounds: int) -> str:
         if not rounds:
-            return self.tr("还没有调查表")
+            return self.tr("还没有调查表，按 Enter 开始")
         changes = len(self.model.changes())
         return self.tr("共 {0} 轮，{1} 处变过，用粗字").format(rounds, changes)
 
@@ -175,7 +185,7 @@ class HouseholdPage(Page):
         """What Enter does here, "" for nothing."""
         line = self.life.current()
         if line is None:
-            return self.tr("打开这一轮的表") if self.table.survey() else ""
+            return self.tr("打开这一轮的表") if self.table.survey() else self.tr("开始本轮的表")
         if line.resident is not None:
             return self.tr("这个人的历史")
         return self.tr("到那一户") if line.event is not None and self._other_of(line.event) else ""

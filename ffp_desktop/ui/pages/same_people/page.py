@@ -215,7 +215,8 @@ class SamePeoplePage(Page):
         except FfpError as error:
             self.notice.tell_error(error)
             return
-        self.notice.tell("".join(finding.sentence for finding in done.findings), "warning")
+        ink = "warning" if done.event is not None else "error"
+        self.notice.tell("".join(finding.sentence for finding in done.findings), ink)
         if done.event is not None:
             self._read(self.tabs.index)  # the next one that waits stands at the top
 
