@@ -14,8 +14,9 @@ _LEAST = 40  # px
 
 
 class ListTable(QTableView):
-    """↑↓ Home End move the row, ← and → are told; Enter is left to the page."""
+    """↑↓ Home End move the row; Enter or a double click opens it; ← and → are told."""
 
+    opened = Signal()
     stepped = Signal(int)
     row_changed = Signal()
 
@@ -39,6 +40,7 @@ class ListTable(QTableView):
         header.setMinimumSectionSize(_LEAST)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.row_changed.emit())
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
         theme.rescaled.connect(self._rescale)
         self._rescale()
 
@@ -76,6 +78,8 @@ class ListTable(QTableView):
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.stepped.emit(-1 if key == Qt.Key.Key_Left else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.choose(0 if key == Qt.Key.Key_Home else self.model().rowCount() - 1)
         else:

@@ -73,7 +73,9 @@ class ChangesPage(Page):
             KeyAction("↑↓", self.tr("换一行")),
         ]
         if self.people.hasFocus() and self.people_model.rowCount():
-            actions.append(KeyAction("Enter", self.tr("打开户档案"), self.press_enter))
+            actions.append(KeyAction("Enter", self.tr("打开户档案"), self._open_household))
+        elif self.table.hasFocus() and self.table.row() > 0:
+            actions.append(KeyAction("Enter", self.tr("只看这个单位"), self._open_unit))
         elif not self.table.hasFocus():
             actions.append(KeyAction("Enter", self.tr("算这个期间")))
         actions.append(KeyAction("F6", self.tr("名单、期间"), self._switch_pane))
@@ -83,14 +85,6 @@ class ChangesPage(Page):
 
     def arrive(self) -> None:
         self.table.setFocus()
-
-    def press_enter(self) -> None:
-        moved = self.people_model.person(self.people.row())
-        if self.people.hasFocus() and moved is not None:
-            self.household_wanted.emit(moved.household)
-        elif self.table.hasFocus():
-            self.people.setFocus()
-            self.keys_changed.emit()
 
     # -- public ------------------------------------------------------------------------------------------------
 
@@ -160,9 +154,10 @@ class ChangesPage(Page):
 
     def _join(self) -> None:
         self.table.row_changed.connect(self._show_people)
+        self.table.opened.connect(self._open_unit)
+        self.people.opened.connect(self._open_household)
         for table in (self.table, self.people):
             table.stepped.connect(self.step)
-            table.doubleClicked.connect(lambda _index: self.press_enter())
         self.unit.finished.connect(self.start.setFocus)
         self.start.returnPressed.connect(self.end.setFocus)
         self.end.returnPressed.connect(self.count)
@@ -188,6 +183,7 @@ class ChangesPage(Page):
 
     def _show_people(self) -> None:
         row = self.model.row(self.table.row())
+        self.keys_changed.emit()
         people = self._desk.dossier.people_of(row) if row is not None else ()
         self.people_model.show(people)
         self.people.choose(0)
@@ -210,6 +206,18 @@ class ChangesPage(Page):
         here = next((n for n, pane in enumerate(panes) if pane.hasFocus()), 2)
         panes[(here + 1) % 3].setFocus()
         self.keys_changed.emit()
+
+    def _open_unit(self) -> None:
+        """The unit of the row by itself, with what lies below it."""
+        row = self.model.row(self.table.row())
+        if row is not None and self.table.row() > 0:
+            self.unit.set_region(self._desk.regions.find(row.unit))
+            self.count()
+
+    def _open_household(self) -> None:
+        moved = self.people_model.person(self.people.row())
+        if moved is not None:
+            self.household_wanted.emit(moved.household)
 
     def _choose_target(self) -> None:
         if self._table is None:

@@ -53,7 +53,7 @@ class HistoryPage(Page):
         self.tabs.chosen.connect(lambda _index: self._show_scope())
         self.table.row_changed.connect(self._show_entry)
         self.table.stepped.connect(self.tabs.step)
-        self.table.doubleClicked.connect(lambda _index: self.press_enter())
+        self.table.opened.connect(self._go_to_place)
         self.bind_key("F5", self._ask_reason)
         self.bind_key("Esc", self._go_back)
 
@@ -72,7 +72,7 @@ class HistoryPage(Page):
         if len(self._scopes) > 1:
             actions.append(KeyAction("← →", self.tr("换范围"), lambda: self.tabs.step(1)))
         if self._place_here() is not None:
-            actions.append(KeyAction("Enter", self.tr("到这一项"), self.press_enter))
+            actions.append(KeyAction("Enter", self.tr("到这一项"), self._go_to_place))
         if self.model.can_take(self._row()):
             actions.append(KeyAction("F5", self.tr("取用这个答案"), self._ask_reason))
         actions.append(KeyAction("Esc", self.tr("返回"), self._go_back))
@@ -80,11 +80,6 @@ class HistoryPage(Page):
 
     def arrive(self) -> None:
         self.table.setFocus()
-
-    def press_enter(self) -> None:
-        entry = self.model.entry(self._row())
-        if entry is not None and self._place_here() is not None:
-            self.place_wanted.emit(entry.survey, entry.place)
 
     # -- public ------------------------------------------------------------------------------------------------
 
@@ -150,6 +145,11 @@ class HistoryPage(Page):
         return entry.place if entry is not None and entry.survey else None
 
     # -- doing -------------------------------------------------------------------------------------------------
+
+    def _go_to_place(self) -> None:
+        entry = self.model.entry(self._row())
+        if entry is not None and self._place_here() is not None:
+            self.place_wanted.emit(entry.survey, entry.place)
 
     def _ask_reason(self) -> None:
         row = self._row()
