@@ -131,9 +131,11 @@ class Households:
         by whatever the list of surveys finds. Those merged into others are left out, and so is `without`."""
         lines = {line.id: line for line in self.list(village) if _is_named(line, text.strip())}
         if text.strip() and len(lines) < _FOUND:
-            found = self._surveys.find(SurveyFilter(text=text.strip())).page(0, _FOUND)
-            for place in dict.fromkeys(survey.village for survey in found):
-                wanted = {survey.household for survey in found if survey.village == place} - lines.keys()
+            found = [survey.household for survey in self._surveys.find(SurveyFilter(text=text.strip())).page(0, _FOUND)]
+            numbered = self._vault.households.find_survey(text.strip())
+            homes = [self._vault.households.get(home) for home in (*([numbered[1]] if numbered else []), *found)]
+            for place in dict.fromkeys(home.village for home in homes if home is not None):
+                wanted = {home.id for home in homes if home is not None and home.village == place} - lines.keys()
                 lines |= {line.id: line for line in (self.list(place) if wanted else ()) if line.id in wanted}
         lines.pop(without, None)
         return tuple(lines.values())[:_FOUND]

@@ -68,6 +68,7 @@ class KeptList(QWidget):
 
     def _add(self, row: QWidget) -> None:
         self._rows.addWidget(row)
+        row.show()  # at once, so that Tab finds what is in it
         self._rows.addWidget(Rule(self._part.theme.palette.rule_light))
 
     def _make_row(self, row: KeptRow) -> QWidget:
