@@ -101,6 +101,9 @@ class History:
             session = self._surveys.open(survey_id)
             if session.header.state is State.FINISHED:
                 session.reopen(reason.strip())
+            if not session.is_editable:
+                state = session.header.state.value
+                raise FfpError("survey.not_open", f"这张表是“{state}”，在这里不能改。要改，请上一级先退回。")
             change = session.take_again(place, answer, reason.strip())
             if change.problem is not None:
                 raise change.problem

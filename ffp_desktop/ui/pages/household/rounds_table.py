@@ -11,7 +11,7 @@ from ffp_desktop.ui.theme import Theme
 if TYPE_CHECKING:
     from ffp_desktop.services.side_by_side import SideBySide
 
-_LABEL, _MEMBER, _ROUND = 230, 90, 150  # px
+_LABEL, _WIDE_LABEL, _MEMBER, _ROUND = 230, 300, 90, 150  # px
 _MANY = 6  # rounds from which the table scrolls sideways
 
 
@@ -21,6 +21,7 @@ class RoundsTable(QTableView):
     def __init__(self, model: RoundsModel, theme: Theme) -> None:
         super().__init__()
         self._rounds = model
+        self._theme = theme
         self.setModel(model)
         self.setItemDelegate(RoundsDelegate(model, theme, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -42,7 +43,8 @@ class RoundsTable(QTableView):
         self._rounds.show(sides)
         header = self.horizontalHeader()
         if self._rounds.columnCount() > MEMBER:
-            for column, width in ((LABEL, _LABEL), (MEMBER, _MEMBER)):
+            label = _WIDE_LABEL if self._theme.is_wide else _LABEL
+            for column, width in ((LABEL, label), (MEMBER, _MEMBER)):
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
                 self.setColumnWidth(column, width)
         for column in range(FIRST_ROUND, self._rounds.columnCount()):
