@@ -89,6 +89,7 @@ def test_event__recorded_with_the_keys__changes_who_lives_there(opened: Househol
     assert not panel.isVisible()
     assert any("新生儿" in words and "孟小雨" in words for words in opened.life.words)
     assert any(words.startswith("孟小雨 ") for words in opened.life.words)
+    assert "本轮的表已经开始填了" in opened.notice.sentence
 
 
 def test_event__that_cannot_be__is_told_in_the_panel_and_nothing_is_recorded(
@@ -162,7 +163,7 @@ def test_split__told_with_the_keys__both_dossiers_show_it(
     write("成家另过")
     press(Key.Key_Return)
     assert not three.panel.isVisible()
-    assert "另立一户：孟铉 户" in three.life.words
+    assert "另立一户：孟铉 户" in three.life.words and three.notice.sentence == ""
     assert "现在家里 2 人" in three.life.words
     press(Key.Key_F6, Key.Key_Down, Key.Key_Down)
     assert ("Enter", "到那一户") in at_home.status_bar.shown_keys

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.events import Event
+from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.notices import NoticeLine
@@ -249,7 +250,16 @@ class HouseholdPage(Page):
             return
         self.panel.close_panel()
         self.show_household(self._survey_id)
-        self.notice.tell("".join(finding.sentence for finding in done.findings), "warning")
+        told = [finding.sentence for finding in done.findings]
+        if self._has_begun():
+            told.append(self.tr("本轮的表已经开始填了，不会自己跟着变：请打开它，照这次变动改。"))
+        self.notice.tell("".join(told), "warning")
+
+    def _has_begun(self) -> bool:
+        """Whether this round's survey is under way: its list of people was made before the event was told."""
+        of_round = self._desk.current_round().id
+        surveys = self._card.surveys if self._card else ()
+        return any(one.round == of_round and one.state in (State.DRAFT, State.RETURNED) for one in surveys)
 
     def _last_event(self) -> Event | None:
         """The event recorded last of those that stand."""
