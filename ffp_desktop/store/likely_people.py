@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STANDS = f"s.state <> '{State.WITHDRAWN.value}'"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _LISTED = "SELECT DISTINCT m.member, m.name, m.id_number FROM survey AS s JOIN member AS m ON m.survey = s.id"
+_NAME_AND_BIRTH = "m.name || substr(m.person_key, 7, 8)"  # of an 18-digit number
 _TOLD = (
     "SELECT DISTINCT p.member, p.name, p.id_number FROM event AS e JOIN event_person AS p ON p.event = e.id"
     " WHERE e.withdrawn = '' AND p.id_number <> ''"
@@ -36,9 +37,9 @@ def find_likely(connection: "Connection", households: Iterable[str]) -> tuple[Li
     own = list(_people(connection, f"{_LISTED} WHERE {_STANDS} AND s.household {_AMONG}", wanted))
     own += _people(connection, f"{_TOLD} AND (e.household {_AMONG} OR e.other_household {_AMONG})", wanted, wanted)
     keys = json.dumps(sorted({person.key for person in own if person.key}))
-    names = json.dumps(sorted({person.name for person in own if person.name and person.born}))
+    births = json.dumps(sorted({f"{person.name}{person.born:%Y%m%d}" for person in own if person.name and person.born}))
     others = list(_people(connection, f"{_LISTED} WHERE {_STANDS} AND m.person_key {_AMONG}", keys))
-    others += _people(connection, f"{_LISTED} WHERE {_STANDS} AND m.name {_AMONG}", names)
+    others += _people(connection, f"{_LISTED} WHERE {_STANDS} AND {_NAME_AND_BIRTH} {_AMONG}", births)
     others += _people(connection, _TOLD)
     return tuple(_pairs(own, others))
 
