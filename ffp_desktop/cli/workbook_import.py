@@ -140,7 +140,7 @@ def _answer_undo(call: Call, imports: "WorkbookImport") -> int:
     if call.as_json:
         print_json(asdict(done))
     else:
-        print_line(f"已撤销：作废新建的 {done.withdrawn} 户，恢复 {done.restored} 户。")
+        print_line(f"已撤销：取走新建的 {done.removed} 户，恢复 {done.restored} 户。")
         if done.kept:
             print_line(f"有 {len(done.kept)} 户导入之后又改过，保留没有动。")
     return 1 if done.kept else 0

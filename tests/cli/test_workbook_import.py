@@ -49,8 +49,8 @@ def test_import__then_undo__is_in_and_out_again(ffp: Ffp, folder: Path, book: Pa
     assert [row["head_name"] for row in ffp("--vault", folder, "survey", "list", "--json").json] == ["敖日格勒"]
     assert load_workbook(failed).worksheets[0].max_row == 2
     undone = ffp("--vault", folder, "import", "--undo", "--json")
-    assert (undone.code, undone.json["withdrawn"]) == (0, 1)
-    assert ffp("--vault", folder, "survey", "list", "--state", "草稿", "--json").json == []
+    assert (undone.code, undone.json["removed"]) == (0, 1)
+    assert ffp("--vault", folder, "survey", "list", "--json").json == []
 
 
 def test_import__plain_answer__names_places_and_nobody(ffp: Ffp, folder: Path, book: Path) -> None:

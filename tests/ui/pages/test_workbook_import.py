@@ -58,7 +58,7 @@ def test_page__file_to_import__two_keys_and_one_undo(
     assert "新建 1 户" in page.notice.sentence
     press(Key.Key_Z, modifier=CONTROL)
     assert total(desk) == 0
-    assert "作废新建的 1 户" in page.notice.sentence
+    assert "取走新建的 1 户" in page.notice.sentence
 
 
 def test_page__column_nobody_knows__is_named_by_keys_and_remembered(

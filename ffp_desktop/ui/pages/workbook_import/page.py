@@ -261,7 +261,7 @@ class WorkbookImportPage(Page):
         self.notice.tell(self.tr("已另存 {0} 行，改好后可以再导入。").format(rows))
 
     def _tell_undone(self, done: UndoDone) -> None:
-        words = self.tr("已撤销：作废新建的 {0} 户，恢复 {1} 户。").format(done.withdrawn, done.restored)
+        words = self.tr("已撤销：取走新建的 {0} 户，恢复 {1} 户。").format(done.removed, done.restored)
         if done.kept:
             words += self.tr("有 {0} 户导入之后又改过，保留没有动。").format(len(done.kept))
         self.notice.tell(words, "warning" if done.kept else "passed")
