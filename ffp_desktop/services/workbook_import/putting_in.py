@@ -46,8 +46,8 @@ class ImportDone:
 
 @dataclass(frozen=True, slots=True)
 class UndoDone:
-    """How many new surveys were taken out again, how many are as before. `kept` are surveys in which someone has changed
-    something since: that was left."""
+    """How many new surveys were taken out again, how many are as before. `kept` are surveys in which someone has
+    changed something since: that was left."""
 
     removed: int
     restored: int
@@ -206,7 +206,8 @@ def choices_of(one: PreviewedHousehold) -> list[Choice]:
     """What a person can choose for a household; leaving it comes last."""
     if can_be_new(one):
         return [Choice.NEW, Choice.LEAVE]
-    return [Choice.FILL, Choice.REPLACE, Choice.LEAVE] if one.kind is Kind.CHANGED else [Choice.LEAVE]
+    can_change = Kind.CHANGED in (one.kind, one.confirmed_kind)
+    return [Choice.FILL, Choice.REPLACE, Choice.LEAVE] if can_change else [Choice.LEAVE]
 
 
 def can_be_new(one: PreviewedHousehold) -> bool:
@@ -214,10 +215,20 @@ def can_be_new(one: PreviewedHousehold) -> bool:
     return one.kind is Kind.NEW or (one.kind is Kind.HELD and not one.survey)
 
 
-def usual_choice(one: PreviewedHousehold, mode: Mode) -> Choice:
-    """What happens when nothing was chosen."""
-    if one.kind is Kind.NEW:
+def usual_choice(one: PreviewedHousehold, mode: Mode, *, is_confirmed: bool = False) -> Choice:
+    """What happens when nothing was chosen; of doubtful numbers when somebody has confirmed them all."""
+    kind = (is_confirmed and one.confirmed_kind) or one.kind
+    if kind is Kind.NEW:
         return Choice.NEW
-    if one.kind is Kind.CHANGED:
+    if kind is Kind.CHANGED:
         return Choice.FILL if mode is Mode.FILL else Choice.REPLACE
     return Choice.LEAVE
+
+
+def confirmed_choices(preview: Preview, mode: Mode) -> dict[int, Choice]:
+    """Choices that take every household which only waits for its numbers to be confirmed."""
+    return {
+        position: usual_choice(one, mode, is_confirmed=True)
+        for position, one in enumerate(preview.households)
+        if one.confirmed_kind is not None
+    }
