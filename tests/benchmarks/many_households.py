@@ -121,7 +121,7 @@ class _Variation:
         )
 
     def _number(self, number: str) -> str:
-        if len(number) != 18 or not number[:17].isdigit():
+        if len(number) not in (18, 20) or not number[:17].isdigit():
             return number
         while True:
             day = f"{self._random.randrange(1, 13):02d}{self._random.randrange(1, 29):02d}"
@@ -129,7 +129,7 @@ class _Variation:
             first = f"{number[:10]}{day}{order:03d}"
             if first not in self._numbers:
                 self._numbers.add(first)
-                return first + check_digit(first)
+                return first + check_digit(first) + number[18:]
 
     def _unit(self, unit: tuple[str, object]) -> tuple[str, object]:
         name, value = unit
