@@ -121,15 +121,16 @@ class _Variation:
         )
 
     def _number(self, number: str) -> str:
-        if len(number) not in (18, 20) or not number[:17].isdigit():
+        length = len(number)
+        if length not in (15, 18, 20) or not number[:15].isdigit():
             return number
+        place_and_year, sex = number[: 8 if length == 15 else 10], int(number[14 if length == 15 else 16]) % 2
         while True:
             day = f"{self._random.randrange(1, 13):02d}{self._random.randrange(1, 29):02d}"
-            order = self._random.randrange(500) * 2 + int(number[16]) % 2
-            first = f"{number[:10]}{day}{order:03d}"
+            first = f"{place_and_year}{day}{self._random.randrange(500) * 2 + sex:03d}"
             if first not in self._numbers:
                 self._numbers.add(first)
-                return first + check_digit(first) + number[18:]
+                return first if length == 15 else first + check_digit(first) + number[18:]
 
     def _unit(self, unit: tuple[str, object]) -> tuple[str, object]:
         name, value = unit

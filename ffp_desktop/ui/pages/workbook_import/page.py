@@ -17,6 +17,7 @@ from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.errand import Errand
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import IMPORT_TAB, KeyAction, Page
+from ffp_desktop.ui.pages.workbook_import.done_words import say_done, say_undone
 from ffp_desktop.ui.pages.workbook_import.file_part import FilePart
 from ffp_desktop.ui.pages.workbook_import.preview_part import PreviewPart
 from ffp_desktop.ui.pages.workbook_import.preview_words import PreviewWords
@@ -251,19 +252,14 @@ class WorkbookImportPage(Page):
 
     def _show_done(self, done: ImportDone) -> None:
         self._aside.setText("")
-        counts = (len(done.new), len(done.changed), done.left)
-        words = self.tr("已导入：新建 {0} 户，改动 {1} 户，没有动 {2} 户。").format(*counts)
-        self.notice.tell(words + self.tr("按 Ctrl+Z 可以整个撤销。"), "passed")
         self._show_step(Step.FILE)
+        self.notice.tell(say_done(done, has_failed=self._has_failed()), "passed")
 
     def _tell_stored(self, rows: int) -> None:
         self.notice.tell(self.tr("已另存 {0} 行，改好后可以再导入。").format(rows))
 
     def _tell_undone(self, done: UndoDone) -> None:
-        words = self.tr("已撤销：取走新建的 {0} 户，恢复 {1} 户。").format(done.removed, done.restored)
-        if done.kept:
-            words += self.tr("有 {0} 户导入之后又改过，保留没有动。").format(len(done.kept))
-        self.notice.tell(words, "warning" if done.kept else "passed")
+        self.notice.tell(say_undone(done), "warning" if done.kept else "passed")
 
     def _at(self, step: Step, act: Callable[[], None]) -> None:
         if self.step is step and not self.errand.is_busy:

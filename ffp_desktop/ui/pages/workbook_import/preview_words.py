@@ -75,9 +75,10 @@ class PreviewWords:
             before, after = format_printed(item, found.before), format_printed(item, found.after)
             yield f"{whose}{item.place_name}", "label"
             yield f"{before or translate('PreviewWords', '（空）')} → {after}", "answer"
-        for member in one.new_members if one.kind is not Kind.NEW else ():
+        is_new = Kind.NEW in (one.kind, one.confirmed_kind)
+        for member in one.new_members if not is_new else ():
             yield translate("PreviewWords", "新成员：{0}").format(member.answers.get("name", "")), "answer"
-        if one.kind is Kind.NEW:
+        if is_new:
             for member in one.household.members:
                 relation = member.answers.get("relation", "")
                 yield f"{member.answers.get('name', '')}  {relation}", "answer"
