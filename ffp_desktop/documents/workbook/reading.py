@@ -5,6 +5,7 @@ words being the keys of `REFUSALS`. Nothing is written to the disk, and no formu
 """
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -24,6 +25,7 @@ _CHILD = "ffp_desktop.documents.workbook.child"
 _LONGEST_LINE = 32 * 2**20
 _BETWEEN_REPORTS = 1_000
 _LONGEST_NAME = 31
+_OVERTIME = -getattr(signal, "SIGXCPU", 256)
 
 _SAVE_ANEW = "请用 WPS 或 Excel 打开它，另存为 .xlsx 后再导入。"
 _FEWER = "请删掉用不到的部分，或分成几个文件再导入。"
@@ -135,8 +137,7 @@ def _explain_end(child: subprocess.Popen[bytes]) -> FfpError:
     """Why the child ended without its last word, by what it left on stderr."""
     assert child.stderr is not None
     said = _read_some(child.stderr)
-    child.wait()
-    if b"Timeout (" in said:
+    if child.wait() == _OVERTIME or b"Timeout (" in said:
         return refuse("time")
     if b"memory allocation" in said or b"MemoryError" in said or b"capacity overflow" in said:
         return refuse("memory")
