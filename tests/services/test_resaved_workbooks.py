@@ -61,6 +61,15 @@ def test_workbook__saved_by_libreoffice__comes_back_without_a_difference(
     assert content(there) == content(surveys)
 
 
+def test_workbook__named_et_as_wps_does__is_read_by_what_it_is(
+    surveys: Surveys, vault: OpenVault, shelf: FormShelf, clock: Clock, tmp_path: Path
+) -> None:
+    """An .et is mostly an .xls inside."""
+    (tmp_path / "a.et").write_bytes((RESAVED / "people.xls").read_bytes())
+    opened = WorkbookImport(vault, surveys, shelf, county_regions(), clock).open(tmp_path / "a.et")
+    assert (opened.kind, opened.real_kind, len(opened.chosen)) == ("xls", "", 1)
+
+
 def test_template__saved_by_libreoffice__still_offers_its_choices() -> None:
     book = load_workbook(RESAVED / "template.xlsx")
     assert book[LISTS_SHEET].sheet_state == "hidden"
