@@ -10,7 +10,8 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.bars import TopBar
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.dossier_pages import DossierPages
-from ffp_desktop.ui.page import HOME_TAB, IMPORT_TAB, PRINT_TAB, SETTINGS_TAB, Page
+from ffp_desktop.ui.exchange_pages import ExchangePages
+from ffp_desktop.ui.page import EXCHANGE_TAB, HOME_TAB, PRINT_TAB, SETTINGS_TAB, Page
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 
@@ -37,6 +38,7 @@ class DeskPages(QObject):
         self._back = HOME_TAB
         self._survey: SurveyPageShape | None = None
         self._pages: dict[type[Page], Page] = {}
+        self._exchange = ExchangePages(desk, parts, window, self.show_home)
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
         self._home.survey_wanted.connect(self.open_survey)
         self._home.print_wanted.connect(self.show_print)
@@ -55,7 +57,7 @@ class DeskPages(QObject):
         translate = QCoreApplication.translate
         tabs = [
             (translate("DeskPages", "调查表"), HOME_TAB),
-            (translate("DeskPages", "导入"), IMPORT_TAB),
+            (translate("DeskPages", "收发"), EXCHANGE_TAB),
             (translate("DeskPages", "打印"), PRINT_TAB),
             (translate("DeskPages", "设置"), SETTINGS_TAB),
         ]
@@ -71,7 +73,7 @@ class DeskPages(QObject):
 
     def _built(self) -> tuple[Page, ...]:
         surveys = () if self._survey is None else (self._survey,)
-        return (self._home, *surveys, *self._pages.values(), *self.dossier.built())
+        return (self._home, *surveys, *self._pages.values(), *self.dossier.built(), *self._exchange.built())
 
     def _page(self, kind: type[_PageT], make: Callable[[], _PageT]) -> _PageT:
         """The one page of its kind, made when it is first wanted."""
@@ -99,6 +101,7 @@ class DeskPages(QObject):
         for page in self._built():
             page.hide()
             page.deleteLater()
+        self._exchange.deleteLater()
         self.deleteLater()
 
     # -- going -------------------------------------------------------------------------------------------------
@@ -109,7 +112,7 @@ class DeskPages(QObject):
 
     def go_to(self, key: str) -> None:
         """Follows a tab's key; keys of pages that do not exist yet do nothing."""
-        if key in (HOME_TAB, SETTINGS_TAB) and self.hold():
+        if key in (HOME_TAB, EXCHANGE_TAB, SETTINGS_TAB) and self.hold():
             return
         if key == HOME_TAB:
             self.show_home()
@@ -117,8 +120,8 @@ class DeskPages(QObject):
             self.show_print([self._survey_id] if self._window.page is self._survey and self._survey_id else [])
         elif key == SETTINGS_TAB:
             self._show_settings()
-        elif key == IMPORT_TAB:
-            self._show_import()
+        elif key == EXCHANGE_TAB:
+            self._exchange.show()
 
     def show_home(self) -> None:
         self._window.show_page(self._home)
@@ -199,21 +202,12 @@ class DeskPages(QObject):
         def make() -> ExportPage:
             page = ExportPage(self._desk, self._parts)
             page.left.connect(self.show_home)
+            page.bundle_wanted.connect(self._exchange.show_writing)
             return page
 
         page = self._page(ExportPage, make)
         page.set_list(self._home.model.total, self._home.query(), self._home.scope())
         self._window.show_page(page)
-
-    def _show_import(self) -> None:
-        from ffp_desktop.ui.pages.workbook_import.page import WorkbookImportPage
-
-        def make() -> WorkbookImportPage:
-            page = WorkbookImportPage(self._desk, self._parts)
-            page.left.connect(self.show_home)
-            return page
-
-        self._window.show_page(self._page(WorkbookImportPage, make))
 
     def _survey_page(self) -> SurveyPageShape:
         if self._survey is None:

@@ -14,6 +14,7 @@ from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.ui.dossier_shape import DossierShape
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.bundles.exchange import BundleExchange
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
@@ -175,6 +176,10 @@ class DeskShape(Protocol):
         """Writes the surveys of a list as a workbook; how many households and people it holds, 0 for the template."""
 
     def make_workbook_import(self) -> "WorkbookImport": ...
+
+    @property
+    def bundles(self) -> "BundleExchange":
+        """The exchange with other offices by signed files."""
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-HOME_TAB, IMPORT_TAB, PRINT_TAB, SETTINGS_TAB = "Alt+1", "Alt+3", "Alt+4", "Alt+6"
+HOME_TAB, EXCHANGE_TAB, PRINT_TAB, SETTINGS_TAB = "Alt+1", "Alt+3", "Alt+4", "Alt+6"
 """The keys of the tabs at the top of the window."""
 
 
