@@ -16,7 +16,6 @@ from ffp_desktop.domain.answer_json import decode_answer
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.verification.comparison import ErrorCount, Verdict, count_errors
 from ffp_desktop.domain.verification.typing_speed import Action, OperatorDay, count_keys, work_days
-from ffp_desktop.services.surveys import SurveyFilter, Surveys
 from ffp_desktop.services.verification.record import MEMBERS, Verification, VerificationRecords
 
 if TYPE_CHECKING:
@@ -65,7 +64,6 @@ class QualityFigures:
 
 def quality_figures(
     vault: "OpenVault",
-    surveys: Surveys,
     form: Form,
     since: date,
     until: date,
@@ -76,10 +74,10 @@ def quality_figures(
     names = {operator.id: operator.name for operator in vault.operators.list()}
     records = VerificationRecords(vault, form)
     verifications: list[Verification] = []
-    summaries = surveys.list(SurveyFilter())
-    for done, summary in enumerate(summaries, 1):
-        verifications += (one for one in records.of_survey(summary.id) if one.about.ended)
-        report(done, len(summaries))
+    kept = records.surveys()
+    for done, survey in enumerate(kept, 1):
+        verifications += (one for one in records.of_survey(survey) if one.about.ended)
+        report(done, len(kept))
     verdicts = [v for one in verifications for v in one.verdicts if first <= v.typed_on < after and v.typed_by]
     work = {(day.operator, day.day): day for day in work_days(_actions(vault.typing_log.written(first, after), form))}
     errors = _errors_by_day(verdicts)

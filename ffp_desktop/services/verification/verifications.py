@@ -1,7 +1,7 @@
 """What a person does about the quality of typing: draw surveys, type them again, correct what was wrong."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.entry.draft import KEEP
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.surveys import SurveyFilter, Surveys, SurveySummary
+from ffp_desktop.services.verification.blank_record import BlankRecord
+from ffp_desktop.services.verification.blind_session import BlindSession
 from ffp_desktop.services.verification.record import MEMBERS, About, Verification, VerificationRecords, find_own
 from ffp_desktop.services.verification.session import TypedBy, VerificationSession
 
@@ -76,6 +78,18 @@ class Verifications:
             Sampled(summary, names.get(summary.created_by, ""), self._is_verified(summary)) for summary in drawn
         )
 
+    def choose(self, survey_ids: Iterable[str]) -> None:
+        """Puts surveys on the list to be typed again, all or none. Raises FfpError `survey.unknown`."""
+        at = self._clock().isoformat(timespec="seconds")
+        with self._vault.together():
+            for survey_id in survey_ids:
+                self.records.choose(survey_id, self._vault.surveys.get(survey_id).village, at)
+
+    def drop(self, survey_id: str) -> None:
+        """Takes a survey off the list. Raises FfpError `survey.unknown`."""
+        at = self._clock().isoformat(timespec="seconds")
+        self.records.drop(survey_id, self._vault.surveys.get(survey_id).village, at)
+
     def open(self, survey_id: str, allow_own: bool = False) -> VerificationSession:
         """Begins a second entry, or goes on with one that was left.
 
@@ -101,6 +115,12 @@ class Verifications:
             self._clock().isoformat(timespec="seconds"),
         )
         return VerificationSession(survey, self.records, typed_by, kept or Verification(about, ()), self._clock)
+
+    def open_blind(self, survey_id: str, allow_own: bool = False) -> BlindSession:
+        """The same as the survey page's sheet takes it; raises as `open` does."""
+        verification = self.open(survey_id, allow_own)
+        record = BlankRecord(self._vault, self._shelf.form, verification, self._clock().date())
+        return BlindSession(record, self._shelf.new_evaluation(), verification, self._clock)
 
     def finish(self, session: VerificationSession) -> Finished:
         """Records the verification, and corrects the survey where its first entry was wrong; all of it or nothing.
