@@ -60,7 +60,7 @@ def settled(answer: Answer | None) -> Answer:
 
 
 FEWEST = 100
-"""Answers compared that a rate needs at least: about one household; below it one slip would be a whole per cent."""
+"""Answers compared that a rate needs at least: one or two households; below it one slip is a whole per cent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,10 +102,10 @@ class BlindSession(EntrySession):
         """A member's choices come whole from their list; several choices on the sheet wait for Enter."""
         if self.item(place).repeat and not place.member:
             return self.add_member()
-        change = super().set_text(place, text)
-        if change.problem is None and place.member and self.is_unconfirmed(place):
-            return self._compare(place)
-        return change
+        return self._compare_whole(place, super().set_text(place, text))
+
+    def copy_above(self, place: Place) -> Change:
+        return self._compare_whole(place, super().copy_above(place))
 
     def keep(self, place: Place) -> Change:
         """Enter: what stands here is what the paper has."""
@@ -161,6 +161,11 @@ class BlindSession(EntrySession):
         if isinstance(answer, tuple | Cleared):  # ticks, and what is taken away, wait for Enter
             return _changed(effect)
         return self._compare(place, effect)
+
+    def _compare_whole(self, place: Place, change: Change) -> Change:
+        """In the member table nothing waits for Enter: what was set goes on by itself."""
+        is_waiting = change.problem is None and not change.is_empty and bool(place.member)
+        return self._compare(place) if is_waiting and self.is_unconfirmed(place) else change
 
     def _compare(self, place: Place, before: Effect | None = None) -> Change:
         answer = self._standing(place)

@@ -1,9 +1,11 @@
 """What a person does about the quality of typing: draw surveys, type them again, correct what was wrong."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.answer_text import format_answer
@@ -23,6 +25,9 @@ from ffp_desktop.services.verification.session import TypedBy, VerificationSessi
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
+
+
+_AMOUNT = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*([%％]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,23 @@ class Verifications:
         return tuple(
             Sampled(summary, names.get(summary.created_by, ""), self._is_verified(summary)) for summary in drawn
         )
+
+    def draw(self, wanted: SurveyFilter, amount: str, seed: str) -> tuple[Sampled, ...]:
+        """The same for an amount as people say it: "10", or "5%" of what is finished (one at least).
+
+        Raises FfpError `verification.amount_unreadable` too.
+        """
+        found = _AMOUNT.fullmatch(amount.strip())
+        figure = Fraction(found[1]) if found else Fraction(0)
+        is_count = found is not None and not found[2]
+        if found is None or figure <= 0 or (figure.denominator > 1 if is_count else figure > 100):
+            raise FfpError("verification.amount_unreadable", "看不懂抽多少。请写张数，例如 10，或百分数，例如 5%。")
+        count = int(figure)
+        if not is_count:
+            wanted = replace(wanted, round=wanted.round or self._surveys.current_round().id)
+            total = self._surveys.count(wanted).by_state.get(State.FINISHED, 0)
+            count = max(1, round(total * figure / 100))
+        return self.sample(wanted, count, seed)
 
     def choose(self, survey_ids: Iterable[str]) -> None:
         """Puts surveys on the list to be typed again, all or none. Raises FfpError `survey.unknown`."""
