@@ -165,7 +165,9 @@ class BlindSession(EntrySession):
     def _compare_whole(self, place: Place, change: Change) -> Change:
         """In the member table nothing waits for Enter: what was set goes on by itself."""
         is_waiting = change.problem is None and not change.is_empty and bool(place.member)
-        return self._compare(place) if is_waiting and self.is_unconfirmed(place) else change
+        if not is_waiting or not self.is_unconfirmed(place):
+            return change
+        return self._compare(place, Effect(set(change.places), sections=set(change.sections)))
 
     def _compare(self, place: Place, before: Effect | None = None) -> Change:
         answer = self._standing(place)

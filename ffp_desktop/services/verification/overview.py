@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ffp_desktop.domain.answer_text import format_answer
+from ffp_desktop.domain.answer_text import format_printed
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.survey import State
 from ffp_desktop.domain.values import Answer
@@ -14,6 +14,7 @@ from ffp_desktop.domain.verification.comparison import ErrorCount, Verdict, coun
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.surveys import SurveySummary
 from ffp_desktop.services.verification.record import MEMBERS, Kept, Verification, VerificationRecords
+from ffp_desktop.services.verification.typed_rows import typed_rows
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
@@ -83,7 +84,7 @@ def typed_surveys(vault: "OpenVault", form: Form, operator: str, since: date, un
     """The surveys in which an operator typed from `since` to `until`; those with mistakes first."""
     first, after = since.isoformat(), (until + timedelta(days=1)).isoformat()
     answers: dict[str, int] = {}
-    for row in vault.typing_log.written(first, after):
+    for row in typed_rows(vault.typing_log.written(first, after)):
         if row.operator == operator and row.item in form.items:
             answers[row.survey] = answers.get(row.survey, 0) + 1
     records = VerificationRecords(vault, form)
@@ -134,4 +135,4 @@ def _mistake(form: Form, verification: Verification, verdict: Verdict) -> Mistak
 
 
 def _text(form: Form, item: str, answer: Answer) -> str:
-    return str(answer) if item == MEMBERS else format_answer(form.items[item], answer)
+    return str(answer) if item == MEMBERS else format_printed(form.items[item], answer)

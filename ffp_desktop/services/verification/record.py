@@ -24,6 +24,9 @@ KIND = "verification"
 MEMBERS = "@members"
 """The place at which the number of people is compared; it stands in the members' section."""
 
+CORRECTED = "复录核对：更正"
+"""How the reason begins for which a verification changes a survey."""
+
 _CHOSEN = "chosen"
 _MEMBERS_SECTION = "members"
 _REVISION_DIGITS = 16

@@ -17,6 +17,7 @@ from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.verification.comparison import ErrorCount, Verdict, count_errors
 from ffp_desktop.domain.verification.typing_speed import Action, OperatorDay, count_keys, work_days
 from ffp_desktop.services.verification.record import MEMBERS, Verification, VerificationRecords
+from ffp_desktop.services.verification.typed_rows import typed_rows
 
 if TYPE_CHECKING:
     from ffp_desktop.store.records import LoggedRow
@@ -79,7 +80,10 @@ def quality_figures(
         verifications += (one for one in records.of_survey(survey) if one.about.ended)
         report(done, len(kept))
     verdicts = [v for one in verifications for v in one.verdicts if first <= v.typed_on < after and v.typed_by]
-    work = {(day.operator, day.day): day for day in work_days(_actions(vault.typing_log.written(first, after), form))}
+    work = {
+        (day.operator, day.day): day
+        for day in work_days(_actions(typed_rows(vault.typing_log.written(first, after)), form))
+    }
     errors = _errors_by_day(verdicts)
     days = [
         DayFigures(names.get(key[0], key[0]), work.get(key, OperatorDay(*key)), errors.get(key, ErrorCount()))

@@ -20,7 +20,14 @@ from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.surveys import SurveyFilter, Surveys, SurveySummary
 from ffp_desktop.services.verification.blank_record import BlankRecord
 from ffp_desktop.services.verification.blind_session import BlindSession
-from ffp_desktop.services.verification.record import MEMBERS, About, Verification, VerificationRecords, find_own
+from ffp_desktop.services.verification.record import (
+    CORRECTED,
+    MEMBERS,
+    About,
+    Verification,
+    VerificationRecords,
+    find_own,
+)
 from ffp_desktop.services.verification.session import TypedBy, VerificationSession
 
 if TYPE_CHECKING:
@@ -185,7 +192,7 @@ class Verifications:
 
     def _correct(self, survey: EntrySession, wrong: list[Verdict]) -> Place | None:
         """Changes the survey as a person would, and finishes it again; where it stays open, if it does."""
-        survey.reopen(f"复录核对：更正 {len(wrong)} 处")
+        survey.reopen(f"{CORRECTED} {len(wrong)} 处")
         for verdict in wrong:
             place, final = verdict.place, verdict.final
             if place.item == MEMBERS:
