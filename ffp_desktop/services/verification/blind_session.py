@@ -47,6 +47,10 @@ class BlindSession(EntrySession):
         return True
 
     @property
+    def has_fixed_rows(self) -> bool:
+        return True
+
+    @property
     def difference(self) -> Difference | None:
         return self.verification.difference
 
@@ -89,9 +93,9 @@ class BlindSession(EntrySession):
         return not is_same(self.verification.answer(place), self._standing(place)) or not self.is_typed(place)
 
     def section_state(self, section: str) -> SectionState:
-        places = [place for place in self.asked if self._section_of(place) == section]
-        if not places and not self.is_section_relevant(section):
+        if not self.is_section_relevant(section):
             return SectionState(section, SectionKind.IRRELEVANT)
+        places = [place for place in self.asked if self._section_of(place) == section]
         done = sum(self.is_typed(place) for place in places)
         kind = SectionKind.EMPTY if not done else SectionKind.PARTIAL if done < len(places) else SectionKind.FULL
         return SectionState(section, kind, done, len(places))
@@ -159,6 +163,9 @@ class BlindSession(EntrySession):
     def _set(self, place: Place, answer: Answer) -> Change:
         effect = self._evaluation.set(place, answer)
         if isinstance(answer, tuple | Cleared):  # ticks, and what is taken away, wait for Enter
+            if self.difference is None:
+                self.verification.forget(place)
+                self._read_places()
             return _changed(effect)
         return self._compare(place, effect)
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Stage(StrEnum):
     """How far a survey's second entry has come."""
 
-    WAITING = "待复录"
     UNDER_WAY = "正在录"
+    WAITING = "待复录"
     DONE = "核完"
 
 
@@ -66,7 +66,7 @@ class TypedSurvey:
 
 
 def list_verifications(vault: "OpenVault", form: Form, round_id: str) -> tuple[Listed, ...]:
-    """A round's list: what waits, then what is under way, then what was done, the latest first."""
+    """A round's list: what is under way, then what waits, then what was done, the latest first."""
     records = VerificationRecords(vault, form)
     names = {operator.id: operator.name for operator in vault.operators.list()}
     found = [

@@ -92,7 +92,7 @@ class VerificationSession:
         pending = self._pending
         if pending is None:
             return None
-        texts = (self._text(pending.place, answer) for answer in (pending.first, pending.second))
+        texts = (self.say(pending.place, answer) for answer in (pending.first, pending.second))
         return Difference(pending.place, self.place_name(pending.place), *texts)
 
     @property
@@ -120,7 +120,13 @@ class VerificationSession:
     def text(self, place: Place) -> str:
         """What was found to stand at a place; "" while it was not typed: the first entry does not show."""
         verdict = self._verdicts.get(place)
-        return self._text(place, verdict.final) if verdict else ""
+        return self.say(place, verdict.final) if verdict else ""
+
+    def say(self, place: Place, answer: Answer) -> str:
+        """An answer of a place as an editor shows it; "" for nothing."""
+        if place.item != MEMBERS:
+            return format_answer(self.form.items[place.item], answer)
+        return answer.text if isinstance(answer, Unparsed) else str(answer)
 
     def answer(self, place: Place) -> Answer | None:
         """What was found to stand at a place, None while it was not typed."""
@@ -186,6 +192,10 @@ class VerificationSession:
         """Takes the second entry that differs back: it was a slip, and is typed once more."""
         self._pending = None
 
+    def forget(self, place: Place) -> None:
+        """What stands at a place is being changed: it counts as not typed until it is entered again."""
+        self._verdicts.pop(place, None)
+
     def save(self) -> None:
         """Keeps what was compared so far, to go on later. Raises FfpError `store.cannot_write`."""
         at = self._clock().isoformat(timespec="seconds")
@@ -216,11 +226,6 @@ class VerificationSession:
             return parse_answer(self.form.items[place.item], text)
         count = text.strip()
         return int(count) if count.isascii() and count.isdigit() and len(count) < 4 else Unparsed(text)
-
-    def _text(self, place: Place, answer: Answer) -> str:
-        if place.item != MEMBERS:
-            return format_answer(self.form.items[place.item], answer)
-        return answer.text if isinstance(answer, Unparsed) else str(answer)
 
     def _note(self, place: Place, answer: Answer) -> None:
         self._moments.append(self._clock())

@@ -179,3 +179,15 @@ def test_blind_session__left_and_opened_again__goes_on_where_it_was(
     assert again.is_typed(COUNT) and again.last_place == session.missing()[0]
     type_on(again, truth)
     assert verifications.finish(again.verification).corrections == 0
+
+
+def test_blind_session__ticks_changed_after_they_were_compared__are_asked_again(
+    session: BlindSession, truth: EntrySession
+) -> None:
+    type_on(session, truth)
+    judges = Place("judges")
+    assert session.left == 0 and session.is_typed(judges)
+    session.set_text(judges, "甲乙、丙丁")
+    assert (session.left, session.is_typed(judges)) == (1, False)
+    session.keep(judges)
+    assert session.difference is not None

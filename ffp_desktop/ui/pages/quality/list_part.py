@@ -15,7 +15,7 @@ from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.pages.quality.bars import BarRow
 from ffp_desktop.ui.pages.quality.line_words import behind_lines, found_lines, list_lines
 from ffp_desktop.ui.pages.quality.lines_table import LinesTable
-from ffp_desktop.ui.pages.quality.rows import Lines
+from ffp_desktop.ui.pages.quality.rows import Lines, Means
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.button import KeyButton
@@ -81,6 +81,12 @@ class ListPart(QWidget):
         counts = ((stage.value, sum(one.stage is stage for one in self.listed)) for stage in Stage)
         self._counts.setText("　".join(f"{word} {count}" for word, count in counts))
         self._show()
+
+    def go_to_open(self) -> None:
+        """From what is done to the first line that can be typed again."""
+        lines = self.table.lines.shown.lines
+        if self.table.current is None or self.table.current.means is not Means.TYPE_AGAIN:
+            self.table.select(next((n for n, line in enumerate(lines) if line.means is Means.TYPE_AGAIN), 0))
 
     def start_search(self) -> None:
         """The next key typed replaces what is searched for."""

@@ -82,6 +82,7 @@ class QualityPage(Page):
 
     def arrive(self) -> None:
         self.list.refresh()
+        self.list.go_to_open()
         self.picture.refresh()
         self.table.setFocus()
 

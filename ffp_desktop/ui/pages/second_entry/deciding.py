@@ -47,6 +47,9 @@ class Deciding(QObject):
         if not text:
             page.actions_by_key.go_previous()
             return
+        if not text.isdigit():
+            page.actions_by_key.tell(self.tr("人数请填数字，例如 3。"), is_refused=True)
+            return  # the line opens again at the same place
         page.sheet.apply(page.session.count_members(text))
         if page.session.difference is None:
             page.sheet.focus_place(page.session.sheet_place(COUNT))

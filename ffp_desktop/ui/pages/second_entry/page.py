@@ -73,10 +73,7 @@ class SecondEntryPage(Page):
         return self.actions_by_key.explain()
 
     def arrive(self) -> None:
-        if self.is_done:
-            self.setFocus()
-        elif self._is_built:
-            self.focus_due()
+        self.setFocus() if self.is_done else self.focus_due()
 
     def leave(self) -> None:
         """What was typed is committed and kept."""
@@ -174,7 +171,7 @@ class SecondEntryPage(Page):
             QTimer.singleShot(0, self, self.return_to_difference)  # a click led away
             return
         section = session.item(place).section
-        if self._section and section != self._section:
+        if self._section not in ("", section):
             self.save()
         self._section = section
         self._show_item(place)
@@ -206,7 +203,8 @@ class SecondEntryPage(Page):
             texts = (say_entry(waiting.place, text, self.desk.regions) for text in (waiting.first, waiting.second))
             self.panel.open_at(self._panel_room(), waiting.place_name, *texts)
             self.sheet.ensureVisible(self.panel.x(), self.panel.geometry().bottom() + 8, 0, 8)
-            self.status.show_item(waiting.place_name, self.deciding.keys())
+            if self.sheet.place is not None:
+                self._show_item(self.sheet.place)
 
     def return_to_difference(self) -> None:
         waiting = self.session.difference
@@ -225,7 +223,8 @@ class SecondEntryPage(Page):
         return self.sheet.stack.item_rect(place) if place is not None else QRect()
 
     def _show_item(self, place: Place) -> None:
-        self.status.show_item(name_item(self.session, place), self.actions_by_key.typing(place))
+        keys = self.deciding.keys() if self.is_held else self.actions_by_key.typing(place)
+        self.status.show_item(name_item(self.session, place), keys)
         if not self.help.isHidden():
             self.help.explain(self.session.item(place))
 
@@ -249,7 +248,7 @@ class SecondEntryPage(Page):
         self._body.hide()
         self.status.hide()
         self.bar.show_done()
-        self.done.tell(done, self.session)
+        self.done.tell(done, self.session, self.desk.regions)
         self.done.show()
         self.setFocus()
 

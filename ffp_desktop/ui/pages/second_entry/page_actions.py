@@ -182,9 +182,17 @@ class PageActions(QObject):
         page = self._page
         if page.is_done or not page.is_built:
             return None
+        self._commit()
+        return page.save()
+
+    def _commit(self) -> None:
+        """Takes what is being typed; ticks that wait for Enter are compared too."""
+        page = self._page
         page.sheet.editing.commit()
         page.sheet.stack.members.commit()
-        return page.save()
+        place = page.sheet.place
+        if place is not None and page.session.is_unconfirmed(place) and page.session.text(place):
+            page.sheet.apply(page.session.keep(place))
 
     def hold(self) -> bool:
         """Whether leaving would lose what the disk refuses. Who tries again at once knows, and is let go."""
@@ -200,8 +208,7 @@ class PageActions(QObject):
         page = self._page
         if page.is_done or page.is_held:
             return
-        page.sheet.editing.commit()
-        page.sheet.stack.members.commit()
+        self._commit()
         if page.session.difference is not None:
             return
         if page.session.left:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.verification.blind_session import COUNT
+from ffp_desktop.ui.form.members.cell_text import group_digits
 
 if TYPE_CHECKING:
     from ffp_desktop.services.verification.blind_session import BlindSession
@@ -29,6 +30,6 @@ def name_item(session: "BlindSession", place: Place) -> str:
 
 
 def say_entry(place: Place, text: str, regions: Regions) -> str:
-    """An entry as it is compared: a village by its name."""
+    """An entry as it is read aloud: a village by its name, an ID number in groups."""
     region = regions.find(text) if place.item == _REGION and text else None
-    return region.paper_name if region is not None else text
+    return region.paper_name if region is not None else group_digits(text)

@@ -40,6 +40,7 @@ class SecondEntryBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._back = KeyHint("Esc", "", theme)
         self._name = Label("", Type.HOUSEHOLD)
         self._where = Label("", Type.LABEL, "label")
         self._differences = Label("", Type.LABEL, "warning")
@@ -69,23 +70,24 @@ class SecondEntryBar(QWidget):
 
     def show_done(self) -> None:
         """There is nothing to type any more."""
+        self._back.set_words(self.tr("返回"))
         for widget in (self._left, self._differences, self.progress, self._finish):
             widget.hide()
 
     def show_typing(self) -> None:
+        self._back.set_words(self.tr("返回，以后接着录"))
         for widget in (self._left, self._differences, self.progress, self._finish):
             widget.show()
 
     def _build(self) -> None:
-        back = KeyHint("Esc", self.tr("返回，以后接着录"), self._theme)
-        back.clicked.connect(self.back_pressed)
+        self._back.clicked.connect(self.back_pressed)
         self._finish.clicked.connect(self.finish_pressed)
         self._finish.setFocusPolicy(self._finish.focusPolicy().NoFocus)
         self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 9, 0)
         row.setSpacing(6)
-        row.addWidget(back)
+        row.addWidget(self._back)
         row.addSpacing(18)
         row.addWidget(self._name)
         row.addSpacing(8)
