@@ -84,7 +84,7 @@ def test_second_entry__drawn_typed_and_decided__is_corrected_counted_and_exporte
     quality = window.page
     assert isinstance(quality, QualityPage)
     draw(quality)
-    assert quality.list.counts == "正在录 0　待复录 1　核完 0"
+    qtbot.waitUntil(lambda: quality.list.counts == "正在录 0　待复录 1　核完 0")
 
     QTest.keyClick(focused(), ENTER)
     page = window.page
@@ -105,7 +105,7 @@ def test_second_entry__drawn_typed_and_decided__is_corrected_counted_and_exporte
     QTest.keyClick(focused(), ENTER)
     assert window.page is quality
     qtbot.waitUntil(lambda: not quality.picture.counting.is_busy and quality.picture.has_rows, timeout=10_000)
-    look_at_the_picture(quality, total)
+    look_at_the_picture(qtbot, quality, total)
     quality.picture.store(tmp_path / "out.xlsx")
     qtbot.waitUntil(lambda: (tmp_path / "out.xlsx").exists() and not quality.picture.writing.is_busy)
     (row,) = (row for row in read_sheets(tmp_path / "out.xlsx")["每人"] if row["操作员"] == "苏日娜")
@@ -134,7 +134,7 @@ def draw(quality: QualityPage) -> None:
     QTest.keyClick(focused(), ENTER)
 
 
-def look_at_the_picture(quality: QualityPage, total: int) -> None:
+def look_at_the_picture(qtbot: QtBot, quality: QualityPage, total: int) -> None:
     """The bars say two mistakes; Enter on one shows which."""
     bars = quality.picture.bars
     (row,) = (row for row in bars.rows if row.is_total and row.name == "苏日娜")
@@ -144,6 +144,7 @@ def look_at_the_picture(quality: QualityPage, total: int) -> None:
     assert bars.hasFocus()
     QTest.keyClick(focused(), Qt.Key.Key_Home)
     QTest.keyClick(focused(), ENTER)
+    qtbot.waitUntil(lambda: quality.list.head.startswith("苏日娜"))
     shown = [text for texts in quality.table.lines.texts() for text in texts]
     assert any(text.startswith("户主联系电话：录成") for text in shown)
     assert sum("录成" in text for text in shown) == 2

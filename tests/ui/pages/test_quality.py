@@ -206,6 +206,23 @@ def test_export__workbook__has_the_counts(page: QualityPage, survey_id: str, des
     assert page.picture.notice.sentence == "已写出 out.xlsx，里面没有任何答案。"
 
 
+def test_draw__on_the_list_already__is_not_put_there_twice(page: QualityPage, press: Press) -> None:
+    press(F2, "1", ENTER, ENTER, F2, ENTER)
+    assert "其中 1 张复录过，或已经在名单里" in page.panel.result
+    press(ENTER)
+    assert page.panel.isVisible() and page.table.lines.rowCount() == 1
+
+
+def test_paper__picture__has_title_heads_and_bars_on_white(page: QualityPage) -> None:
+    paper = page.picture.make_paper()
+    assert paper.pages == 1
+    image = paper.draw(0, 60)
+    assert (image.width(), image.height()) == (702, 496)
+    inked = [y for y in range(image.height()) if any(image.pixelColor(x, y).lightness() < 128 for x in range(702))]
+    assert inked[0] > 20 and len(inked) > 20
+    assert image.pixelColor(5, 5).name() == image.pixelColor(350, 480).name() == "#ffffff"
+
+
 def test_window__second_entry__begins_from_the_list_and_comes_back(
     survey_id: str, at_home: MainWindow, press: Press, qtbot: QtBot
 ) -> None:

@@ -36,6 +36,7 @@ class DrawPanel(QFrame):
         self._theme = theme
         self._draw = draw
         self._drawn: Sequence[Sampled] | None = None
+        self._listed: frozenset[str] = frozenset()
         self.setObjectName("panel")
         palette = theme.palette
         self.setStyleSheet(f"#panel {{ background: {palette.sheet}; border: 2px solid {palette.accent}; }}")
@@ -55,8 +56,9 @@ class DrawPanel(QFrame):
     def result(self) -> str:
         return self._result.text()
 
-    def open(self, seed: str) -> None:
-        """Shows the panel; the last amount and village stay."""
+    def open(self, seed: str, listed: frozenset[str]) -> None:
+        """Shows the panel; the last amount and village stay. `listed` surveys are on the list already."""
+        self._listed = listed
         self.amount.set_value(self.amount.value() or "5%")
         self.seed.set_value(seed)
         self._forget()
@@ -128,11 +130,20 @@ class DrawPanel(QFrame):
     def _go_on(self) -> None:
         if self._drawn is None:
             self._show_drawn()
-        elif fresh := [one.summary.id for one in self._drawn if not one.is_verified]:
+        elif fresh := self._fresh(self._drawn):
             self.wanted.emit(fresh)
 
+    def _fresh(self, drawn: "Sequence[Sampled]") -> list[str]:
+        """What was drawn and is new to the list."""
+        return [one.summary.id for one in drawn if not one.is_verified and one.summary.id not in self._listed]
+
     def _show_drawn(self) -> None:
-        village = self.village.region.code if self.village.region is not None and self.village.text() else ""
+        region = self.village.region if self.village.text() else None
+        if region is None and self.village.text():
+            self.notice.tell(self.tr("没有选定村。请从列出的里面选一个，或把村空着。"), "error")
+            self.adjustSize()
+            return
+        village = region.code if region is not None else ""
         try:
             drawn = self._draw(village, self.amount.value(), self.seed.value())
         except FfpError as error:
@@ -145,11 +156,10 @@ class DrawPanel(QFrame):
             by_name[one.operator] = by_name.get(one.operator, 0) + 1
         whose = "、".join(self.tr("{0} {1} 张").format(name, count) for name, count in by_name.items())
         words = self.tr("抽出 {0} 张：{1}。").format(len(drawn), whose)
-        known = sum(one.is_verified for one in drawn)
-        if known:
-            words += self.tr("其中 {0} 张以前复录过，不再放进名单。").format(known)
+        fresh = len(self._fresh(drawn))
+        if fresh < len(drawn):
+            words += self.tr("其中 {0} 张复录过，或已经在名单里，不再放进去。").format(len(drawn) - fresh)
         self._result.setText(words)
-        fresh = len(drawn) - known
         self._go.setText(self.tr("放进名单 {0} 张").format(fresh))
         self._go.setEnabled(fresh > 0)
         self.adjustSize()

@@ -62,7 +62,7 @@ def found_lines(
     found: Sequence[SummaryShape], operators: dict[str, str], regions: "Regions", palette: Palette
 ) -> Lines:
     """Finished surveys that a search found."""
-    headings = ((_tr("状态"), 82), (_tr("户主"), 88), (_tr("村"), 100), (_tr("录入"), 66), (_tr("人口"), 250))
+    headings = ((_tr("状态"), 82), (_tr("户主"), 88), (_tr("村"), 100), (_tr("经手"), 66), (_tr("人口"), 250))
     lines = (
         Line(
             (

@@ -1,5 +1,7 @@
 """The left side of the quality page: what is to be typed again; what a search found; what is behind a bar."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,14 +10,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.survey import State
-from ffp_desktop.errors import FfpError
 from ffp_desktop.services.verification.overview import Stage
 from ffp_desktop.ui.desk_shape import DeskShape, SurveyQuery
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.pages.quality.bars import BarRow
 from ffp_desktop.ui.pages.quality.line_words import behind_lines, found_lines, list_lines
 from ffp_desktop.ui.pages.quality.lines_table import LinesTable
-from ffp_desktop.ui.pages.quality.rows import Lines, Means
+from ffp_desktop.ui.pages.quality.reading import Reading, Work
+from ffp_desktop.ui.pages.quality.rows import Line, Lines, Means
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.button import KeyButton
@@ -27,7 +29,18 @@ if TYPE_CHECKING:
     from ffp_desktop.services.verification.overview import Listed
 
 _FOUND = 40  # surveys that a search shows
+FIRST, OPEN = "first", "open"
 _WIDTH, _WIDER = 590, 720  # px
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was read: the lines, what stands over them, what stands there without any; `listed` with the list."""
+
+    lines: Lines
+    head: str
+    empty: str
+    listed: "tuple[Listed, ...] | None" = None
 
 
 class ListPart(QWidget):
@@ -42,6 +55,9 @@ class ListPart(QWidget):
         self._theme = parts.theme
         self._clock = parts.clock
         self._behind: tuple[BarRow, date, date] | None = None
+        self._is_quiet = False  # the search is emptied with what it found
+        self._goes_to = ""
+        self._reading = Reading(parts.background, self._prepare, self._show, self)
         self.listed: tuple[Listed, ...] = ()
         self.table = LinesTable(parts.theme)
         self.search = LineField(hint=self.tr("指定一张：姓名、拼音首字母、身份证任意几位、电话"), max_length=60)
@@ -51,6 +67,7 @@ class ListPart(QWidget):
         self._foot = Label("", Type.SECONDARY, "label")
         self._draw = KeyButton(self.tr("抽表"), "F2", parts.theme, is_main=True)
         self._build()
+        self._reading.refused.connect(self.notice.tell_error)
         self._draw.clicked.connect(self.draw_wanted)
         self.table.typed.connect(self._search_for)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self.changed.emit())
@@ -72,21 +89,17 @@ class ListPart(QWidget):
     def head(self) -> str:
         return "" if self._head.isHidden() else self._head.text()
 
-    def refresh(self) -> None:
-        """Reads the list again."""
-        try:
-            self.listed = tuple(self._desk.list_second_entries())
-        except FfpError as error:
-            self.notice.tell_error(error)
-        counts = ((stage.value, sum(one.stage is stage for one in self.listed)) for stage in Stage)
-        self._counts.setText("　".join(f"{word} {count}" for word, count in counts))
-        self._show()
+    @property
+    def is_reading(self) -> bool:
+        return self._reading.is_busy
 
-    def go_to_open(self) -> None:
-        """From what is done to the first line that can be typed again."""
-        lines = self.table.lines.shown.lines
-        if self.table.current is None or self.table.current.means is not Means.TYPE_AGAIN:
-            self.table.select(next((n for n, line in enumerate(lines) if line.means is Means.TYPE_AGAIN), 0))
+    def refresh(self, goes_to: str = "") -> None:
+        """Reads again what is shown; then the row is on the same survey, on the first line, or on one to be typed."""
+        self._goes_to = goes_to
+        self._reading.refresh()
+
+    def stop(self) -> None:
+        self._reading.stop()
 
     def start_search(self) -> None:
         """The next key typed replaces what is searched for."""
@@ -96,15 +109,16 @@ class ListPart(QWidget):
     def look_behind(self, row: BarRow, since: date, until: date) -> None:
         """The surveys a bar stands for, with the mistakes found in them."""
         self._behind = (row, since, until)
-        self._show()
-        self.table.select(0)
         self.table.setFocus()
+        self.refresh(FIRST)
 
     def show_list(self) -> bool:
         """Back to the list; whether what was shown was behind a bar."""
         was_behind, self._behind = self._behind is not None, None
+        self._is_quiet = True
         self.search.clear()
-        self._show()
+        self._is_quiet = False
+        self.refresh()
         return was_behind
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -150,37 +164,50 @@ class ListPart(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
-        """Shows what is wanted now; what cannot be read is told."""
-        try:
-            lines, head, empty = self._read()
-        except FfpError as error:
-            self.notice.tell_error(error)
-            return
-        self._head.setText(head)
-        self._head.setVisible(bool(head))
-        self.table.show_lines(lines, empty)
-        surveys = len({line.survey for line in lines.lines})
+    def _prepare(self) -> Work:
+        """What is wanted now, to be read in the background."""
+        behind, text = self._behind, self.search.value().strip()
+        if behind is not None:
+            return lambda _task: self._read_behind(*behind)
+        return (lambda _task: self._read_found(text)) if text else (lambda _task: self._read_list())
+
+    def _read_list(self) -> Shown:
+        listed = tuple(self._desk.list_second_entries())
+        empty = self.tr("还没有要复录的表。\n按 F2 抽几张，或按 F3 指定一张。")
+        return Shown(list_lines(listed, self._desk.regions, self._theme.palette, self._clock()), "", empty, listed)
+
+    def _read_found(self, text: str) -> Shown:
+        operators = {one.id: one.name for one in self._desk.list_operators()}
+        found = self._desk.find_surveys(SurveyQuery(text=text, state=State.FINISHED))
+        lines = found_lines(found.page(0, _FOUND), operators, self._desk.regions, self._theme.palette)
+        return Shown(lines, "", self.tr("没有找到已完成的表。没完成的不能复录。"))
+
+    def _read_behind(self, row: BarRow, since: date, until: date) -> Shown:
+        typed = self._desk.typed_surveys(row.figures.work.operator, since, until)
+        name = row.figures.name if row.is_total else f"{row.figures.name} · {row.name}"
+        lines = behind_lines(typed, self._desk.regions, self._theme.palette)
+        return Shown(lines, self.tr("{0}　录入的表，和复录发现的错").format(name), self.tr("没有。"))
+
+    def _show(self, shown: Shown) -> None:
+        if shown.listed is not None:
+            self.listed = shown.listed
+            counts = ((stage.value, sum(one.stage is stage for one in self.listed)) for stage in Stage)
+            self._counts.setText("　".join(f"{word} {count}" for word, count in counts))
+        self._head.setText(shown.head)
+        self._head.setVisible(bool(shown.head))
+        self.table.show_lines(shown.lines, shown.empty)
+        surveys = len({line.survey for line in shown.lines.lines})
         self._foot.setText(self.tr("共 {0} 张").format(surveys) if surveys else "")
+        self._go_to(shown.lines.lines)
         self.changed.emit()
 
-    def _read(self) -> tuple[Lines, str, str]:
-        """The lines, what stands over them, and what stands there when there are none."""
-        regions, palette = self._desk.regions, self._theme.palette
-        text = self.search.value().strip()
-        if self._behind is not None:
-            row, since, until = self._behind
-            typed = self._desk.typed_surveys(row.figures.work.operator, since, until)
-            name = row.figures.name if row.is_total else f"{row.figures.name} · {row.name}"
-            head = self.tr("{0}　录入的表，和复录发现的错").format(name)
-            return behind_lines(typed, regions, palette), head, self.tr("没有。")
-        if text:
-            operators = {one.id: one.name for one in self._desk.list_operators()}
-            found = self._desk.find_surveys(SurveyQuery(text=text, state=State.FINISHED))
-            lines = found_lines(found.page(0, _FOUND), operators, regions, palette)
-            return lines, "", self.tr("没有找到已完成的表。没完成的不能复录。")
-        empty = self.tr("还没有要复录的表。\n按 F2 抽几张，或按 F3 指定一张。")
-        return list_lines(self.listed, regions, palette, self._clock()), "", empty
+    def _go_to(self, lines: Sequence[Line]) -> None:
+        current, is_open = self.table.current, Means.TYPE_AGAIN
+        if self._goes_to == FIRST:
+            self.table.select(0)
+        elif self._goes_to == OPEN and (current is None or current.means is not is_open):
+            self.table.select(next((number for number, line in enumerate(lines) if line.means is is_open), 0))
+        self._goes_to = ""
 
     def _search_for(self, text: str) -> None:
         """Takes what was typed on the table."""
@@ -188,9 +215,11 @@ class ListPart(QWidget):
         self.search.insert(text)
 
     def _take_search(self) -> None:
+        if self._is_quiet:
+            return
         if self.search.value():
             self._behind = None
-        self._show()
+        self.refresh(FIRST)
 
     # -- Qt ----------------------------------------------------------------------------------------------------
 

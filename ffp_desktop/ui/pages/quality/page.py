@@ -9,7 +9,7 @@ from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.page import DESK_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.quality.bars import BarRow
 from ffp_desktop.ui.pages.quality.draw_panel import DrawPanel
-from ffp_desktop.ui.pages.quality.list_part import ListPart
+from ffp_desktop.ui.pages.quality.list_part import OPEN, ListPart
 from ffp_desktop.ui.pages.quality.picture_part import PicturePart
 from ffp_desktop.ui.pages.quality.rows import Means
 from ffp_desktop.ui.parts import Parts
@@ -54,12 +54,14 @@ class QualityPage(Page):
             back = KeyAction("F6", self.tr("回名单"), self._switch_pane)
             export = KeyAction("Ctrl+E", self.tr("导出"), self.picture.export)
             look = KeyAction("Enter", self.tr("看是哪些表"), self.picture.bars.open_current)
-            return [KeyAction("↑↓ ← →", self.tr("看一条")), look, back, export]
+            show = KeyAction("F7", self.tr("打印"), self.picture.print_picture)
+            return [KeyAction("↑↓ ← →", self.tr("看一条")), look, back, show, export]
         actions = [*self._line_actions()]
         actions.append(KeyAction("F2", self.tr("抽表"), self._open_panel))
         actions.append(KeyAction("F3", self.tr("指定一张"), self.list.start_search))
         if self.picture.has_rows:
             actions.append(KeyAction("F6", self.tr("看图"), self._switch_pane))
+            actions.append(KeyAction("F7", self.tr("打印图"), self.picture.print_picture))
             actions.append(KeyAction("Ctrl+E", self.tr("导出"), self.picture.export))
         words = self.tr("回名单") if self.list.shows_other else self.tr("返回")
         actions.append(KeyAction("Esc", words, self._go_back))
@@ -81,13 +83,13 @@ class QualityPage(Page):
         return self.tr("数据已保存"), ""
 
     def arrive(self) -> None:
-        self.list.refresh()
-        self.list.go_to_open()
+        self.list.refresh(OPEN)
         self.picture.refresh()
         self.table.setFocus()
 
     def leave(self) -> None:
         self.panel.hide()
+        self.list.stop()
         self.picture.stop()
 
     # -- public ------------------------------------------------------------------------------------------------
@@ -126,7 +128,12 @@ class QualityPage(Page):
         self.panel.wanted.connect(self._choose)
         self.panel.closed.connect(self.table.setFocus)
         keys = {"F2": self._open_panel, "F3": self.list.start_search, "F5": self._accept_own, "F6": self._switch_pane}
-        keys |= {"Ctrl+E": self.picture.export, "Ctrl+Del": self._drop, "Esc": self._go_back}
+        keys |= {
+            "F7": self.picture.print_picture,
+            "Ctrl+E": self.picture.export,
+            "Ctrl+Del": self._drop,
+            "Esc": self._go_back,
+        }
         for key, act in keys.items():
             self.bind_key(key, act)
 
@@ -149,19 +156,20 @@ class QualityPage(Page):
         (self.table if goes_back else self.picture.bars).setFocus()
 
     def _open_panel(self) -> None:
-        self.panel.open(self._clock().date().isoformat())
+        self.panel.open(self._clock().date().isoformat(), self._known())
+
+    def _known(self) -> frozenset[str]:
+        """What is on the list and not done stays as it is."""
+        return frozenset(one.summary.id for one in self.list.listed if one.stage is not Stage.DONE)
 
     def _choose(self, survey_ids: list[str]) -> None:
-        """What is on the list already stays as it is."""
-        known = {one.summary.id for one in self.list.listed if one.stage is not Stage.DONE}
         try:
-            self._desk.choose_surveys([survey_id for survey_id in survey_ids if survey_id not in known])
+            self._desk.choose_surveys(survey_ids)
         except FfpError as error:
             self.panel.notice.tell_error(error)
             return
         self.panel.close_panel()
         self.list.show_list()
-        self.list.refresh()
 
     def _drop(self) -> None:
         line = self.table.current

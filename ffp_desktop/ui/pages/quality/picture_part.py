@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
-from ffp_desktop.ui.background import Task
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.errand import Errand
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.pages.quality.bars import BarHeads, BarRow, TypingBars
+from ffp_desktop.ui.pages.quality.paper import BarsPaper
 from ffp_desktop.ui.pages.quality.periods import bar_rows, days_of, period_choices, say_day, without_words
+from ffp_desktop.ui.pages.quality.reading import Reading, Work
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.button import KeyButton
@@ -36,10 +37,10 @@ class PicturePart(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._theme = parts.theme
+        self._settings = parts.settings
         self._clock: Callable[[], datetime] = parts.clock
         self.figures: QualityFigures | None = None
-        self._is_wanted = False  # once more when the counting that goes on has ended
-        self.counting = Errand(parts.background, self)
+        self.counting = Reading(parts.background, self._prepare, self._show, self)
         self.writing = Errand(parts.background, self)
         self.period = FilterBox(self.tr("时间"), parts.theme, without=without_words())
         self.period.set_choices(period_choices())
@@ -52,9 +53,8 @@ class PicturePart(QWidget):
         self.period.value_changed.connect(lambda _value: self.refresh())
         self.bars.opened.connect(self.opened)
         self._write.clicked.connect(self.export)
-        self.counting.stopped.connect(self._count_again)
-        for errand in (self.counting, self.writing):
-            errand.refused.connect(self._refuse)
+        self.counting.refused.connect(self._refuse)
+        self.writing.refused.connect(self._refuse)
 
     @property
     def days(self) -> tuple[date, date]:
@@ -78,15 +78,7 @@ class PicturePart(QWidget):
 
     def refresh(self) -> None:
         """Counts again."""
-        since, until = self.days
-        self._is_wanted = self.counting.is_busy
-        if self._is_wanted:
-            return
-
-        def work(task: Task) -> "QualityFigures":
-            return self._desk.typing_figures(since, until, task.report)
-
-        self.counting.run(work, self._show)
+        self.counting.refresh()
 
     def stop(self) -> None:
         """The page is left: nothing goes on behind it."""
@@ -112,6 +104,26 @@ class PicturePart(QWidget):
             self.notice.tell(self.tr("已写出 {0}，里面没有任何答案。").format(target.name), "accent")
 
         self.writing.run(lambda _task: self._desk.export_figures(figures, target), done)
+
+    def make_paper(self) -> BarsPaper:
+        """The picture as it stands, for a printer."""
+        title = self.tr("各人录得多快、多准　{0}").format(self._desk.unit.name)
+        return BarsPaper(self.bars, self._heads, self._theme, title, self._foot.text())
+
+    def print_picture(self) -> None:
+        """F7: asks for a printer, and prints; one page, as a rule."""
+        if not self.has_rows:
+            return
+        from ffp_desktop.ui.printing import choose_printer, print_pages
+
+        paper = self.make_paper()
+        try:
+            printer = choose_printer(self, self._settings.get("printer", ""), paper.pages)
+            if printer is not None:
+                count = print_pages(printer, paper.draw, paper.pages, lambda _done, _of: None, self.tr("录入质量"))
+                self.notice.tell(self.tr("已送去打印 {0} 页。").format(count), "accent")
+        except FfpError as error:
+            self._refuse(error)
 
     # -- building ----------------------------------------------------------------------------------------------
 
@@ -149,7 +161,8 @@ class PicturePart(QWidget):
         self._around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._around.setWidget(inner)
         self.bars.moved.connect(self._follow)
-        column.addWidget(BarHeads(self.bars, self._theme))
+        self._heads = BarHeads(self.bars, self._theme)
+        column.addWidget(self._heads)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._empty, 1)
         column.addWidget(self._around, 1)
@@ -164,10 +177,11 @@ class PicturePart(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------------------
 
+    def _prepare(self) -> Work:
+        since, until = self.days
+        return lambda task: self._desk.typing_figures(since, until, task.report)
+
     def _show(self, figures: "QualityFigures") -> None:
-        if self._is_wanted:
-            self.refresh()
-            return
         self.figures = figures
         self.bars.show_rows(bar_rows(figures))
         self._empty.setText(self.tr("这段时间没有人录入，也没有复录。换一段时间看看。"))
@@ -184,10 +198,6 @@ class PicturePart(QWidget):
         words = self.tr("{0} – {1} · {2} 人 · 复录核对 {3} 项，录错 {4} 项")
         days = (say_day(first, figures.until), say_day(figures.until, figures.until))
         return words.format(*days, len(figures.operators), compared, wrong) if figures.days else ""
-
-    def _count_again(self) -> None:
-        if self._is_wanted:
-            self.refresh()
 
     def _follow(self) -> None:
         rect = self.bars.row_rect(self.bars.row)

@@ -47,7 +47,7 @@ class SecondEntryPage(Page):
         self._section = ""
         self.survey_id = ""
         self.is_done = False
-        self._is_built = False
+        self.is_built = False
         self.bar = SecondEntryBar(self.theme)
         self.done = DoneSheet(self.theme)
         self.actions_by_key = PageActions(self)
@@ -73,7 +73,12 @@ class SecondEntryPage(Page):
         return self.actions_by_key.explain()
 
     def arrive(self) -> None:
-        self.setFocus() if self.is_done else self.focus_due()
+        if self.is_done:
+            self.setFocus()
+        elif self.sheet.place is not None:
+            self.sheet.focus_place(self.sheet.place)
+        else:
+            self.focus_due()
 
     def leave(self) -> None:
         """What was typed is committed and kept."""
@@ -89,7 +94,7 @@ class SecondEntryPage(Page):
         session = self.desk.open_second_entry(survey_id, allow_own)
         self.survey_id, self.is_done, self._section = survey_id, False, ""
         self.session = session
-        if not self._is_built:
+        if not self.is_built:
             self._build(session)
         else:
             self.panel.hide()
@@ -129,7 +134,7 @@ class SecondEntryPage(Page):
         self._column.addWidget(self.status)
         self.sheet.stack.members.editor.installEventFilter(self)
         self._rescale()
-        self._is_built = True
+        self.is_built = True
         self._connect()
 
     def _connect(self) -> None:
@@ -155,13 +160,9 @@ class SecondEntryPage(Page):
     # ---- following the session
 
     @property
-    def is_built(self) -> bool:
-        return self._is_built
-
-    @property
     def is_held(self) -> bool:
         """Whether a difference waits for a decision, so that no key is typing."""
-        return self._is_built and not self.is_done and self.panel.is_open
+        return self.is_built and not self.is_done and self.panel.is_open
 
     def _take_focus(self, place: Place) -> None:
         self.marks.close()
@@ -279,7 +280,7 @@ class SecondEntryPage(Page):
                 self.left.emit()
             else:
                 super().keyPressEvent(event)
-        elif self._is_built and self.take_key(event):
+        elif self.is_built and self.take_key(event):
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -292,7 +293,7 @@ class SecondEntryPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._is_built and self.help.isVisible():
+        if self.is_built and self.help.isVisible():
             self.help.stand_beside(self.sheet)
 
     def focusNextPrevChild(self, _next: bool) -> bool:
