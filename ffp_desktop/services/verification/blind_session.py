@@ -5,7 +5,8 @@ it differs the way onward leads nowhere until a person has decided. Nothing of t
 offers and calculated answers follow from what was typed this time.
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 
 from ffp_desktop.domain.evaluation import Effect, Evaluation
@@ -15,8 +16,8 @@ from ffp_desktop.domain.values import CLEARED, Answer, Cleared
 from ffp_desktop.domain.verification.comparison import Decision, is_same
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry import Change, EntrySession, SectionKind, SectionState
-from ffp_desktop.services.entry.focus import FocusOrder
 from ffp_desktop.services.verification.blank_record import BlankRecord
+from ffp_desktop.services.verification.blind_order import BlindOrder
 from ffp_desktop.services.verification.record import MEMBERS
 from ffp_desktop.services.verification.session import Difference, VerificationSession
 
@@ -36,9 +37,10 @@ class BlindSession(EntrySession):
         self.verification = verification
         self.is_third = False
         """Whether what is typed now is what the paper has where both entries are wrong."""
+        self.asked: tuple[Place, ...] = ()
         super().__init__(record, evaluation, clock)
         self._read_places()
-        self.focus = _BlindOrder(evaluation, self)
+        self.focus = BlindOrder(evaluation, self)
 
     # ---- asking
 
@@ -57,7 +59,7 @@ class BlindSession(EntrySession):
     @property
     def left(self) -> int:
         """How many places are still to be typed."""
-        return sum(not self.is_typed(place) for place in self.asked)
+        return len(self.asked) - sum(self._typed_in.values())
 
     @property
     def is_counted(self) -> bool:
@@ -77,7 +79,7 @@ class BlindSession(EntrySession):
         return super().is_relevant(place) or place in self._shown
 
     def is_section_relevant(self, section: str) -> bool:
-        return super().is_section_relevant(section) or any(self.item(p).section == section for p in self._shown)
+        return super().is_section_relevant(section) or section in self._shown_sections
 
     def findings(self) -> tuple[Finding, ...]:
         """None: two entries are compared, not checked."""
@@ -95,8 +97,8 @@ class BlindSession(EntrySession):
     def section_state(self, section: str) -> SectionState:
         if not self.is_section_relevant(section):
             return SectionState(section, SectionKind.IRRELEVANT)
-        places = [place for place in self.asked if self._section_of(place) == section]
-        done = sum(self.is_typed(place) for place in places)
+        places = self._asked_in.get(section, ())
+        done = self._typed_in.get(section, 0)
         kind = SectionKind.EMPTY if not done else SectionKind.PARTIAL if done < len(places) else SectionKind.FULL
         return SectionState(section, kind, done, len(places))
 
@@ -224,48 +226,17 @@ class BlindSession(EntrySession):
 
     def _read_places(self) -> None:
         """Which places are asked now; those typed, and the one that is due, are open whatever the blank paper says."""
-        self.asked = self.verification.places()
-        self._asked_set = frozenset(self.asked)
-        typed = [place for place in self.asked if self.is_typed(place)]
-        due = next((place for place in self.asked if not self.is_typed(place)), None)
+        asked = self.verification.places()
+        if asked is not self.asked:
+            self.asked, self._asked_set = asked, frozenset(asked)
+            self._asked_in: dict[str, list[Place]] = {}
+            for place in asked:
+                self._asked_in.setdefault(self._section_of(place), []).append(place)
+        typed = [place for place in asked if self.is_typed(place)]
+        due = next((place for place in asked if not self.is_typed(place)), None)
+        self._typed_in = Counter(map(self._section_of, typed))
         self._shown = {place for place in (*typed, due) if place is not None and place.item != MEMBERS}
-
-
-class _BlindOrder(FocusOrder):
-    """Walks what is asked. At a difference every way leads back to it; until the people are counted, so does theirs."""
-
-    def __init__(self, evaluation: Evaluation, session: BlindSession) -> None:
-        super().__init__(evaluation)
-        self._session = session
-
-    def places(self) -> list[Place]:
-        session = self._session
-        if session.is_counted:
-            return [place for place in session.asked if place.item != MEMBERS]
-        return [session.sheet_place(place) for place in session.asked if not place.member]
-
-    def next(self, place: Place) -> Place | None:
-        """The place after; behind the last one the first that was passed over."""
-        if (held := self._held()) is not None:
-            return held
-        untyped = (p for p in self.places() if not self._session.is_typed(p) and p != place)
-        return super().next(place) or next(untyped, None)
-
-    def previous(self, place: Place) -> Place | None:
-        return self._held() or next((p for p in reversed(self.places()) if self._key(p) < self._key(place)), None)
-
-    def next_group(self, place: Place) -> Place | None:
-        return self._held() or super().next_group(place)
-
-    def previous_group(self, place: Place) -> Place | None:
-        return self._held() or super().previous_group(place)
-
-    def _visited_after(self, place: Place) -> Iterator[Place]:
-        return (p for p in self.places() if self._key(p) > self._key(place))
-
-    def _held(self) -> Place | None:
-        waiting = self._session.difference
-        return self._session.sheet_place(waiting.place) if waiting is not None else None
+        self._shown_sections = {self.item(place).section for place in self._shown}
 
 
 def _join(onto: Effect, effect: Effect) -> None:

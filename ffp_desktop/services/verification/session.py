@@ -58,6 +58,7 @@ class VerificationSession:
         self._verdicts: dict[Place, Verdict] = {}
         self.header = survey.header
         self.form = survey.form
+        self._places: tuple[Place, ...] | None = None  # found again when what is asked may have changed
         self._firsts = {place: self._first_answer(place) for place in self.places()}
         for verdict in kept.verdicts:
             self._settle(verdict)
@@ -70,16 +71,12 @@ class VerificationSession:
         members, counted = self._evaluation.members, self.answer(Place(MEMBERS))
         return tuple(members[:counted] if isinstance(counted, int) else members)
 
-    def places(self) -> list[Place]:
+    def places(self) -> tuple[Place, ...]:
         """Every place to type again, in the paper's order: those a person fills in, the number of people, and what was
         filled in though Enter passes it over. A correction may add places or take some away."""
-        walked = [place for place in self._focus.places() if place.member or not self.form.items[place.item].repeat]
-        keyed = [place for place in self._evaluation.answers.given if self._is_keyed(place)]
-        rows = {"", *self.members}
-        there = {place for place in (*walked, *keyed) if place.member in rows}
-        places = sorted(there, key=self._evaluation.place_order)
-        first_row = next((n for n, place in enumerate(places) if self.form.items[place.item].repeat), len(places))
-        return [*places[:first_row], Place(MEMBERS), *places[first_row:]]
+        if self._places is None:
+            self._places = self._find_places()
+        return self._places
 
     @property
     def next_place(self) -> Place | None:
@@ -100,6 +97,11 @@ class VerificationSession:
         """What was compared so far, in the paper's order as far as it is still asked."""
         order = {place: number for number, place in enumerate(self.places())}
         return tuple(sorted(self._verdicts.values(), key=lambda one: order.get(one.place, len(order))))
+
+    @property
+    def differences(self) -> int:
+        """How many places differed and were decided so far."""
+        return sum(verdict.is_first_wrong or verdict.is_second_wrong for verdict in self._verdicts.values())
 
     @property
     def about(self) -> About:
@@ -195,6 +197,8 @@ class VerificationSession:
     def forget(self, place: Place) -> None:
         """What stands at a place is being changed: it counts as not typed until it is entered again."""
         self._verdicts.pop(place, None)
+        if place.item == MEMBERS:
+            self._places = None
 
     def save(self) -> None:
         """Keeps what was compared so far, to go on later. Raises FfpError `store.cannot_write`."""
@@ -207,6 +211,15 @@ class VerificationSession:
         if self._pending is None or decision not in (Decision.FIRST, Decision.SECOND, Decision.THIRD):
             raise FfpError("verification.nothing_to_decide", "现在没有要定的地方。请录下一项。")
         return self._pending
+
+    def _find_places(self) -> tuple[Place, ...]:
+        walked = [place for place in self._focus.places() if place.member or not self.form.items[place.item].repeat]
+        keyed = [place for place in self._evaluation.answers.given if self._is_keyed(place)]
+        rows = {"", *self.members}
+        there = {place for place in (*walked, *keyed) if place.member in rows}
+        places = sorted(there, key=self._evaluation.place_order)
+        first_row = next((n for n, place in enumerate(places) if self.form.items[place.item].repeat), len(places))
+        return (*places[:first_row], Place(MEMBERS), *places[first_row:])
 
     def _is_keyed(self, place: Place) -> bool:
         """Whether the first entry has an answer here that stands on the paper."""
@@ -235,7 +248,9 @@ class VerificationSession:
         """Takes a verdict; what is right from here on decides which places are asked."""
         self._verdicts[verdict.place] = verdict
         if verdict.place.item == MEMBERS:
+            self._places = None
             return
         is_ranked = verdict.place.item in _RANKED
         if not is_same(self._evaluation.effective(verdict.place), verdict.final, is_ranked):
             self._evaluation.set(verdict.place, verdict.final)
+            self._places = None

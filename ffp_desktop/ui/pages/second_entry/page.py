@@ -191,9 +191,7 @@ class SecondEntryPage(Page):
 
     def show_progress(self) -> None:
         session = self.session
-        found = session.verification.verdicts
-        differing = sum(verdict.is_first_wrong or verdict.is_second_wrong for verdict in found)
-        self.bar.show_progress(session.left, len(session.asked), differing)
+        self.bar.show_progress(session.left, len(session.asked), session.verification.differences)
         states = [session.section_state(section.id) for section in session.form.sections]
         self.navigator.show_states(session.form.sections, states, 0)
 
