@@ -14,7 +14,7 @@ from ffp_desktop.domain.verification.comparison import ErrorCount, Verdict, coun
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.surveys import SurveySummary
 from ffp_desktop.services.verification.record import MEMBERS, Kept, Verification, VerificationRecords
-from ffp_desktop.services.verification.typed_rows import typed_rows
+from ffp_desktop.services.verification.typing_actions import read_actions
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
@@ -84,9 +84,9 @@ def typed_surveys(vault: "OpenVault", form: Form, operator: str, since: date, un
     """The surveys in which an operator typed from `since` to `until`; those with mistakes first."""
     first, after = since.isoformat(), (until + timedelta(days=1)).isoformat()
     answers: dict[str, int] = {}
-    for row in typed_rows(vault.typing_log.written(first, after)):
-        if row.operator == operator and row.item in form.items:
-            answers[row.survey] = answers.get(row.survey, 0) + 1
+    for action in read_actions(vault.typing_log.written(first, after), form):
+        if action.operator == operator and action.answers:
+            answers[action.survey] = answers.get(action.survey, 0) + action.answers
     records = VerificationRecords(vault, form)
     kept = frozenset(records.surveys())
     found = []
