@@ -11,16 +11,18 @@ from ffp_desktop.ui.bars import TopBar
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.dossier_pages import DossierPages
 from ffp_desktop.ui.exchange_pages import ExchangePages
-from ffp_desktop.ui.page import EXCHANGE_TAB, HOME_TAB, PRINT_TAB, SETTINGS_TAB, Page
+from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, PRINT_TAB, SETTINGS_TAB, Page
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.pages.home.page import HomePage
     from ffp_desktop.ui.pages.preview import PreviewPage
+    from ffp_desktop.ui.pages.quality.page import QualityPage
+    from ffp_desktop.ui.pages.second_entry.page import SecondEntryPage
     from ffp_desktop.ui.window import MainWindow
 
-SURVEY = "survey"
+SURVEY, SECOND_ENTRY = "survey", "second entry"
 _PageT = TypeVar("_PageT", bound=Page)
 
 
@@ -37,6 +39,7 @@ class DeskPages(QObject):
         self._survey_id = ""
         self._back = HOME_TAB
         self._survey: SurveyPageShape | None = None
+        self._second_entry: SecondEntryPage | None = None
         self._pages: dict[type[Page], Page] = {}
         self._exchange = ExchangePages(desk, parts, window, self.show_home)
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
@@ -59,6 +62,7 @@ class DeskPages(QObject):
             (translate("DeskPages", "调查表"), HOME_TAB),
             (translate("DeskPages", "收发"), EXCHANGE_TAB),
             (translate("DeskPages", "打印"), PRINT_TAB),
+            (translate("DeskPages", "工作台"), DESK_TAB),
             (translate("DeskPages", "设置"), SETTINGS_TAB),
         ]
         bar = TopBar(tabs, self._parts.theme)
@@ -87,12 +91,16 @@ class DeskPages(QObject):
         page = self._window.page
         if page is not None and page is self._survey:
             return SURVEY, self._survey_id
+        if page is not None and page is self._second_entry and not self._second_entry.is_done:
+            return SECOND_ENTRY, self._second_entry.survey_id
         return (page.tab or HOME_TAB) if page is not None else HOME_TAB, ""
 
     def resume(self, page: str, survey_id: str) -> None:
         if page == SURVEY and survey_id:
             self._home.refresh()
             self.open_survey(survey_id)
+        elif page == SECOND_ENTRY:
+            self._type_again(survey_id, True)  # whoever was let begin may go on
         else:
             self.go_to(page)
 
@@ -108,16 +116,19 @@ class DeskPages(QObject):
 
     def hold(self) -> bool:
         """Whether leaving the page now would lose something; the page has told so."""
-        return self._survey is not None and self._window.page is self._survey and self._survey.hold()
+        page = self._window.page
+        return page is not None and self.owns(page) and page.hold()
 
     def go_to(self, key: str) -> None:
         """Follows a tab's key; keys of pages that do not exist yet do nothing."""
-        if key in (HOME_TAB, EXCHANGE_TAB, SETTINGS_TAB) and self.hold():
+        if key in (HOME_TAB, EXCHANGE_TAB, DESK_TAB, SETTINGS_TAB) and self.hold():
             return
         if key == HOME_TAB:
             self.show_home()
         elif key == PRINT_TAB:
             self.show_print([self._survey_id] if self._window.page is self._survey and self._survey_id else [])
+        elif key == DESK_TAB:
+            self._window.show_page(self._quality_page())
         elif key == SETTINGS_TAB:
             self._show_settings()
         elif key == EXCHANGE_TAB:
@@ -168,13 +179,48 @@ class DeskPages(QObject):
 
     def explain(self, page: Page) -> bool:
         """Whether the page itself explained what has the focus (F1 on an item)."""
-        return self._survey is not None and page is self._survey and self._survey.explain()
+        return self.owns(page) and page.explain()
 
     def _leave_print(self) -> None:
         if self._back == SURVEY and self._survey is not None:
             self._window.show_page(self._survey)
         else:
             self.show_home()
+
+    def _quality_page(self) -> "QualityPage":
+        from ffp_desktop.ui.pages.quality.page import QualityPage
+
+        def make() -> QualityPage:
+            page = QualityPage(self._desk, self._parts)
+            page.left.connect(self.show_home)
+            page.second_entry_wanted.connect(self._type_again)
+            page.survey_wanted.connect(self.open_survey)
+            return page
+
+        return self._page(QualityPage, make)
+
+    def _type_again(self, survey_id: str, allow_own: bool) -> None:
+        """Shows a survey's second entry; why it cannot be begun is told on the quality page."""
+        from ffp_desktop.ui.pages.second_entry.page import SecondEntryPage
+
+        def make() -> SecondEntryPage:
+            page = SecondEntryPage(self._desk, self._parts)
+            page.left.connect(self._leave_second_entry)
+            page.survey_wanted.connect(self.open_survey)
+            return page
+
+        page = self._second_entry = self._page(SecondEntryPage, make)
+        try:
+            page.open_survey(survey_id, allow_own=allow_own)
+        except FfpError as error:
+            self._window.show_page(self._quality_page())
+            self._quality_page().refuse(survey_id, error)
+            return
+        self._window.show_page(page)
+
+    def _leave_second_entry(self) -> None:
+        if not self.hold():
+            self._window.show_page(self._quality_page())
 
     def _show_settings(self) -> None:
         from ffp_desktop.ui.pages.settings.page import SettingsPage

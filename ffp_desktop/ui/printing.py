@@ -47,7 +47,7 @@ def choose_printer(parent: QWidget, preferred: str, pages: int) -> "QPrinter | N
     return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def print_pages(printer: "QPrinter", draw: DrawPage, pages: int, report: Report) -> int:
+def print_pages(printer: "QPrinter", draw: DrawPage, pages: int, report: Report, name: str = "") -> int:
     """Prints A4 landscape pages, both sides, turned on the short edge; gives how many. In the background: Qt paints
     on printers in any thread. Raises `FfpError` `print.refused`, and what `report` raises to stop it.
     """
@@ -56,7 +56,7 @@ def print_pages(printer: "QPrinter", draw: DrawPage, pages: int, report: Report)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     printer.setFullPage(True)
-    printer.setDocName(QCoreApplication.translate("printing", "农牧户基本情况摸底排查表"))
+    printer.setDocName(name or QCoreApplication.translate("printing", "农牧户基本情况摸底排查表"))
     if printer.duplex() == QPrinter.DuplexMode.DuplexNone and pages > 1:
         printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
     painter = QPainter()

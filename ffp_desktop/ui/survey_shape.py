@@ -21,14 +21,3 @@ class SurveyPageShape(Page):
     def set_position(self, position: int, total: int) -> None:
         """Tells "第 37 / 62 户"; position 0 when the survey is not in the list."""
         raise NotImplementedError
-
-    def hold(self) -> bool:
-        """Whether something typed is not on the disk yet, and leaving would lose it; the page tells so.
-
-        Held once: who leaves again at once knows.
-        """
-        return False
-
-    def explain(self) -> bool:
-        """F1: explains what has the focus; False when nothing has."""
-        return False
