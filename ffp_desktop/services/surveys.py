@@ -10,6 +10,7 @@ from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.evaluation.board import ConfirmationKey
 from ffp_desktop.domain.findings import Confirmation
 from ffp_desktop.domain.form.definition import Level
+from ffp_desktop.domain.periods import find_days
 from ffp_desktop.domain.regions import RegionLevel, Regions
 from ffp_desktop.domain.survey import Answers, Place, Round, State, SurveyHeader
 from ffp_desktop.errors import FfpError
@@ -82,10 +83,14 @@ class Surveys:
 
     def list(self, wanted: SurveyFilter, limit: int = 0, offset: int = 0) -> Sequence[SurveySummary]:
         """Newest change first."""
-        return self._vault.surveys.list(self._with_places(wanted), limit, offset)
+        return self._vault.surveys.list(self.with_places(wanted), limit, offset)
 
     def count(self, wanted: SurveyFilter) -> SurveyCounts:
-        return self._vault.surveys.count(self._with_places(wanted))
+        return self._vault.surveys.count(self.with_places(wanted))
+
+    def find_days(self, named: str) -> tuple[str, str]:
+        """The days that are meant today; all for "". Raises FfpError `list.days_unclear`."""
+        return find_days(named, self._clock().date()) if named else ("", "")
 
     def natural_villages(self, village: str) -> Sequence[str]:
         """Those that were added under the village, then what its surveys have used, the most used first."""
@@ -136,7 +141,7 @@ class Surveys:
 
     def find(self, wanted: SurveyFilter) -> "Found":
         """Counts by state, and the surveys newest change first: their lines page by page, their neighbours."""
-        return self._vault.surveys.find(self._with_places(wanted))
+        return self._vault.surveys.find(self.with_places(wanted))
 
     def neighbours(self, survey_id: str, wanted: SurveyFilter) -> tuple[str, str, int, int]:
         """Ids before and after a survey in a list ("" at its ends), its position from 1, and how many there are."""
@@ -146,13 +151,15 @@ class Surveys:
             return "", "", 0, found.total
         return found.id_at(at - 1), found.id_at(at + 1), at + 1, found.total
 
-    # ---- private
-
-    def _with_places(self, wanted: SurveyFilter) -> SurveyFilter:
+    def with_places(self, wanted: SurveyFilter) -> SurveyFilter:
         """What is searched for may also be the name of a township, which no survey's own words hold."""
         words = [word for word in plain_word(wanted.text).split() if not word.isascii()]
         townships = self._regions.at_level(RegionLevel.TOWNSHIP) if words else ()
-        return replace(wanted, places=tuple((word, one.code) for word in words for one in townships if word in one.name))
+        return replace(
+            wanted, places=tuple((word, one.code) for word in words for one in townships if word in one.name)
+        )
+
+    # ---- private
 
     def work_out(self, new: NewSurvey, of_round: Round) -> WholeSurvey:
         """The survey's line and findings, and whether it is finished."""

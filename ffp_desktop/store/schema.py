@@ -1,6 +1,7 @@
 """The tables of the vault, as SQLAlchemy describes them: the models that migrations must arrive at.
 
-The truth: `revision` (journal), `draft`, `operator`, `meta`. Kept beside it: `survey_place` (where work stopped), `kept_filter`.
+The truth: `revision` (journal), `draft`, `operator`, `meta`. Kept beside it: `survey_place` (where work stopped),
+`kept_filter`.
 Derived, rebuilt from the truth at any time: `round`, `household`, `event`, `event_person`, `survey`, `survey_line`,
 `survey_search`, `survey_gram`, `survey_unsettled`, `member`, `survey_value`. SQL is written out in the repositories;
 here stand only the shapes. Importing this file imports SQLAlchemy, so it is imported when a vault is opened and not
@@ -160,7 +161,7 @@ survey = Table(
     _text("operator"),
     Index("survey_touched", "round", "touched_at", "number"),
     Index("survey_running", "round", "village", "running"),
-    Index("survey_household", "household"),
+    Index("survey_household", "household", "created_at"),
 )
 
 survey_line = Table(

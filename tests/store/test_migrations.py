@@ -195,12 +195,13 @@ def test_upgrade__before_filters__fills_in_what_surveys_are_narrowed_by(tmp_path
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True, migrations=before)
     with database.write() as connection:
-        for number, (survey, kind) in enumerate((("new", "一般农牧户"), ("draft", "边缘易致贫户"), ("plain", "一般农牧户"))):
+        kinds = {"new": "一般农牧户", "draft": "边缘易致贫户", "plain": "一般农牧户"}
+        for number, (survey, kind) in enumerate(kinds.items()):
             for statement in (
-                f"INSERT INTO survey (id, number, round, state, touched_at) VALUES ('{survey}', 'n{number}', 'q', '草稿',"
-                f" '2023-03-0{number + 1}T08:00:00')",
-                f"INSERT INTO survey_line (survey, household_kind, survey_date, warnings) VALUES ('{survey}', '{kind}',"
-                f" '2023-02-2{number}', {number})",
+                "INSERT INTO survey (id, number, round, state, touched_at)"
+                f" VALUES ('{survey}', 'n{number}', 'q', '草稿', '2023-03-0{number + 1}T08:00:00')",
+                "INSERT INTO survey_line (survey, household_kind, survey_date, warnings)"
+                f" VALUES ('{survey}', '{kind}', '2023-02-2{number}', {number})",
                 f"INSERT INTO survey_search (row, words, facets) VALUES ({number + 1}, '{survey}', 'old')",
             ):
                 connection.exec_driver_sql(statement)

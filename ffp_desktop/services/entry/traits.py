@@ -56,7 +56,7 @@ def trait_choices(form: Form) -> TraitChoices:
         together = "、".join(one.name for one in known.choices if _group(known, one.name) == group)
         kinds.setdefault(group, group if together == group else f"{group}（{together}）")
         kinds.setdefault(choice.name, choice.name)
-    measures = [(SOME, "有帮扶措施"), (NONE, "该有而没有帮扶措施")]
+    measures = [(SOME, "有帮扶措施"), (NONE, "没有帮扶措施")]
     measures += [(item.number, f"{item.number} {item.name}") for item in _lines(form)]
     risks = form.items[_RISK_ITEM].choices
     return TraitChoices(

@@ -90,9 +90,11 @@ class PreviewPage(Page):
         """What is shown; empty when there is nothing."""
         return self._pdf
 
-    def set_list(self, total: int, read_ids: Callable[[], Sequence[str]], current: str) -> None:
-        """What the list shows now, and its current survey: the choices at the left."""
-        self.choice.set_list(total, read_ids, current)
+    def set_list(
+        self, total: int, read_ids: Callable[[], Sequence[str]], current: str, ticked: Sequence[str] = ()
+    ) -> None:
+        """What the list shows now, its current survey and its ticked ones: the choices at the left."""
+        self.choice.set_list(total, read_ids, current, ticked)
 
     def show_surveys(self, survey_ids: Sequence[str]) -> None:
         """Makes the PDF of these surveys and shows its first page."""

@@ -46,6 +46,8 @@ def upgrade() -> None:
         _text("query"),
         sa.PrimaryKeyConstraint("operator", "name"),
     )
+    op.drop_index("survey_household", "survey")
+    op.create_index("survey_household", "survey", ["household", "created_at"])
     _fill_lines()
     _fill_facets()
 
