@@ -31,8 +31,8 @@ class TraitChoices:
 
 
 def traits_of(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
-    """A household's A1 and its group; 新识别 where it is to be; and of those that 六 and 七 are asked of, the risks, and
-    the lines of measures that say 是, with 有, or 没有 for none."""
+    """A household's A1 and its group; 新识别 where it is to be. Where 六 and 七 are asked also the risks, and the lines
+    of measures that say 是 with 有, or 没有 for none."""
     kind = str(evaluation.value(_KIND_ITEM))
     if kind:
         yield KIND, kind
@@ -53,8 +53,8 @@ def trait_choices(form: Form) -> TraitChoices:
     kinds: dict[str, str] = {}
     for choice in known.choices:
         group = _group(known, choice.name)
-        together = "、".join(one.name for one in known.choices if _group(known, one.name) == group)
-        kinds.setdefault(group, group if together == group else f"{group}（{together}）")
+        size = sum(1 for one in known.choices if _group(known, one.name) == group)
+        kinds.setdefault(group, f"{group}（{size} 种）" if size > 1 else group)
         kinds.setdefault(choice.name, choice.name)
     measures = [(SOME, "有帮扶措施"), (NONE, "没有帮扶措施")]
     measures += [(item.number, f"{item.number} {item.name}") for item in _lines(form)]

@@ -69,6 +69,7 @@ class PreviewPage(Page):
                 actions.append(KeyAction("PgUp PgDn", self.tr("翻页"), lambda: self.turn(1)))
             actions.append(KeyAction("+ −", self.tr("放大缩小"), lambda: self._zoom(_ZOOM_STEP)))
         if self._task is None:
+            actions += [KeyAction(one.key, one.text(), one.click) for one in self.choice.of_surveys if one.isEnabled()]
             actions.append(KeyAction("Esc", self.tr("返回"), self._escape))
         return actions
 
@@ -194,6 +195,7 @@ class PreviewPage(Page):
             "Ctrl+-": lambda: self._zoom(1 / _ZOOM_STEP),
             "Ctrl+P": self._choose_target,
             "Esc": self._escape,
+            **{button.key: button.click for button in self.choice.of_surveys},
         }
         for key, act in keys.items():
             self.bind_key(key, act)

@@ -65,12 +65,18 @@ class PrintChoice(QWidget):
         """The list as it stands: how many, their ids when they are asked for, the chosen one's id, the ticked ones."""
         self._read_ids, self._current, self._ticked = read_ids, current, ticked
         self.ticked.setVisible(bool(ticked))
+        self.ticked.setEnabled(bool(ticked))
         self.ticked.setText(self.tr("勾上的 {0} 户").format(len(ticked)))
         self.one.setEnabled(bool(current))
         self.all.setEnabled(total > 0)
         self.all.setText(self.tr("列表里的 {0} 户").format(total))
         self._list_words.setText("" if total else self.tr("列表里还没有调查表，先按 Alt+1 录一户。"))
         self._list_words.setVisible(not total)
+
+    @property
+    def of_surveys(self) -> Sequence[KeyButton]:
+        """The buttons for filled forms; their key presses them."""
+        return (self.one, self.all, self.ticked)
 
     def focus(self) -> None:
         first = self.one if self.one.isEnabled() else self.copies

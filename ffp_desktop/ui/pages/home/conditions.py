@@ -22,8 +22,8 @@ from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.sheet import Rule
 
-WIDTH, TOP = 700, 96  # px
-_COMBOS = ("kind", "measure", "risk", "operator", "findings")
+WIDTH, TOP = 860, 124  # px
+_COMBOS = ("kind", "measure", "risk", "findings", "operator")
 
 
 class ConditionsPanel(QFrame):
@@ -70,7 +70,7 @@ class ConditionsPanel(QFrame):
         self.notice.tell("")
         self.name.set_value("")
         self.show_query(query)
-        self.move((self._page.width() - WIDTH) // 2, TOP)
+        self._fit()
         self.raise_()
         self.show()
         (self.kept if self.kept.isVisibleTo(self) else self.combos["kind"]).setFocus()
@@ -84,12 +84,12 @@ class ConditionsPanel(QFrame):
         for name, days in self.days.items():
             days.set_value(getattr(query, name))
         self._is_quiet = False
-        self.adjustSize()
+        self._fit()
 
     def set_kept(self, kept: Mapping[str, SurveyQuery], words: Mapping[str, str]) -> None:
         """What this operator has kept, and how each is said."""
         self.kept.set_kept(kept, words)
-        self.adjustSize()
+        self._fit()
 
     def tell_count(self, number: int, scope: str) -> None:
         """How many the conditions leave, and the name that F5 would give them."""
@@ -165,14 +165,14 @@ class ConditionsPanel(QFrame):
             (self.tr("A1户属性"), self.combos["kind"]),
             (self.tr("帮扶措施（七）"), self.combos["measure"]),
             (self.tr("风险类型（六）"), self.combos["risk"]),
-            (self.tr("经手的人"), self.combos["operator"]),
             (self.tr("发现"), self.combos["findings"]),
+            (self.tr("经手的人"), self.combos["operator"]),
             (self.tr("最后改动"), self.days["touched"]),
             (self.tr("入户日期"), self.days["visited"]),
         ]
-        half = (len(fields) + 1) // 2
-        for place, (words, field) in enumerate(fields):
-            row, column = place % half, place // half
+        places = [(row, column) for column, rows in enumerate((3, 2, 2)) for row in range(rows)]
+        for (row, column), (words, field) in zip(places, fields, strict=True):
+            field.setMinimumWidth((WIDTH - 48 - 24 * 2) // 3)
             grid.addWidget(Label(words, Type.LABEL, "label", is_bold=True), 2 * row, column)
             grid.addWidget(field, 2 * row + 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
@@ -188,7 +188,7 @@ class ConditionsPanel(QFrame):
             combo.currentIndexChanged.connect(lambda _index: self._tell())
         for days in self.days.values():
             days.value_changed.connect(lambda _days: self._tell())
-            days.combo.currentIndexChanged.connect(lambda _index: self.adjustSize())
+            days.combo.currentIndexChanged.connect(lambda _index: self._fit())
         self.name.returnPressed.connect(self._keep)
         self.kept.taken.connect(self._take)
         self.kept.forgotten.connect(self.forgotten)
@@ -235,7 +235,12 @@ class ConditionsPanel(QFrame):
 
     def _advise(self, words: str) -> None:
         self.notice.tell(words, "warning")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Below the filter row, so that it can be read; higher where there is no room."""
         self.adjustSize()
+        self.move((self._page.width() - WIDTH) // 2, max(4, min(TOP, self._page.height() - self.height() - 4)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -36,7 +36,7 @@ class ConditionsButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         bold = QFontMetricsF(self._theme.font(Type.LABEL, is_bold=True))
-        words = bold.horizontalAdvance(self._words) + _GAP if self._words else 0
+        words = bold.horizontalAdvance(self._words) + _GAP + 2 if self._words else 0
         return QSize(round(self._least() + words), self._theme.sizes.button)
 
     def minimumSizeHint(self) -> QSize:

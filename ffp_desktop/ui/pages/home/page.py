@@ -85,7 +85,7 @@ class HomePage(Page):
         if not self.side.is_village:
             actions.append(KeyAction("F6", self.tr("换村"), self._switch_pane))
         if (has_rows and is_entered) or self.model.ticked:
-            actions.append(KeyAction("Space", self.tr("勾"), self._tick_current))
+            actions.append(KeyAction("空格", self.tr("勾"), self._tick_current))
             actions.append(KeyAction("F7", self.tr("打印"), self._print))
             actions.append(KeyAction("Ctrl+E", self.tr("导出"), self.export_wanted.emit))
         if has_rows:
@@ -93,7 +93,7 @@ class HomePage(Page):
         return actions
 
     def status_words(self) -> tuple[str, str]:
-        total = self.counts.total
+        total = self.side.total
         return self.tr("数据已保存"), self.tr("本轮共 {0} 户").format(total) if total else ""
 
     def arrive(self) -> None:
@@ -129,6 +129,7 @@ class HomePage(Page):
     def _narrow(self) -> None:
         """After another filter: nothing was written, so the progress stands; the row stays where it is at the top."""
         self._current = self.table.current_id() or self._current
+        self.notice.tell("")
         with self._telling():
             self._show_list()
             self.table.select(max(self.model.row_in_first_page(self._current), 0))

@@ -14,7 +14,7 @@ from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.sheet import Rule
 
-_WORDS_LINES = 4
+_WORDS_LINES = 3
 
 
 class VillageSide(QWidget):
@@ -25,6 +25,7 @@ class VillageSide(QWidget):
         self._desk = desk
         self._unit = desk.regions.find(desk.unit.code)
         self.bars = VillageBars(theme)
+        self.total = 0  # households of the unit in this round
         self._words = Label("", Type.SECONDARY, "label", wraps=True)
         self.setObjectName("side")
         self.setStyleSheet(f"#side {{ border-right: 1px solid {theme.palette.rule}; }}")
@@ -56,7 +57,9 @@ class VillageSide(QWidget):
         places = self.places()
         kind = self.tr("乡镇") if self._is_county else self.tr("村")
         whole = self.tr("全部 {0} 个{1}").format(len(places), kind)
-        self.bars.set_rows(measure_progress(counts, waiting, places, whole))
+        rows = measure_progress(counts, waiting, places, whole)
+        self.total = rows[0].total
+        self.bars.set_rows(rows)
 
     @property
     def _is_county(self) -> bool:

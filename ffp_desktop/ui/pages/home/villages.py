@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ffp_desktop.domain.survey import State
 from ffp_desktop.ui.theme import Theme, Type
 
-_NAME, _BAR = 112, 76  # where the bar begins, and how long the largest is, px
+_NAME, _BAR, _WORDS = 112, 76, 76  # where the bar begins, how long the largest is at most, room for figures, px
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class VillageBars(QWidget):
         words = words if row.total else "—"
         painter.drawText(rect.adjusted(0, 0, -12, 0), middle | Qt.AlignmentFlag.AlignRight, words)
         if row.code and row.total and largest:
-            self._paint_bar(painter, rect, row, _BAR / largest, is_full=is_full)
+            self._paint_bar(painter, rect, row, min(_BAR, rect.width() - _NAME - _WORDS) / largest, is_full=is_full)
 
     def _paint_bar(self, painter: QPainter, rect: QRectF, row: Progress, scale: float, *, is_full: bool) -> None:
         palette = self._theme.palette
