@@ -26,11 +26,11 @@ from ffp_desktop.services.entry.prefill import carried_answers
 from ffp_desktop.services.entry.previous import find_previous
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.surveys import NewSurvey, SurveyFilter, Surveys, SurveySummary
-from ffp_desktop.services.waiting import WaitingHouseholds
 from ffp_desktop.store.household_records import EventFilter, HouseholdLine, HouseholdState, Sighting
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
+    from ffp_desktop.store.waiting import Waiting
 
 __all__ = ["HouseholdCard", "HouseholdCounts", "HouseholdLine", "Households", "PersonCard"]
 
@@ -109,11 +109,12 @@ class Households:
 
     def count_waiting(self) -> Mapping[str, int]:
         """How many households of each village have no survey in the current round."""
-        return self._vault.households.count_waiting(self._surveys.current_round().id)
+        return self._vault.households.waiting.count(self._surveys.current_round().id)
 
-    def find_waiting(self, village: str, text: str, by_state: Mapping[State, int]) -> WaitingHouseholds:
-        """Those of a unit, as a list; `by_state` are the surveys' own counts, shown beside theirs."""
-        return WaitingHouseholds(self.list(village), text, by_state)
+    def find_waiting(self, wanted: SurveyFilter, by_state: Mapping[State, int]) -> "Waiting":
+        """Those that a filter leaves, as a list; `by_state` are the surveys' own counts, shown beside theirs. Nobody
+        waits who is asked for by something that only a survey of the round has."""
+        return self._vault.households.waiting.find(self._surveys.with_places(wanted), by_state)
 
     # ---- one household
 

@@ -2,7 +2,7 @@
 
 API (each method is one transaction):
     list(village, round) -> tuple[HouseholdLine, …] those without a survey in the round too
-    count_waiting(round) -> {village: how many have no survey in the round}
+    waiting: those without a survey in a round, see store/waiting.py
     get(household) -> HouseholdState | None           in_unit(village) -> frozenset of household ids, former ones too
     surveys(household) -> survey ids, oldest first     survey_in_round(household, round), find_survey(number)
     sightings(members) -> tuple[Sighting, …] where they are listed
@@ -21,6 +21,7 @@ from ffp_desktop.domain.population import Resident, Roll
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.household_records import HouseholdLine, HouseholdState, LikelySame, Sighting
 from ffp_desktop.store.likely_people import find_likely
+from ffp_desktop.store.waiting import WaitingHouseholds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -79,24 +80,13 @@ class Households:
 
     def __init__(self, database: "Database") -> None:
         self._database = database
+        self.waiting = WaitingHouseholds(database)
 
     def list(self, village: str, round: str) -> tuple[HouseholdLine, ...]:
         """Of a region (a code of any level), by village, 自然村 and head; `survey` is "" where the round has none."""
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(_LINES, (round, f"{village}*")).all()
         return tuple(_line(row) for row in rows)
-
-    def count_waiting(self, round: str) -> dict[str, int]:
-        """How many households of each village have no survey in the round; {} at once while there is one round only."""
-        several = "SELECT EXISTS (SELECT 1 FROM survey WHERE round <> ?) OR EXISTS (SELECT 1 FROM event)"
-        query = (
-            "SELECT h.village, count(*) FROM household AS h WHERE h.gone_into = '' AND NOT EXISTS"
-            f" (SELECT 1 FROM survey AS s WHERE s.household = h.id AND s.round = ? AND {_STANDS}) GROUP BY h.village"
-        )
-        with self._database.read() as connection:
-            if not connection.exec_driver_sql(several, (round,)).scalar():
-                return {}
-            return {row[0]: row[1] for row in connection.exec_driver_sql(query, (round,))}
 
     def get(self, household: str) -> HouseholdState | None:
         query = "SELECT id, village, gone_into FROM household WHERE id = ?"

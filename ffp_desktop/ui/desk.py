@@ -15,13 +15,16 @@ from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import OpenVault, Operator, Role, Unit, Vaults
 from ffp_desktop.ui.desk_shape import SECOND_FAILED, FoundShape, Report, SurveyQuery
+from ffp_desktop.ui.query_words import read_query, write_query
 
 if TYPE_CHECKING:
     from ffp_desktop.services.bundles.exchange import BundleExchange
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
+    from ffp_desktop.services.entry.traits import TraitChoices
     from ffp_desktop.services.forms import FormShelf
     from ffp_desktop.services.households import HouseholdCard, Households
+    from ffp_desktop.services.kept_filters import KeptFilters
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys
     from ffp_desktop.services.verification import Finished, Sampled, Verifications
@@ -76,7 +79,30 @@ class Desk:
         if query.state is not State.NOT_ENTERED:
             return self.surveys.find(self._filter(query))
         others = self.surveys.find(self._filter(replace(query, state=None)))
-        return self.households.find_waiting(query.village or self.unit.code, query.text, others.by_state)
+        return self.households.find_waiting(self._filter(query), others.by_state)
+
+    def count_waiting_like(self, query: SurveyQuery) -> int:
+        return self.households.find_waiting(self._filter(query), {}).total
+
+    def trait_choices(self) -> "TraitChoices":
+        from ffp_desktop.services.entry.traits import trait_choices
+
+        return trait_choices(self.shelf.form)
+
+    def kept_queries(self) -> Mapping[str, SurveyQuery]:
+        return {name: read_query(words) for name, words in self._kept_filters.list().items()}
+
+    def keep_query(self, name: str, query: SurveyQuery) -> None:
+        self._kept_filters.keep(name, write_query(query))
+
+    def forget_query(self, name: str) -> None:
+        self._kept_filters.forget(name)
+
+    @cached_property
+    def _kept_filters(self) -> "KeptFilters":
+        from ffp_desktop.services.kept_filters import KeptFilters
+
+        return KeptFilters(self._vault)
 
     def count_waiting(self) -> Mapping[str, int]:
         return self.households.count_waiting()
@@ -273,7 +299,13 @@ class Desk:
             state=query.state,
             text=query.text,
             operator=query.operator,
-            with_findings=query.with_findings,
+            findings=query.findings,
+            kind=query.kind,
+            measure=query.measure,
+            risk=query.risk,
+            touched=self.surveys.find_days(query.touched),
+            visited=self.surveys.find_days(query.visited),
+            ids=query.ids,
         )
 
 

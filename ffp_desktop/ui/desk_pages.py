@@ -156,7 +156,8 @@ class DeskPages(QObject):
         page = self._window.page
         if page is not preview:
             self._back = SURVEY if page is self._survey and page is not None else HOME_TAB
-        preview.set_list(self._home.model.total, self._home.all_ids, self._home.table.current_id())
+        home = self._home
+        preview.set_list(home.printable, home.all_ids, home.current_id(), home.model.ticked)
         self._window.show_page(preview)
         if survey_ids:
             preview.show_surveys(survey_ids)
@@ -252,7 +253,8 @@ class DeskPages(QObject):
             return page
 
         page = self._page(ExportPage, make)
-        page.set_list(self._home.model.total, self._home.query(), self._home.scope())
+        total, query = self._home.chosen()
+        page.set_list(total, query, self._home.narrowing.scope(query))
         self._window.show_page(page)
 
     def _survey_page(self) -> SurveyPageShape:

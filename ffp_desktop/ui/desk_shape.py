@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from ffp_desktop.domain.events import Direction, Event
+from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.ui.dossier_shape import DossierShape
@@ -121,13 +122,34 @@ class FoundShape(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SurveyQuery:
-    """Which surveys of this round a list shows; "" or None means all. `village` is a region code of any level."""
+    """Which surveys of this round a list shows; "" or None means all. `village` is a region code of any level.
+
+    `kind`, `measure` and `risk` are values of `ChoicesShape`; `touched` and `visited` name days (`domain.periods`);
+    `ids` are the only surveys that can be meant, () for all.
+    """
 
     text: str = ""
     state: State | None = None
     village: str = ""
     operator: str = ""
-    with_findings: bool = False
+    findings: FindingsWanted | None = None
+    kind: str = ""
+    measure: str = ""
+    risk: str = ""
+    touched: str = ""
+    visited: str = ""
+    ids: tuple[str, ...] = ()
+
+
+class ChoicesShape(Protocol):
+    """What a list can be narrowed to by answers, each as (value, words): A1, the lines of measures, the risks."""
+
+    @property
+    def kinds(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def measures(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def risks(self) -> Sequence[tuple[str, str]]: ...
 
 
 class DeskShape(Protocol):
@@ -151,6 +173,15 @@ class DeskShape(Protocol):
 
     def find_surveys(self, query: SurveyQuery) -> FoundShape: ...
     def count_surveys(self, query: SurveyQuery) -> CountsShape: ...
+    def trait_choices(self) -> ChoicesShape: ...
+    def count_waiting_like(self, query: SurveyQuery) -> int:
+        """How many of the households without a survey in this round a query leaves, whatever state it asks for."""
+
+    def kept_queries(self) -> Mapping[str, SurveyQuery]:
+        """What this operator kept, by its name, in the order it was first kept."""
+
+    def keep_query(self, name: str, query: SurveyQuery) -> None: ...
+    def forget_query(self, name: str) -> None: ...
     def open_session(self, survey_id: str) -> "EntrySession": ...
     def start_survey(self, village: str, natural_village: str) -> str: ...
     def count_waiting(self) -> Mapping[str, int]:
