@@ -37,6 +37,8 @@ from ffp_desktop.store.records import SurveyFilter, Tally
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
+_BANNER = 6  # digits of a banner's code
+
 Report = Callable[[int, int], None]
 """Tells progress: done, total. It raises when a person cancelled."""
 
@@ -62,8 +64,9 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """How the exchange stands. `office` is the unit above, "" while it is unknown; `waiting` counts surveys by village
-    that hold something the office has not confirmed; `drafts` are unfinished and do not travel. Lists: newest first."""
+    """How the exchange stands. `office` is the unit above, "" while it is unknown and where there is none (`is_top`);
+    `waiting` counts surveys by village that hold something the office has not confirmed; `drafts` are unfinished and do
+    not travel. Lists: newest first."""
 
     office: str
     waiting: Mapping[str, int] = field(default_factory=dict)
@@ -72,6 +75,7 @@ class Outlook:
     came: tuple[Came, ...] = ()
     last_receipt: str = ""
     can_undo: bool = False
+    is_top: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +134,18 @@ class BundleExchange:
         """How everything stands now."""
         office, unit = self.devices.office(), self.devices.unit
         sent = self._vault.feeds.sent()
-        counts = self._vault.exchange_counts
+        counts, is_top = self._vault.exchange_counts, len(unit) == _BANNER
         receiver = office.unit if office else ""
         receipts = [one.receipt_at for one in sent if one.receipt_at and one.receiver == receiver]
         return Outlook(
             receiver,
-            counts.waiting(receiver, unit),
+            {} if is_top else counts.waiting(receiver, unit),
             self._drafts(unit),
             tuple(Sent(one, self.sending.files.has(one)) for one in sent),
             self._came(),
             max(receipts, default=""),
             counts.can_undo(),
+            is_top,
         )
 
     def receivers(self) -> tuple[str, ...]:

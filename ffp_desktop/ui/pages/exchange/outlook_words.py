@@ -67,6 +67,8 @@ class OutlookWords:
     def standing(self, outlook: Outlook, now: datetime) -> tuple[str, str]:
         """The line beside the page's name, and its ink."""
         total = sum(outlook.waiting.values())
+        if outlook.is_top:
+            return _tr("旗里收各乡镇的包；名单、退回等写给下面，按 1 选单位。"), "label"
         if not outlook.office:
             return _tr("还没有登记上级：录入、打印都照常；要上报，先按 4 办登记。"), "warning"
         office = say_unit(outlook.office, self._regions)

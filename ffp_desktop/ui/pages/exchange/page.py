@@ -176,7 +176,9 @@ class ExchangePage(Page):
         self._outlook = outlook
         words, now = self._words, self._now()
         self.standing.say(*words.standing(outlook, now))
-        self.waiting.show_rows(words.waiting_rows(outlook), self.tr("没有新记录"))
+        self.waiting.show_rows(
+            words.waiting_rows(outlook), self.tr("旗里不用上报") if outlook.is_top else self.tr("没有新记录")
+        )
         self.sent.show_rows(
             [words.sent_row(one, now) for one in outlook.sent], self.tr("还没有写出过包。按 1 写到U盘。")
         )

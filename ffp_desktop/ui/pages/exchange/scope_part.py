@@ -41,7 +41,9 @@ class ScopePart(QWidget):
         self._counts = [Label("", Type.TEXT, "answer", is_bold=True) for _ in range(3)]
         columns = [CellColumn(self.tr("村"), 300), CellColumn(self.tr("有新记录的户"), 140, is_right=True)]
         self.villages = CellTable(columns, parts.theme)
-        self.receiver = FilterBox(self.tr("交给"), parts.theme, without=self.tr("上级"))
+        self.is_top = unit is not None and unit.level is RegionLevel.COUNTY
+        nobody = self.tr("选单位") if self.is_top else self.tr("上级")
+        self.receiver = FilterBox(self.tr("交给"), parts.theme, without=nobody)
         self.place = PlaceField(parts.find_drives, parts.settings, width=380)
         self._build()
         self._group.idToggled.connect(lambda _id, is_on: self._take_choice() if is_on else None)
@@ -67,9 +69,15 @@ class ScopePart(QWidget):
         self._places = [village.code for village in regions.villages_in(self._desk.unit.code)]
         self.receiver.set_choices([(code, say_unit(code, regions)) for code in below])
         self.receiver.setVisible(bool(below))
-        self._to_words.setText(say_unit(above, regions) if above else self.tr("还没有登记"))
+        nobody = self.tr("下面的单位，Tab 到右边选") if self.is_top else self.tr("还没有登记")
+        self._to_words.setText(say_unit(above, regions) if above else nobody)
         self._counts[NEW].setText(self.tr("{0} 户").format(sum(self._waiting.values())))
         self._show_villages()
+
+    @property
+    def lacks_receiver(self) -> bool:
+        """Whether nobody was chosen to receive, where there is no office above."""
+        return self.is_top and not self.receiver.value()
 
     def wanted(self) -> tuple[str, tuple[str, ...], bool]:
         """Whom for ("" the office above), which villages (() all), and whether all of it goes again."""

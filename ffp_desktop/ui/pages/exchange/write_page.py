@@ -84,6 +84,9 @@ class WritePage(Page):
         self._plan = None
         self.summary.tell_looking()
         self._show_ready()
+        if self.scope.lacks_receiver:
+            self.summary.tell_refusal(self.tr("旗里没有上级：请在左边选交给哪个单位。"))
+            return
         to, villages, everything = self.scope.wanted()
 
         def plan(_task: Task) -> tuple[Plan, Summary]:

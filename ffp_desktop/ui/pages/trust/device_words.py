@@ -13,7 +13,7 @@ from ffp_desktop.ui.widgets.cell_table import Cell
 from ffp_desktop.ui.widgets.marks import Shape
 
 SOON = 60  # days before the end of a certificate from which it is told
-OWN, CERTIFIED, ACCEPTED, REVOKED, UNKNOWN = "本机", "已登记", "手工认可", "已停用", "未登记"
+OWN, CERTIFIED, REVOKED, UNKNOWN = "本机", "已登记", "已停用", "未登记"
 """The states of `services.devices.Device`."""
 
 
@@ -57,7 +57,8 @@ class DeviceWords:
             return _tr("已到期"), palette.error, Shape.CROSS
         if device.state in (OWN, CERTIFIED):
             return device.state, palette.accent if device.state == OWN else palette.passed, Shape.CHECK
-        return device.state, palette.warning, Shape.RING
+        words = _tr("本机，未登记") if device.state == UNKNOWN else device.state
+        return words, palette.warning, Shape.RING
 
     def _end(self, device: Device, today: date) -> Cell:
         if not device.end:

@@ -17,7 +17,7 @@ from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import EXCHANGE_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.trust.answering import AcceptStep, CardStep, CertifyStep
 from ffp_desktop.ui.pages.trust.asking import EnrolStep, RequestStep
-from ffp_desktop.ui.pages.trust.device_words import ACCEPTED, CERTIFIED, DeviceWords
+from ffp_desktop.ui.pages.trust.device_words import DeviceWords
 from ffp_desktop.ui.pages.trust.revoke_panel import RevokePanel
 from ffp_desktop.ui.pages.trust.root_step import RootStep
 from ffp_desktop.ui.pages.trust.step import FileStep, TrustStep
@@ -149,7 +149,7 @@ class TrustPage(Page):
 
     def _build(self) -> None:
         tr, theme = self.tr, self._parts.theme
-        columns = [CellColumn(tr("怎样"), 100), CellColumn(tr("单位"), 190), CellColumn(tr("名称"), 240)]
+        columns = [CellColumn(tr("怎样"), 124), CellColumn(tr("单位"), 190), CellColumn(tr("名称"), 240)]
         columns += [CellColumn(tr("是什么"), 100), CellColumn(tr("指纹"), 150), CellColumn(tr("到期"), 180)]
         self.table = CellTable([*columns, CellColumn(tr("停用原因"), 140)], theme)
         frame, self._aside = frame_list(tr("认得的设备"), self.table)
@@ -209,7 +209,7 @@ class TrustPage(Page):
 
     def _can_revoke(self) -> bool:
         row = self.table.row
-        return 0 <= row < len(self._devices) and self._devices[row].state in (CERTIFIED, ACCEPTED)
+        return 0 <= row < len(self._devices) and self._devices[row].can_be_revoked
 
     def _revoke(self, fingerprint: str, reason: str) -> None:
         try:

@@ -156,3 +156,20 @@ def test_page__without_a_stick__digits_still_choose_what(
     show(page)
     press("3")
     assert page.scope.is_choosing and page.scope.place.field.value() == ""
+
+
+def test_page__banner__writes_downward_to_the_unit_that_is_chosen(
+    township: Desk, offices: Offices, with_stick: Parts, stick: Path, show: Show, press: Press
+) -> None:
+    banner = offices.opened[0]
+    offices.take(banner, offices.export(township))
+    for file in stick.iterdir():
+        file.unlink()
+    page = WritePage(banner, with_stick)
+    show(page)
+    assert "请在左边选交给哪个单位" in page.summary.words and not page.write.isEnabled()
+    page.scope.receiver.set_value(VILLAGE.code[:9])
+    press(Key.Key_F9)
+    (file,) = stick.iterdir()
+    assert township.bundles.receiving.look(file.read_bytes()).header.to == VILLAGE.code[:9]
+    assert banner.bundles.look_out().is_top and banner.bundles.look_out().waiting == {}

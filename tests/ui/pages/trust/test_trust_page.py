@@ -141,6 +141,28 @@ def test_revoke__own_device__is_not_offered(offices: Offices, with_stick: Parts,
     assert not page.panel.isVisible()
 
 
+def test_revoke__what_others_certified__is_not_offered(
+    offices: Offices, with_stick: Parts, show: Show, press: Press
+) -> None:
+    _banner, _township, village = offices.chain()
+    page = TrustPage(village, with_stick)
+    show(page)
+    for _ in page._devices:
+        assert "Ctrl+Del" not in [action.keys for action in page.key_actions()]
+        press(Key.Key_Down)
+
+
+def test_never_enrolled__own_device__stands_first(offices: Offices, with_stick: Parts, show: Show) -> None:
+    _banner, township, _village = offices.chain()
+    alone = offices.open(OTHER_VILLAGE)
+    card = township.bundles.enrolment
+    alone.bundles.enrolment.enrol(card.card(), card.root_fingerprint())
+    alone.bundles.devices.sender()
+    page = TrustPage(alone, with_stick)
+    show(page)
+    assert page.table.words(0)[0] == "本机，未登记"
+
+
 def test_clerk__sees_the_list_with_the_reason_and_can_do_nothing(
     offices: Offices, with_stick: Parts, stick: Path, show: Show, press: Press
 ) -> None:
