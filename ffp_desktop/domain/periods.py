@@ -1,7 +1,7 @@
 """Days as people name them when they look for something: 今天, 本周, 2023-03-01..2023-03-06.
 
 API: `find_days(text, today) -> (first, last)` as ISO dates, "" for no end; `NAMED` in the order they are offered;
-`join_days(first, last)` is the text of two days.
+`join_days(first, last)` is the text of two days; `read_day(text)` one date.
 """
 
 from datetime import date, timedelta
@@ -30,8 +30,8 @@ def find_days(text: str, today: date) -> tuple[str, str]:
         return first.isoformat(), last.isoformat()
     start, between, end = text.partition(_BETWEEN)
     if not between:
-        return (_read_day(text),) * 2
-    first_day, last_day = _read_day(start), _read_day(end)
+        return (read_day(text),) * 2
+    first_day, last_day = read_day(start), read_day(end)
     if first_day and last_day and first_day > last_day:
         raise FfpError("list.days_unclear", "开头的日期比结尾的晚。请把两个日期对调。")
     return first_day, last_day
@@ -42,11 +42,12 @@ def join_days(first: str, last: str) -> str:
     return f"{first}{_BETWEEN}{last}" if first or last else ""
 
 
-def _read_day(text: str) -> str:
+def read_day(text: str) -> str:
+    """The ISO date of 20230306, 2023-3-6 and the like; "" for nothing. Raises FfpError `list.days_unclear`."""
     typed = text.strip().replace("/", "-").replace(".", "-")
     if not typed:
         return ""
-    parts = typed.split("-") if "-" in typed else [typed[:4], typed[4:6], typed[6:]]
+    parts = [typed[:4], typed[4:6], typed[6:]] if len(typed) == 8 and typed.isdigit() else typed.split("-")
     try:
         year, month, day = map(int, parts)
         return date(year, month, day).isoformat()

@@ -82,7 +82,8 @@ class ConditionsPanel(QFrame):
         for name, combo in self.combos.items():
             combo.setCurrentIndex(max(combo.findData(str(getattr(query, name) or "")), 0))
         for name, days in self.days.items():
-            days.set_value(getattr(query, name))
+            if days.value() != getattr(query, name):  # what is being typed stays as it is
+                days.set_value(getattr(query, name))
         self._is_quiet = False
         self._fit()
 

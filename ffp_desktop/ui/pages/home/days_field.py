@@ -1,11 +1,9 @@
 """Asks for days: a named span, or two dates of which either may be left empty."""
 
-from datetime import date
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ffp_desktop.domain.periods import NAMED, find_days, join_days
+from ffp_desktop.domain.periods import NAMED, join_days, read_day
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.combo_field import ComboField
@@ -40,6 +38,7 @@ class DaysField(QWidget):
         self.last.returnPressed.connect(self.entered)
         for field in (self.first, self.last):
             field.value_changed.connect(lambda _typed: self._take())
+            field.editingFinished.connect(self._mark)
 
     def value(self) -> str:
         return self._value
@@ -79,14 +78,26 @@ class DaysField(QWidget):
     def _read(self) -> str:
         if len(self._asked) == 1:
             return NAMED[self.combo.currentIndex() - 1] if self.combo.currentIndex() > 0 else ""
-        days = []
+        first, last = _day_in(self.first), _day_in(self.last)
+        if first is None or last is None or (first and last and first > last):
+            return self._value  # half typed, most of the time
         for field in (self.first, self.last):
-            try:
-                days.append(find_days(field.value(), date.min)[0] if field.value().strip() else "")
-                field.show_finding("")
-            except FfpError as error:
-                field.show_finding(error.sentence)
-                return self._value
-        is_turned = all(days) and days[0] > days[1]
-        self.last.show_finding(self.tr("比开头的日期早") if is_turned else "")
-        return self._value if is_turned else join_days(*days)
+            field.show_finding("")
+        return join_days(first, last)
+
+    def _mark(self) -> None:
+        """Says what is wrong once a date is left, not while it is typed."""
+        days = [_day_in(field) for field in (self.first, self.last)]
+        for field, day in zip((self.first, self.last), days, strict=True):
+            field.show_finding(self.tr("不是日期") if day is None else "")
+        first, last = days
+        if first and last and first > last:
+            self.last.show_finding(self.tr("比开头的日期早"))
+
+
+def _day_in(field: LatinField) -> str | None:
+    """None for what is no date."""
+    try:
+        return read_day(field.value())
+    except FfpError:
+        return None
