@@ -8,9 +8,9 @@ import json
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from ffp_desktop.store.exchange_counts import HELD, NOT_HELD
 
+if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
 
 _HEAD = "INSERT OR IGNORE INTO receipt_head (receiver, device, village, number, hash) VALUES (?, ?, ?, ?, ?)"
@@ -19,11 +19,10 @@ _ARRIVED = (
     " JOIN revision AS r ON r.hash = s.handed WHERE EXISTS (SELECT 1 FROM receipt_head AS h"
     " WHERE h.receiver = ? AND h.device = r.device AND h.village = r.village AND h.number >= r.number)"
 )
-# Each feed's last number up to a position, where the receiver is not known to have it.
-_LACKING = (
-    "SELECT 1 FROM (SELECT device, village, max(number) AS last FROM revision WHERE position <= ? AND village GLOB ?"
-    " GROUP BY device, village) AS f WHERE f.last > coalesce((SELECT max(h.number) FROM receipt_head AS h"
-    " WHERE h.receiver = ? AND h.device = f.device AND h.village = f.village), 0) LIMIT 1"
+_WAITING = "UPDATE bundle_out SET receipt_at = ? WHERE receipt_at = '' AND"
+_NOTHING_LEFT = (
+    f"{_WAITING} receiver = ? AND NOT EXISTS (WITH held AS ({HELD}) SELECT 1 {NOT_HELD}"
+    " AND r.position <= bundle_out.position AND r.village LIKE ?)"
 )
 
 
@@ -74,13 +73,5 @@ class Arrivals:
             for survey in held:
                 kept = "INSERT OR IGNORE INTO receipt_held (receiver, survey) VALUES (?, ?)"
                 connection.exec_driver_sql(kept, (receiver, survey))
-            _note_arrived(connection, bundle, at)
-            asked = "SELECT id, position FROM bundle_out WHERE receiver = ? AND receipt_at = ''"
-            for earlier, position in connection.exec_driver_sql(asked, (receiver,)).all():
-                lacking = (position, f"{unit}*", receiver)
-                if connection.exec_driver_sql(_LACKING, lacking).first() is None:
-                    _note_arrived(connection, earlier, at)
-
-
-def _note_arrived(connection: "Connection", bundle: str, at: str) -> None:
-    connection.exec_driver_sql("UPDATE bundle_out SET receipt_at = ? WHERE id = ? AND receipt_at = ''", (at, bundle))
+            connection.exec_driver_sql(f"{_WAITING} id = ?", (at, bundle))
+            connection.exec_driver_sql(_NOTHING_LEFT, (at, receiver, receiver, f"{unit}%"))

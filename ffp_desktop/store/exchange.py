@@ -3,7 +3,7 @@
 API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`, `.holding`
 is `holding.Holding`, `.arrivals` is `arrivals.Arrivals`):
     branches(units, has, own_key, offices) -> Iterator[Branch]      position()
-    next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]
+    next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]     note_written(bundle, name, at)
     numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, …) -> Taken
     imported(bundle) / imports() / undo(summarise)       renew_device()
     surveys_of(received) -> {survey: state}
@@ -35,7 +35,7 @@ Summarise = Callable[[str], SurveySummaryFields]
 _INSERT = "INSERT INTO revision (hash, kind, document, device, village, number, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed) VALUES (?, ?, ?, ?, ?)"
 _OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
-_SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at"
+_SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at, surveys, written_at"
 _RECEIVED = "id, source, device, sequence, at, operator, before, after, heads, held, released"
 _LAST = "SELECT coalesce(max(position), 0) FROM revision"
 
@@ -93,6 +93,12 @@ class Feeds:
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(f"SELECT {_SENT} FROM bundle_out ORDER BY rowid DESC").all()
         return tuple(SentBundle(*row) for row in rows)
+
+    def note_written(self, bundle: str, name: str, at: str) -> None:
+        """The bundle lies on a stick now, whole, under this name."""
+        with self._database.write() as connection:
+            values = (name, at, bundle)
+            connection.exec_driver_sql("UPDATE bundle_out SET name = ?, written_at = ? WHERE id = ?", values)
 
     # ---- in
 

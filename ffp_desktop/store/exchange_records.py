@@ -40,7 +40,7 @@ class ReceivedBundle:
 
 @dataclass(frozen=True, slots=True)
 class SentBundle:
-    """A bundle that was written; in the outbox while `receipt_at` is ""."""
+    """A bundle that was made; in the outbox while `receipt_at` is "". `written_at` is "" until it lay on a stick."""
 
     id: str
     device: str
@@ -52,6 +52,8 @@ class SentBundle:
     revisions: int
     position: int
     receipt_at: str = ""
+    surveys: int = 0
+    written_at: str = ""
 
     def row(self) -> tuple[Any, ...]:
         return astuple(self)

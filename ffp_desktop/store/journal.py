@@ -5,8 +5,8 @@ API (each method is one transaction):
     revisions(document_id, with_held=False) -> tuple[Revision, …] in the order they came
     document(document_id) -> DocumentState
     units(document_kind, document_id) -> {unit: JSON value to show}, without null ones and the store's own "survey"
-    heads() -> {(device, village): (number, hash)}       hashes(unit) -> (document, its revisions' hashes) …
-    naming(documents, text) -> those with a revision that has the text
+    heads() -> {(device, village): (number, hash)}      documents(prefix) -> [document_id, …] whose ids begin so
+    hashes(unit) -> (document, its revisions' hashes) …      naming(documents, text) -> those that have the text
 """
 
 import json
@@ -99,6 +99,15 @@ class Journal:
             rows = connection.exec_driver_sql(query, (f"{unit}*",))
             for document, group in groupby(rows, key=lambda row: str(row[0])):
                 yield document, [str(row[1]) for row in group]
+
+    def documents(self, prefix: str) -> list[str]:
+        """The documents whose ids begin with `prefix`, found by the index on ids."""
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT DISTINCT document FROM revision WHERE document >= ? AND document < ? ORDER BY document",
+                (prefix, prefix + "\U0010ffff"),
+            ).scalars()
+            return list(rows)
 
     def heads(self) -> dict[tuple[str, str], tuple[int, str]]:
         """The last number and hash of every feed."""

@@ -30,7 +30,7 @@ def write_receipt(vault: "OpenVault", devices: Devices, bundle: str, at: str) ->
     accepted = sorted(came.keys() - held - set(returned))
     sender = devices.sender()
     place = (received.id, received.source, sender.unit, received.device, received.sequence)
-    name = f"回执-{received.source}-第{received.sequence}号{SUFFIX}"
+    name = f"回执-{received.source}-第{received.sequence}号（{received.device[:4]}）{SUFFIX}"
     receipt = Receipt(*place, at, has, sorted(held), accepted=accepted, returned=returned)
     return name, make_receipt(receipt, sender)
 

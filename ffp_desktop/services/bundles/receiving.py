@@ -33,6 +33,7 @@ from ffp_desktop.bundle.writing import SUFFIX, write_verified
 from ffp_desktop.domain.revisions import Revision, canonical_json
 from ffp_desktop.errors import FfpError
 from ffp_desktop.logs import log_error
+from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.bundles.preview import Preview, find_forks, make_lines
 from ffp_desktop.services.bundles.receipts import take_receipt, write_receipt
 from ffp_desktop.services.devices import Devices
@@ -254,6 +255,8 @@ class Receiving:
             self._take_receipts(preview.opened.receipts)
             if any(fork.is_own for fork in preview.forks):
                 feeds.renew_device()
+        if preview.opened.receipts:
+            Outbox(self._vault, self._clock).tidy()
         name, content = self.receipt(header.bundle)
         return Imported(preview, taken.revisions, content, name)
 

@@ -70,6 +70,11 @@ class SurveyView:
         return "这张表已经完成，现在不能改。要改请先写明原因，把它改回草稿。"
 
     @property
+    def has_fixed_rows(self) -> bool:
+        """Whether members can neither be added nor struck out here."""
+        return False
+
+    @property
     def last_place(self) -> Place | None:
         """Where work stopped."""
         return self._record.last_place()

@@ -1,13 +1,16 @@
 """Where a survey lies; surveys that were received and not taken; bundles that wait for the one before them."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
 import sqlalchemy as sa
 from alembic import op
 
 from ffp_desktop.domain.custody import find_standing
-from ffp_desktop.domain.revisions import merge, read_revision
+from ffp_desktop.domain.revisions import Revision, merge, read_revision
 
-revision = "0006"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 
 _SURVEY = ("holder", "since", "handed")
 _AT = "substr(body, 8, 19)"  # a revision's text begins with its time
@@ -52,7 +55,9 @@ def _fill() -> None:
     several = "SELECT document FROM revision WHERE kind = 'survey' GROUP BY document HAVING count(*) > 1"
     for survey in connection.exec_driver_sql(several).scalars().all():
         bodies = connection.exec_driver_sql("SELECT body FROM revision WHERE document = ?", (survey,)).scalars().all()
-        revisions = {found.hash: found for found in map(read_revision, bodies)}
+        revisions = {found.hash: found for found in _readable(bodies)}
+        if not revisions:
+            continue
         document = merge(revisions.values())
         found = find_standing(tuple(revisions.values()), document)
         last = max((revisions[head] for head in document.heads), key=lambda head: (head.at, head.hash))
@@ -65,3 +70,10 @@ def _fill() -> None:
             " AND NOT EXISTS (SELECT 1 FROM draft WHERE draft.survey = survey.id AND draft.revision = 0)",
             (last.author, survey),
         )
+
+
+def _readable(bodies: Iterable[str]) -> Iterator[Revision]:
+    """What cannot be read is left aside: the check of the vault names it."""
+    for body in bodies:
+        with suppress(ValueError):
+            yield read_revision(body)
