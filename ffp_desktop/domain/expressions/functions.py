@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from itertools import compress
 
 from ffp_desktop.domain import id_number
 from ffp_desktop.domain.expressions.values import (
@@ -69,6 +70,8 @@ def round_half_up(number: object, places: object) -> object:
 def is_selected(several: object, name: object) -> bool:
     """Whether a choice is among those of an answer (or of any member's)."""
     wanted = as_text(name)
+    if isinstance(several, str):
+        return wanted in several.split()
     return any(wanted in as_text(entry).split() for entry in each(several))
 
 
@@ -78,27 +81,34 @@ def count_selected(several: object) -> int:
 
 def is_answered(*values: object) -> bool:
     """Whether every argument holds an answer."""
-    return all(bool(present(value)) for value in values)
+    return all([bool(present(value)) if value.__class__ is tuple else value != "" for value in values])
 
 
 def find_value(results: object, keys: object, key: object) -> object:
     """The entry of `results` in the first row whose entry of `keys` equals `key`; "" when there is none."""
-    rows = zip(each(results), each(keys), strict=False)
-    return next((result for result, candidate in rows if are_equal(candidate, key)), "")
+    return next(iter(filter_values(results, keys, key)), "")
 
 
-def filter_values(results: object, keys: object, key: object) -> object:
+def filter_values(results: object, keys: object, key: object) -> tuple[object, ...]:
     """The entries of `results` in all rows whose entry of `keys` equals `key`."""
-    return tuple(result for result, found in zip(each(results), each(keys), strict=False) if are_equal(found, key))
+    return tuple(compress(each(results), _equals(keys, key)))
 
 
 def count_equal(values: object, value: object) -> int:
-    return sum(are_equal(entry, value) for entry in each(values))
+    return sum(_equals(values, value))
 
 
 def list_row_numbers(values: object, value: object) -> str:
     """The positions, from 1, of the rows that equal a value: "1、5"."""
-    return "、".join(str(row) for row, entry in enumerate(each(values), 1) if are_equal(entry, value))
+    return "、".join([str(row) for row, is_equal in enumerate(_equals(values, value), 1) if is_equal])
+
+
+def _equals(values: object, value: object) -> list[bool]:
+    """Which entries equal a value."""
+    return [
+        entry == value if entry.__class__ is str and value.__class__ is str else are_equal(entry, value)
+        for entry in each(values)
+    ]
 
 
 def add_up(values: object) -> object:

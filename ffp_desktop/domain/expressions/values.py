@@ -34,6 +34,8 @@ def each(value: object) -> tuple[object, ...]:
 
 def present(value: object) -> list[object]:
     """The entries that are there: no empty text, no missing number."""
+    if value.__class__ is str:
+        return [value] if value else []
     return [entry for entry in each(value) if entry != "" and entry != ()]
 
 
