@@ -1,7 +1,8 @@
 """Revisions: the signed-for facts of the journal, their canonical bytes, their merge, and the chain of a feed. Pure.
 
 API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)`, `require_canonical(revision)`,
-`canonical_json(value)`, `merge(revisions) -> DocumentState`, `check_feed(entries) -> FeedFault | None`.
+`encode_body(values, …)` and `hash_body(body)` for many, `canonical_json(value)`,
+`merge(revisions) -> DocumentState`, `check_feed(entries) -> FeedFault | None`.
 
 The revisions of a document form a graph by their parents. A unit's value is what its latest revisions set, latest
 meaning: set by no revision that knows it. Two that do not know each other and differ are a conflict; both are kept.
@@ -72,7 +73,7 @@ class Revision:
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the canonical bytes, in hex."""
-        return hashlib.sha256(self.body.encode()).hexdigest()
+        return hash_body(self.body)
 
     @property
     def feed(self) -> tuple[str, str]:
@@ -84,6 +85,46 @@ class Revision:
 
     def __hash__(self) -> int:
         return hash(self.hash)
+
+
+def encode_body(
+    sets: Mapping[str, Any],
+    *,
+    document_kind: str,
+    document_id: str,
+    device: str,
+    village: str,
+    number: int,
+    previous: str,
+    author: str,
+    author_name: str,
+    at: str,
+    form: str,
+) -> str:
+    """The body of a first `Revision` that sets these JSON values, written in one go. Raises ValueError as
+    `canonical_json` does."""
+    fields = {
+        "at": at,
+        "author": author,
+        "author_name": author_name,
+        "device": device,
+        "form": form,
+        "format": FORMAT,
+        "id": document_id,
+        "kind": document_kind,
+        "number": number,
+        "parents": (),
+        "previous": previous,
+        "reason": "",
+        "sets": sets,
+        "village": village,
+    }
+    return canonical_json(fields)
+
+
+def hash_body(body: str) -> str:
+    """SHA-256 of the UTF-8 bytes, in hex."""
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def read_revision(body: str) -> Revision:
@@ -256,17 +297,17 @@ def _ancestors(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
 
 
 def _refuse_inexact(value: Any) -> None:
-    if isinstance(value, str):
-        return
     if isinstance(value, dict):
         for key, part in value.items():
             if not isinstance(key, str):
                 raise ValueError("a JSON key that is not text")
-            _refuse_inexact(part)
+            if part.__class__ is not str:  # nearly all are
+                _refuse_inexact(part)
     elif isinstance(value, list | tuple):
         for part in value:
-            _refuse_inexact(part)
+            if part.__class__ is not str:
+                _refuse_inexact(part)
     elif isinstance(value, float):
         raise ValueError("a float has no canonical text")
-    elif value is not None and not isinstance(value, int):
+    elif value is not None and not isinstance(value, str | int):
         raise ValueError("not a JSON value")

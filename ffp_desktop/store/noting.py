@@ -6,18 +6,11 @@ API, all inside an open transaction: `note_survey(connection, survey, words=None
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ffp_desktop.store.grams import (
-    BLOCK,
-    facets_of,
-    flip_in_set,
-    grams_of,
-    join_sets,
-    pack_set,
-)
+from ffp_desktop.store.gram_sets import GramSets
+from ffp_desktop.store.grams import BLOCK, facets_of, flip_in_set, grams_of, join_sets
 from ffp_desktop.store.search import SETS, find_last_row
 
 if TYPE_CHECKING:
@@ -73,7 +66,7 @@ class NewSurveys:
     def __init__(self, connection: "Connection") -> None:
         self._connection = connection
         self._texts: list[tuple[int, str, str]] = []
-        self._sets: defaultdict[str, bytearray] = defaultdict(bytearray)
+        self._sets = GramSets()
         self._block = 0
 
     def add(self, row: int, words: str, facets: str) -> None:
@@ -83,22 +76,18 @@ class NewSurveys:
             self.write()
             self._block = block
         self._texts.append((row, words, facets))
-        two_bytes = number.to_bytes(2, "little")
-        for gram in grams_of(words, facets):
-            self._sets[gram] += two_bytes
+        self._sets.add(number, words, facets)
 
     def write(self) -> None:
         """Puts all that was gathered into the tables."""
-        asked = (json.dumps([self._block]), json.dumps([*self._sets]))
-        known = {row[0]: row[2] for row in self._connection.exec_driver_sql(SETS, asked)}
-        sets = []
-        for gram, numbers in sorted(self._sets.items()):
-            added = bytes(numbers)
-            sets.append((self._block, gram, join_sets(known[gram], added) if gram in known else pack_set(added)))
-        if sets:
+        if self._texts:
+            new = self._sets.packed()
+            asked = (json.dumps([self._block]), json.dumps([*new]))
+            known = {row[0]: row[2] for row in self._connection.exec_driver_sql(SETS, asked).all()}
+            sets = [(self._block, gram, join_sets(known.get(gram, b""), new[gram])) for gram in sorted(new)]
             self._connection.exec_driver_sql(_WRITE, sets)
             self._connection.exec_driver_sql(_NOTE, self._texts)
-        self._texts, self._sets = [], defaultdict(bytearray)
+        self._texts, self._sets = [], GramSets()
 
 
 def _flip(connection: "Connection", row: int, grams: Collection[str]) -> None:
@@ -140,16 +129,14 @@ def _all_blocks(connection: "Connection") -> Sequence[int]:
 
 
 def _expected_sets(connection: "Connection", block: int) -> dict[str, bytes]:
-    sets: defaultdict[str, bytearray] = defaultdict(bytearray)
+    sets = GramSets()
     asked = (
         "SELECT f.row, coalesce(u.words, f.words), coalesce(u.facets, f.facets) FROM survey_search AS f"
         " LEFT JOIN survey_unsettled AS u ON u.row = f.row WHERE f.row >= ? AND f.row < ? ORDER BY f.row"
     )
     for row, words, facets in connection.exec_driver_sql(asked, (block * BLOCK, (block + 1) * BLOCK)):
-        number = (row % BLOCK).to_bytes(2, "little")
-        for gram in grams_of(words, facets):
-            sets[gram] += number
-    return {gram: pack_set(bytes(numbers)) for gram, numbers in sets.items()}
+        sets.add(row % BLOCK, words, facets)
+    return sets.packed()
 
 
 def _known_sets(connection: "Connection", block: int) -> dict[str, bytes]:

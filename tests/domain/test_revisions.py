@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ffp_desktop.domain.revisions import Revision, canonical_json, check_feed, merge, read_revision
+from ffp_desktop.domain.revisions import (
+    Revision,
+    canonical_json,
+    check_feed,
+    encode_body,
+    hash_body,
+    merge,
+    read_revision,
+)
 
 UNITS = ("head_phone", "income", "member:m1", "status")
 
@@ -52,13 +60,14 @@ def histories(draw: st.DrawFn) -> list[Revision]:
 # ---- canonical
 
 
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
-        lambda parts: st.lists(parts, max_size=3) | st.dictionaries(st.text("ab中", max_size=3), parts, max_size=3),
-        max_leaves=10,
-    )
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda parts: st.lists(parts, max_size=3) | st.dictionaries(st.text("ab中", max_size=3), parts, max_size=3),
+    max_leaves=10,
 )
+
+
+@given(JSON)
 def test_canonical_json__read_back__is_the_same_text(value: object) -> None:
     assert canonical_json(json.loads(canonical_json(value))) == canonical_json(value)
 
@@ -67,6 +76,15 @@ def test_canonical_json__read_back__is_the_same_text(value: object) -> None:
 def test_canonical_json__inexact_value__is_refused(value: object) -> None:
     with pytest.raises(ValueError, match=r".*"):
         canonical_json(value)
+
+
+@given(st.dictionaries(st.text('aé:中𬭎"\uffff', max_size=4), JSON, max_size=4))
+def test_body__encoded_in_one_go__is_that_of_the_revision(sets: dict[str, object]) -> None:
+    place = {"document_kind": "survey", "document_id": "d1", "device": "d", "village": "村", "number": 3}
+    place |= {"previous": "ff", "author": "a", "author_name": "苏日娜", "at": "2023-03-06T08:00:00", "form": "f/1"}
+    made = Revision(**place, parents=(), sets={unit: canonical_json(value) for unit, value in sets.items()})
+    assert encode_body(sets, **place) == made.body == read_revision(made.body).body
+    assert hash_body(made.body) == made.hash
 
 
 def test_revision__read_from_its_body__is_itself() -> None:

@@ -81,7 +81,7 @@ def count_selected(several: object) -> int:
 
 def is_answered(*values: object) -> bool:
     """Whether every argument holds an answer."""
-    return all([bool(present(value)) if value.__class__ is tuple else value != "" for value in values])
+    return all(bool(present(value)) if value.__class__ is tuple else value != "" for value in values)
 
 
 def find_value(results: object, keys: object, key: object) -> object:
