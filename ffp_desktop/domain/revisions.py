@@ -1,8 +1,8 @@
 """Revisions: the signed-for facts of the journal, their canonical bytes, their merge, and the chain of a feed. Pure.
 
 API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)`, `require_canonical(revision)`,
-`encode_body(values, …)` and `hash_body(body)` for many, `canonical_json(value)`,
-`merge(revisions) -> DocumentState`, `check_feed(entries) -> FeedFault | None`.
+`UnitTexts(values)`, `canonical_json(value)`, `merge(revisions) -> DocumentState`,
+`check_feed(entries) -> FeedFault | None`.
 
 The revisions of a document form a graph by their parents. A unit's value is what its latest revisions set, latest
 meaning: set by no revision that knows it. Two that do not know each other and differ are a conflict; both are kept.
@@ -11,21 +11,50 @@ Nothing here depends on the order or the number of times revisions are given.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ffp_desktop.domain.canonical import canonical_json, encode, parse_canonical, parse_json
+
+__all__ = [
+    "DocumentState",
+    "FeedFault",
+    "Revision",
+    "UnitTexts",
+    "UnitValue",
+    "canonical_json",
+    "check_feed",
+    "merge",
+    "read_revision",
+    "require_canonical",
+]
+
 FORMAT = 1
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def canonical_json(value: Any) -> str:
-    """The one JSON text of `value`: keys sorted, no spaces, no floats. Raises ValueError for what has no such text."""
-    _refuse_inexact(value)
-    text = _encode(value)
-    text.encode()  # a lone surrogate has no bytes: UnicodeEncodeError is a ValueError
-    return text
+class UnitTexts(Mapping[str, str]):
+    """JSON values by unit, as canonical texts. Each is encoded when it is first asked for: of most units nobody asks,
+    and a body takes all of them in one go."""
+
+    def __init__(self, json: Mapping[str, Any]) -> None:
+        self.json = json
+        self._texts: dict[str, str] = {}
+
+    def __getitem__(self, unit: str) -> str:
+        if unit not in self._texts:
+            self._texts[unit] = canonical_json(self.json[unit])
+        return self._texts[unit]
+
+    def __contains__(self, unit: object) -> bool:
+        return unit in self.json
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.json)
+
+    def __len__(self) -> int:
+        return len(self.json)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,13 +96,15 @@ class Revision:
             "previous": self.previous,
             "reason": self.reason,
         }
-        sets = ",".join(f"{_encode(unit)}:{self.sets[unit]}" for unit in sorted(self.sets))
-        return f'{canonical_json(fields)[:-1]},"sets":{{{sets}}},"village":{_encode(self.village)}}}'
+        if isinstance(self.sets, UnitTexts):
+            return canonical_json({**fields, "sets": self.sets.json, "village": self.village})
+        sets = ",".join(f"{encode(unit)}:{self.sets[unit]}" for unit in sorted(self.sets))
+        return f'{canonical_json(fields)[:-1]},"sets":{{{sets}}},"village":{encode(self.village)}}}'
 
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the canonical bytes, in hex."""
-        return hash_body(self.body)
+        return hashlib.sha256(self.body.encode()).hexdigest()
 
     @property
     def feed(self) -> tuple[str, str]:
@@ -87,49 +118,9 @@ class Revision:
         return hash(self.hash)
 
 
-def encode_body(
-    sets: Mapping[str, Any],
-    *,
-    document_kind: str,
-    document_id: str,
-    device: str,
-    village: str,
-    number: int,
-    previous: str,
-    author: str,
-    author_name: str,
-    at: str,
-    form: str,
-) -> str:
-    """The body of a first `Revision` that sets these JSON values, written in one go. Raises ValueError as
-    `canonical_json` does."""
-    fields = {
-        "at": at,
-        "author": author,
-        "author_name": author_name,
-        "device": device,
-        "form": form,
-        "format": FORMAT,
-        "id": document_id,
-        "kind": document_kind,
-        "number": number,
-        "parents": (),
-        "previous": previous,
-        "reason": "",
-        "sets": sets,
-        "village": village,
-    }
-    return canonical_json(fields)
-
-
-def hash_body(body: str) -> str:
-    """SHA-256 of the UTF-8 bytes, in hex."""
-    return hashlib.sha256(body.encode()).hexdigest()
-
-
 def read_revision(body: str) -> Revision:
     """The revision of a canonical text. Raises ValueError when the text is not exactly canonical."""
-    found = _parse_canonical(body)
+    found = parse_json(body)
     try:
         revision = Revision(
             document_kind=found["kind"],
@@ -139,43 +130,54 @@ def read_revision(body: str) -> Revision:
             number=found["number"],
             previous=found["previous"],
             parents=tuple(found["parents"]),
-            sets={unit: _encode(value) for unit, value in found["sets"].items()},
+            sets=UnitTexts(dict(found["sets"].items())),
             author=found["author"],
             author_name=found["author_name"],
             at=found["at"],
             reason=found["reason"],
             form=found["form"],
         )
-        same = revision.body == body
-    except (KeyError, TypeError, AttributeError) as error:
+        is_same = revision.body == body
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a revision") from error
-    if not same:
+    if not is_same:
         raise ValueError("not the canonical text of a revision")
     return revision
 
 
 def require_canonical(revision: Revision) -> None:
     """Raises ValueError when a value it sets is not canonical JSON: such a revision could not be read again."""
-    found = _parse_canonical(revision.body)
+    found = parse_canonical(revision.body)
     if len(found["sets"]) != len(revision.sets) or found["village"] != revision.village:
         raise ValueError("not the canonical text of a revision")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitValue:
-    """The values of a unit's latest revisions: one, or several in conflict, the provisional one first."""
+    """What the latest revisions that set a unit say: one value, or several in conflict, the provisional one first.
 
-    values: tuple[str, ...]
-    revisions: tuple[str, ...]
+    The texts are looked at when they are asked for: of most units nobody asks.
+    """
+
+    unit: str
+    latest: tuple[Revision, ...]
+
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(revision.sets[self.unit] for revision in self.latest))
+
+    @property
+    def revisions(self) -> tuple[str, ...]:
+        return tuple(revision.hash for revision in self.latest)
 
     @property
     def value(self) -> str:
         """The value to show: the only one, or provisionally that of the latest time."""
-        return self.values[0]
+        return self.latest[0].sets[self.unit]
 
     @property
     def is_conflict(self) -> bool:
-        return len(self.values) > 1
+        return len(self.latest) > 1 and len(self.values) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,34 +251,13 @@ def check_feed(entries: Iterable[tuple[str, Revision]]) -> FeedFault | None:
     return None
 
 
-def _encode(value: Any) -> str:
-    return _ENCODER.encode(value)
-
-
-def _parse_canonical(text: str) -> Any:
-    """The value of a canonical JSON text. Raises ValueError when the text is not exactly canonical."""
-    try:
-        found = json.loads(text, parse_float=_refuse_number, parse_constant=_refuse_number)
-        text.encode()
-    except RecursionError as error:
-        raise ValueError("nested too deep") from error
-    if _encode(found) != text:
-        raise ValueError("not canonical JSON")
-    return found
-
-
-def _refuse_number(text: str) -> Any:
-    raise ValueError(f"a number that is not whole: {len(text)} characters")
-
-
 def _latest(unit: str, setters: list[Revision], known: Mapping[str, frozenset[str]]) -> UnitValue:
     if len(setters) == 1:
-        return UnitValue((setters[0].sets[unit],), (setters[0].hash,))
+        return UnitValue(unit, (setters[0],))
     followed = frozenset[str]().union(*(known[revision.hash] for revision in setters))
     latest = [revision for revision in setters if revision.hash not in followed]
     latest.sort(key=lambda revision: (revision.at, revision.hash), reverse=True)
-    values = tuple(dict.fromkeys(revision.sets[unit] for revision in latest))
-    return UnitValue(values, tuple(revision.hash for revision in latest))
+    return UnitValue(unit, tuple(latest))
 
 
 def _ancestors(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
@@ -294,20 +275,3 @@ def _ancestors(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
             waiting.pop()
             known[revision.hash] = frozenset(revision.parents).union(*(known[parent] for parent in parents))
     return known
-
-
-def _refuse_inexact(value: Any) -> None:
-    if isinstance(value, dict):
-        for key, part in value.items():
-            if not isinstance(key, str):
-                raise ValueError("a JSON key that is not text")
-            if part.__class__ is not str:  # nearly all are
-                _refuse_inexact(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            if part.__class__ is not str:
-                _refuse_inexact(part)
-    elif isinstance(value, float):
-        raise ValueError("a float has no canonical text")
-    elif value is not None and not isinstance(value, str | int):
-        raise ValueError("not a JSON value")

@@ -8,7 +8,7 @@ A survey that comes finished has no draft: its one revision, with header and ans
 
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.domain.revisions import canonical_json, encode_body, hash_body
+from ffp_desktop.domain.revisions import Revision, UnitTexts, canonical_json
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.drafts import NEW, STATUS_UNIT
 from ffp_desktop.store.grams import facets_of, search_words
@@ -99,24 +99,26 @@ class BulkWriter:
     def _add_revision(self, survey: str, header: dict[str, Any], whole: WholeSurvey) -> str:
         """Its hash. What it sets is encoded here, so it is canonical."""
         number, previous = self._heads.get(whole.village) or self._head(whole.village)
-        body = encode_body(
-            {**(whole.units or {}), STATUS_UNIT: State.FINISHED.value, SURVEY_UNIT: header},
+        units = {**(whole.units or {}), STATUS_UNIT: State.FINISHED.value, SURVEY_UNIT: header}
+        revision = Revision(
             document_kind="survey",
             document_id=survey,
             device=self._device,
             village=whole.village,
             number=number + 1,
             previous=previous,
+            parents=(),
+            sets=UnitTexts(units),
             author=self._operator,
             author_name=self._operator_name,
             at=self._at,
             form=self._version,
         )
-        digest = hash_body(body)
-        self._heads[whole.village] = (number + 1, digest)
-        self._rows["revision"].append((digest, "survey", survey, self._device, whole.village, number + 1, body))
+        self._heads[whole.village] = (revision.number, revision.hash)
+        place = ("survey", survey, self._device, whole.village, revision.number)
+        self._rows["revision"].append((revision.hash, *place, revision.body))
         self._finished += 1
-        return digest
+        return revision.hash
 
     def _head(self, village: str) -> tuple[int, str]:
         asked = "SELECT number, hash FROM revision WHERE device = ? AND village = ? ORDER BY number DESC LIMIT 1"

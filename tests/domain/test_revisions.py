@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from ffp_desktop.domain.revisions import (
     Revision,
+    UnitTexts,
     canonical_json,
     check_feed,
-    encode_body,
-    hash_body,
     merge,
     read_revision,
 )
@@ -83,8 +82,9 @@ def test_body__encoded_in_one_go__is_that_of_the_revision(sets: dict[str, object
     place = {"document_kind": "survey", "document_id": "d1", "device": "d", "village": "村", "number": 3}
     place |= {"previous": "ff", "author": "a", "author_name": "苏日娜", "at": "2023-03-06T08:00:00", "form": "f/1"}
     made = Revision(**place, parents=(), sets={unit: canonical_json(value) for unit, value in sets.items()})
-    assert encode_body(sets, **place) == made.body == read_revision(made.body).body
-    assert hash_body(made.body) == made.hash
+    again = Revision(**place, parents=(), sets=UnitTexts(sets))
+    assert again.body == made.body and again == made == read_revision(made.body)
+    assert dict(again.sets) == dict(read_revision(made.body).sets) == dict(made.sets)
 
 
 def test_revision__read_from_its_body__is_itself() -> None:
@@ -97,6 +97,15 @@ def test_revision__read_from_its_body__is_itself() -> None:
 def test_revision__not_one__is_refused(body: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_revision(body)
+
+
+@pytest.mark.parametrize("depth", [100, 480, 900, 1100, 5000])
+def test_revision__nested_deep__is_read_or_refused(depth: int) -> None:
+    body = revise(1, status="x").body.replace('"x"', "[" * depth + "]" * depth)
+    try:
+        assert read_revision(body).body == body
+    except ValueError:
+        assert depth > 100
 
 
 def test_revision__body_with_other_spacing_or_more__is_refused() -> None:

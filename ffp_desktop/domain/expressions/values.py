@@ -14,7 +14,7 @@ MISSING: tuple[object, ...] = ()
 """A missing number, or an empty list."""
 
 Number = int | Decimal
-NUMBERS = frozenset((int, Decimal))
+NUMBERS: frozenset[object] = frozenset((int, Decimal))
 """The exact types of numbers: a quick look at `__class__`, which tells a truth value from the number 1."""
 
 
