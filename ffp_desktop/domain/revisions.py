@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ffp_desktop.domain.canonical import canonical_json, encode, parse_canonical, parse_json
 
@@ -82,20 +82,7 @@ class Revision:
     @cached_property
     def body(self) -> str:
         """The canonical text whose UTF-8 bytes are hashed; keys in their sorted order."""
-        fields = {
-            "at": self.at,
-            "author": self.author,
-            "author_name": self.author_name,
-            "device": self.device,
-            "form": self.form,
-            "format": FORMAT,
-            "id": self.document_id,
-            "kind": self.document_kind,
-            "number": self.number,
-            "parents": sorted(set(self.parents)),
-            "previous": self.previous,
-            "reason": self.reason,
-        }
+        fields = self._fields()
         if isinstance(self.sets, UnitTexts):
             return canonical_json({**fields, "sets": self.sets.json, "village": self.village})
         sets = ",".join(f"{encode(unit)}:{self.sets[unit]}" for unit in sorted(self.sets))
@@ -110,6 +97,23 @@ class Revision:
     def feed(self) -> tuple[str, str]:
         """The feed it stands in: device and village."""
         return (self.device, self.village)
+
+    def _fields(self) -> dict[str, Any]:
+        """What a body holds before `sets` and `village`."""
+        return {
+            "at": self.at,
+            "author": self.author,
+            "author_name": self.author_name,
+            "device": self.device,
+            "form": self.form,
+            "format": FORMAT,
+            "id": self.document_id,
+            "kind": self.document_kind,
+            "number": self.number,
+            "parents": sorted(set(self.parents)),
+            "previous": self.previous,
+            "reason": self.reason,
+        }
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Revision) and self.hash == other.hash
@@ -137,11 +141,13 @@ def read_revision(body: str) -> Revision:
             reason=found["reason"],
             form=found["form"],
         )
-        is_same = revision.body == body
+        is_same = encode({**revision._fields(), "sets": found["sets"], "village": found["village"]}) == body
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a revision") from error
+    body.encode()  # a lone surrogate has no bytes: UnicodeEncodeError is a ValueError
     if not is_same:
         raise ValueError("not the canonical text of a revision")
+    revision.__dict__["body"] = body
     return revision
 
 
@@ -152,8 +158,7 @@ def require_canonical(revision: Revision) -> None:
         raise ValueError("not the canonical text of a revision")
 
 
-@dataclass(frozen=True)
-class UnitValue:
+class UnitValue(NamedTuple):
     """What the latest revisions that set a unit say: one value, or several in conflict, the provisional one first.
 
     The texts are looked at when they are asked for: of most units nobody asks.
@@ -162,7 +167,7 @@ class UnitValue:
     unit: str
     latest: tuple[Revision, ...]
 
-    @cached_property
+    @property
     def values(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(revision.sets[self.unit] for revision in self.latest))
 
@@ -174,6 +179,12 @@ class UnitValue:
     def value(self) -> str:
         """The value to show: the only one, or provisionally that of the latest time."""
         return self.latest[0].sets[self.unit]
+
+    @property
+    def json(self) -> Any:
+        """The same as a JSON value, which is not to be changed."""
+        sets = self.latest[0].sets
+        return sets.json[self.unit] if isinstance(sets, UnitTexts) else json.loads(sets[self.unit])
 
     @property
     def is_conflict(self) -> bool:
@@ -197,14 +208,16 @@ class DocumentState:
         return tuple(sorted(unit for unit, value in self.units.items() if value.is_conflict))
 
     def value(self, unit: str) -> Any:
-        """The JSON value to show for `unit`, None when nothing set it."""
+        """The JSON value to show for `unit`, not to be changed; None when nothing set it."""
         found = self.units.get(unit)
-        return None if found is None else json.loads(found.value)
+        return None if found is None else found.json
 
 
 def merge(revisions: Iterable[Revision]) -> DocumentState:
     """The state of one document from any of its revisions, in any order, any number of times."""
     by_hash = {revision.hash: revision for revision in revisions}
+    if len(by_hash) == 1:  # as nearly all documents have it
+        return _merge_one(*by_hash.values())
     known = _ancestors(by_hash)
     setters: dict[str, list[Revision]] = {}
     for revision in by_hash.values():
@@ -217,6 +230,11 @@ def merge(revisions: Iterable[Revision]) -> DocumentState:
         missing=tuple(sorted(followed - by_hash.keys())),
         count=len(by_hash),
     )
+
+
+def _merge_one(only: Revision) -> DocumentState:
+    units = {unit: UnitValue(unit, (only,)) for unit in sorted(only.sets)}
+    return DocumentState(units, (only.hash,), tuple(sorted(set(only.parents))), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """Writes a survey's lines in the derived tables, inside an open transaction; used while typing and by the rebuild.
 
 API: `write_line(connection, survey, village, fields)` writes only what differs from what is there;
+`add_lines(connection, surveys, summarise, found_by)` writes new surveys' lines, many at once;
 `differing_lines(…the same…)` names the tables in which something differs; `line_rows(survey, village, fields)`;
 `INSERTS`, a statement by table.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.store.grams import search_words
-from ffp_desktop.store.noting import is_noted, note_survey
+from ffp_desktop.store.grams import facets_of, search_words
+from ffp_desktop.store.noting import NewSurveys, is_noted, note_survey
 from ffp_desktop.store.records import SurveySummaryFields
 
 if TYPE_CHECKING:
@@ -40,6 +42,39 @@ def write_line(connection: "Connection", survey: str, village: str, fields: Surv
     for table, rows in line_rows(survey, village, fields).items():
         _write_rows(connection, table, survey, rows)
     note_survey(connection, survey, search_words(fields))
+
+
+def add_lines(
+    connection: "Connection",
+    surveys: Mapping[str, Mapping[str, Any]],
+    summarise: Callable[[str], SurveySummaryFields] | None,
+    found_by: NewSurveys,
+) -> None:
+    """Puts in whole lines of surveys that have none, by their columns; households, and to write what is `found_by`, are
+    left to the caller.
+
+    What `summarise` tells of a survey may need its row in the table.
+    """
+    asked = "SELECT max((SELECT coalesce(max(row), 0) FROM survey), (SELECT coalesce(max(row), 0) FROM survey_search))"
+    first = int(connection.exec_driver_sql(asked).scalar_one()) + 1
+    names = ("row", "id", *next(iter(surveys.values())))
+    into = f"INSERT INTO survey ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    rows = [(row, survey, *line.values()) for row, (survey, line) in enumerate(surveys.items(), first)]
+    connection.exec_driver_sql(into, rows)
+    gone = json.dumps([*surveys])
+    lines: dict[str, list[Row]] = {table: [] for table in INSERTS}
+    for row, (survey, line) in enumerate(surveys.items(), first):
+        fields = summarise(survey) if summarise is not None else SurveySummaryFields()
+        if summarise is not None:
+            for table, of_table in line_rows(survey, line["village"], fields).items():
+                lines[table] += of_table
+        place = (line["number"], line["round"], line["village"], line["state"], line["operator"])
+        facets = facets_of(*place, has_findings=fields.errors + fields.warnings > 0)
+        found_by.add(row, search_words(fields), facets)
+    for table, of_table in lines.items():
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE survey IN (SELECT value FROM json_each(?))", (gone,))
+        if of_table:
+            connection.exec_driver_sql(INSERTS[table], of_table)
 
 
 def differing_lines(connection: "Connection", survey: str, village: str, fields: SurveySummaryFields) -> Iterator[str]:
