@@ -35,7 +35,7 @@ def parse_canonical(text: str) -> Any:
 def parse_json(text: str) -> Any:
     """The value of a JSON text whose numbers are whole. Raises ValueError."""
     try:
-        return json.loads(text, parse_float=_refuse_number, parse_constant=_refuse_number)
+        return _DECODER.decode(text)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
 
@@ -59,3 +59,6 @@ def _refuse_inexact(value: Any) -> None:
         raise ValueError("a float has no canonical text")
     elif value is not None and not isinstance(value, str | int):
         raise ValueError("not a JSON value")
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number)

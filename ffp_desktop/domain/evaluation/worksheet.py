@@ -105,10 +105,31 @@ class Worksheet:
                 self.values.put(fact.id, "", freeze(facts.get(fact.id, as_expression_value(fact.type, None))))
         for member in self.answers.present_members():
             self._open_row(member)
-        members = self.members
+        rows = self.values.rows.items()
+        household = (("", self.values.household),)
         for step in self._plan.steps.values():
-            for member in members if step.item.repeat else ("",):
-                self._work_out(step, member)
+            for member, row in rows if step.item.repeat else household:
+                self._fill_in(step, member, row)
+
+    def _fill_in(self, step: Step, member: str, row: dict[str, object]) -> None:
+        """What `_work_out` does, where nothing stands yet: a whole survey is worked out by it, so it does no more."""
+        item = step.item
+        place = Place(item.id, member) if member else step.place
+        for condition in step.conditions:
+            if not condition.test(row):
+                self.irrelevant.add(place)
+                row[item.id] = as_expression_value(item.type, None)
+                if step.has_value:
+                    self.calculated[place] = None
+                return
+        answer = self.answers.given.get(place)
+        if step.has_value:
+            value = self.calculated[place] = self._calculate(step, row)
+            if answer is None or answer is CLEARED:
+                answer = answer if value is None else value
+        if (answer is None or answer is CLEARED) and self._is_asked_for(item, member, row):
+            self._note_pending(place, True)
+        row[item.id] = as_expression_value(item.type, answer)
 
     def _open_row(self, member: str) -> None:
         self.values.add_row(member)
