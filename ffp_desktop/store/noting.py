@@ -1,7 +1,7 @@
 """Writes what surveys are found by: their words and facets, and the grams they stand under (see `grams`).
 
 API, all inside an open transaction: `note_survey(connection, survey, words=None)` after any write to a survey, and
-`settle(connection)` where a moment more does no harm; `NewSurveys(connection)` for many new ones; `is_noted(…)`,
+`settle(connection)` where a moment more does no harm; `NewSurveys(connection)` for many new ones; `read_noted(…)`,
 `check_grams(connection)` and `write_grams(connection)` for a rebuild.
 """
 
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _WAITING = 8  # surveys whose grams may wait: every search looks at each of them
-_STORED = (
-    "SELECT s.row, f.words, f.facets, s.number, s.round, s.village, s.state, s.operator,"
+_OF_SURVEY = (
+    "s.row, f.words, f.facets, s.number, s.round, s.village, s.state, s.operator,"
     " coalesce(l.errors, 0) + coalesce(l.warnings, 0) FROM survey AS s"
-    " LEFT JOIN survey_search AS f ON f.row = s.row LEFT JOIN survey_line AS l ON l.survey = s.id WHERE s.id = ?"
+    " LEFT JOIN survey_search AS f ON f.row = s.row LEFT JOIN survey_line AS l ON l.survey = s.id WHERE s.id"
 )
+_STORED = f"SELECT {_OF_SURVEY} = ?"
+_STORED_MANY = f"SELECT s.id, {_OF_SURVEY} IN (SELECT value FROM json_each(?))"
 _WRITE = "INSERT OR REPLACE INTO survey_gram (block, gram, surveys) VALUES (?, ?, ?)"
 _NOTE = "INSERT OR REPLACE INTO survey_search (row, words, facets) VALUES (?, ?, ?)"
 _WAIT = "INSERT OR IGNORE INTO survey_unsettled (row, words, facets) VALUES (?, ?, ?)"
@@ -54,10 +56,14 @@ def settle(connection: "Connection") -> None:
     connection.exec_driver_sql("DELETE FROM survey_unsettled")
 
 
-def is_noted(connection: "Connection", survey: str, words: str) -> bool:
-    """Whether the words and facets that are kept for a survey are these words and what its row and line say."""
-    _row, known_words, known_facets, *place, findings = connection.exec_driver_sql(_STORED, (survey,)).one()
-    return (known_words, known_facets) == (words, facets_of(*place, has_findings=findings > 0))
+def read_noted(connection: "Connection", surveys: Sequence[str]) -> dict[str, tuple[str | None, str | None, str]]:
+    """The words and facets that are kept for each survey (None: nothing is), and the facets that its row and line
+    say."""
+    wanted = json.dumps(list(surveys))
+    found = {}
+    for survey, _row, words, facets, *place, findings in connection.exec_driver_sql(_STORED_MANY, (wanted,)).all():
+        found[survey] = (words, facets, facets_of(*place, has_findings=findings > 0))
+    return found
 
 
 class NewSurveys:

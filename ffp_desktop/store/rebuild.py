@@ -147,14 +147,14 @@ def _check_tables(connection: "Connection", summarise: Summarise | None) -> Iter
             yield "round", round_id
     late = _late_rows(connection)
     for part in in_parts(_surveys(connection)):
+        lines: dict[str, tuple[str, SurveySummaryFields]] = {}
         for survey, source in read_sources(connection, part).items():
             row = derive_row(source, late.get(survey, ""))
             if source.known != row:
                 yield "survey", survey
             elif row is not None and summarise is not None:
-                fields = summarise(survey)
-                for table in differing_lines(connection, survey, row[COLUMNS.index("village")], fields):
-                    yield table, survey
+                lines[survey] = (row[COLUMNS.index("village")], summarise(survey))
+        yield from differing_lines(connection, lines)
     yield from (("event", event) for event in differing_events(connection))
     yield from (("household", household) for household in differing_households(connection))
     for table, lost in _LINES.items():

@@ -2,8 +2,8 @@
 
 API: `write_line(connection, survey, village, fields)` writes only what differs from what is there;
 `add_lines(connection, surveys, summarise, found_by)` writes new surveys' lines, many at once;
-`differing_lines(…the same…)` names the tables in which something differs; `line_rows(survey, village, fields)`;
-`INSERTS`, a statement by table.
+`differing_lines(connection, surveys)` names the tables in which something differs;
+`line_rows(survey, village, fields)`; `INSERTS`, a statement by table.
 """
 
 import json
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.store.grams import facets_of, search_words
-from ffp_desktop.store.noting import NewSurveys, is_noted, note_survey
+from ffp_desktop.store.noting import NewSurveys, note_survey, read_noted
 from ffp_desktop.store.records import SurveySummaryFields
 
 if TYPE_CHECKING:
@@ -77,14 +77,26 @@ def add_lines(
             connection.exec_driver_sql(INSERTS[table], of_table)
 
 
-def differing_lines(connection: "Connection", survey: str, village: str, fields: SurveySummaryFields) -> Iterator[str]:
-    """The tables in which something else stands than `write_line` would write, counts left aside."""
-    for table, rows in line_rows(survey, village, fields).items():
-        end = _COMPARED if table == "survey_line" else None
-        if sorted(row[:end] for row in rows) != sorted(row[:end] for row in _read_rows(connection, table, survey)):
-            yield table
-    if not is_noted(connection, survey, search_words(fields)):
-        yield "survey_search"
+def differing_lines(
+    connection: "Connection", surveys: Mapping[str, tuple[str, SurveySummaryFields]]
+) -> Iterator[tuple[str, str]]:
+    """Table and survey where something else stands than `write_line` would write, counts left aside; `surveys` gives
+    the village and fields of each."""
+    wanted = json.dumps([*surveys])
+    known: dict[tuple[str, str], list[Row]] = {}
+    for table, query in _READS.items():
+        among = query.replace("= ?", "IN (SELECT value FROM json_each(?))")
+        for row in connection.exec_driver_sql(among, (wanted,)).all():
+            known.setdefault((table, row[0]), []).append(tuple(row))
+    noted = read_noted(connection, [*surveys])
+    for survey, (village, fields) in surveys.items():
+        for table, rows in line_rows(survey, village, fields).items():
+            end = _COMPARED if table == "survey_line" else None
+            if sorted(row[:end] for row in rows) != sorted(row[:end] for row in known.get((table, survey), ())):
+                yield table, survey
+        words, facets, wanted_facets = noted[survey]
+        if (words, facets) != (search_words(fields), wanted_facets):
+            yield "survey_search", survey
 
 
 def line_rows(survey: str, village: str, fields: SurveySummaryFields) -> dict[str, list[Row]]:

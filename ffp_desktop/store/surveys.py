@@ -150,6 +150,8 @@ class Surveys:
             f" ON s.id = m.survey{_NOT_WITHDRAWN} LEFT JOIN survey_line AS l ON l.survey = s.id ORDER BY s.number"
         )
         wanted = {person for person in persons if person[1]}
+        if not wanted:
+            return {}
         keys = json.dumps(sorted({key for _round, key in wanted}))
         with self._database.read() as connection:
             for of_round, key, *columns in connection.exec_driver_sql(query, (keys,)).all():
