@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 COLUMNS = (*HEADER, "state", "touched_at", "operator", "revision", "revision_hash")
 _AT_ONCE = 500
 _KNOWN = f"SELECT id, {', '.join(COLUMNS)} FROM survey WHERE id IN (SELECT value FROM json_each(?))"
+# A header that was taken back is that of no survey any more.
 _OPEN_DRAFTS = (
     "SELECT d.survey, max(d.at), max(d.item IN (?1, ?2)), (SELECT operator FROM draft WHERE survey = d.survey AND"
     " revision = 0 ORDER BY id DESC LIMIT 1), (SELECT value FROM draft WHERE survey = d.survey AND revision = 0 AND"
-    " item = ?1 ORDER BY id LIMIT 1) FROM json_each(?3) AS w CROSS JOIN draft AS d ON d.survey = w.value"
+    " state = 0 AND item = ?1 ORDER BY id LIMIT 1) FROM json_each(?3) AS w CROSS JOIN draft AS d ON d.survey = w.value"
     " AND d.revision = 0 GROUP BY d.survey"
 )
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys
     from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.ui.dossier import Dossier
+    from ffp_desktop.ui.village_lists import VillageLists
 
 _RELATIONS = "A07_relation"
 
@@ -118,11 +120,23 @@ class Desk:
         from ffp_desktop.services.census import event_kinds
 
         kinds = event_kinds()
-        of_household = (HouseholdChange.HEAD, HouseholdChange.MOVE)
+        of_household = (HouseholdChange.HEAD, HouseholdChange.MOVE, HouseholdChange.SPLIT, HouseholdChange.MERGE)
         return {kind: kinds.direction(kind) for kind in (*kinds.changes, *map(str, of_household))}
 
     def relations(self) -> Sequence[str]:
         return [choice.name for choice in self.shelf.form.choice_lists[_RELATIONS].choices]
+
+    @cached_property
+    def dossier(self) -> "Dossier":
+        from ffp_desktop.ui.dossier import Dossier
+
+        return Dossier(self._vault, self.surveys, self.shelf, self.households, self.regions)
+
+    @cached_property
+    def village_lists(self) -> "VillageLists":
+        from ffp_desktop.ui.village_lists import VillageLists
+
+        return VillageLists(self._vault, self.regions)
 
     # -- tables ------------------------------------------------------------------------------------------------
 

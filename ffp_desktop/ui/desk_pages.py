@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.bars import TopBar
 from ffp_desktop.ui.desk_shape import DeskShape
+from ffp_desktop.ui.dossier_pages import DossierPages
 from ffp_desktop.ui.page import HOME_TAB, IMPORT_TAB, PRINT_TAB, SETTINGS_TAB, Page
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.survey_shape import SurveyPageShape
@@ -39,7 +41,9 @@ class DeskPages(QObject):
         self._home.survey_wanted.connect(self.open_survey)
         self._home.print_wanted.connect(self.show_print)
         self._home.export_wanted.connect(self._show_export)
-        self._home.household_wanted.connect(self.show_household)
+        self.dossier = DossierPages(desk, parts, self, self)
+        self._home.household_wanted.connect(self.dossier.show_household)
+        self._home.changes_wanted.connect(self.dossier.show_changes)
 
     # -- where one is ------------------------------------------------------------------------------------------
 
@@ -67,7 +71,7 @@ class DeskPages(QObject):
 
     def _built(self) -> tuple[Page, ...]:
         surveys = () if self._survey is None else (self._survey,)
-        return (self._home, *surveys, *self._pages.values())
+        return (self._home, *surveys, *self._pages.values(), *self.dossier.built())
 
     def _page(self, kind: type[_PageT], make: Callable[[], _PageT]) -> _PageT:
         """The one page of its kind, made when it is first wanted."""
@@ -119,10 +123,10 @@ class DeskPages(QObject):
     def show_home(self) -> None:
         self._window.show_page(self._home)
 
-    def open_survey(self, survey_id: str) -> None:
+    def open_survey(self, survey_id: str, place: Place | None = None) -> None:
         try:
             page = self._survey_page()
-            page.open_survey(survey_id)
+            page.open_survey(survey_id, place)
         except FfpError as error:
             self.show_home()
             self._home.notice.tell_error(error)
@@ -143,23 +147,21 @@ class DeskPages(QObject):
         if survey_ids:
             preview.show_surveys(survey_ids)
 
-    def show_household(self, survey_id: str) -> None:
-        """Shows the household that a survey is of."""
-        from ffp_desktop.ui.pages.household.page import HouseholdPage
+    # -- what the dossier's pages ask ----------------------------------------------------------------------------
 
-        def make() -> HouseholdPage:
-            page = HouseholdPage(self._desk, self._parts.theme, self._parts.clock)
-            page.left.connect(self.show_home)
-            page.survey_wanted.connect(self.open_survey)
-            return page
-
-        page = self._page(HouseholdPage, make)
-        try:
-            page.show_household(survey_id)
-        except FfpError as error:
-            self._home.notice.tell_error(error)
-            return
+    def show_page(self, page: Page) -> None:
         self._window.show_page(page)
+
+    def shown_page(self) -> Page | None:
+        return self._window.page
+
+    def tell_error(self, error: FfpError) -> None:
+        self._window.show_page(self._home)
+        self._home.notice.tell_error(error)
+
+    def _show_history(self, survey_id: str, place: Place | None) -> None:
+        if not self.hold():
+            self.dossier.show_survey_history(survey_id, place)
 
     def explain(self, page: Page) -> bool:
         """Whether the page itself explained what has the focus (F1 on an item)."""
@@ -219,6 +221,7 @@ class DeskPages(QObject):
             page.left.connect(self._leave_survey)
             page.print_wanted.connect(self.show_print)
             page.neighbour_wanted.connect(self._open_neighbour)
+            page.history_wanted.connect(self._show_history)
             self._survey = page
         return self._survey
 

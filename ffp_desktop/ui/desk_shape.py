@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 from ffp_desktop.domain.events import Direction, Event
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
+from ffp_desktop.ui.dossier_shape import DossierShape
 
 if TYPE_CHECKING:
     from ffp_desktop.services.dynamics import Recorded
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.households import HouseholdCard
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.ui.village_lists import VillageListsShape
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
@@ -153,6 +155,10 @@ class DeskShape(Protocol):
 
     def natural_villages(self, village: str) -> Sequence[str]: ...
 
+    @property
+    def dossier(self) -> DossierShape: ...
+    @property
+    def village_lists(self) -> "VillageListsShape": ...
     def household_of(self, survey_id: str) -> "HouseholdCard":
         """The household that a survey is of: who lives there, its surveys and events."""
 

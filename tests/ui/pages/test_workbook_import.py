@@ -20,6 +20,7 @@ from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.pages.workbook_import.page import Step, WorkbookImportPage
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
+from tests.domain.table.test_households import ROUND_AND_SOUND
 from tests.services.workbook_import.conftest import CHILD, FAMILY, HEAD, HEADINGS, write_book
 from tests.ui.pages.conftest import Press, Show
 
@@ -58,7 +59,7 @@ def test_page__file_to_import__two_keys_and_one_undo(
     assert "新建 1 户" in page.notice.sentence
     press(Key.Key_Z, modifier=CONTROL)
     assert total(desk) == 0
-    assert "作废新建的 1 户" in page.notice.sentence
+    assert "取走新建的 1 户" in page.notice.sentence
 
 
 def test_page__column_nobody_knows__is_named_by_keys_and_remembered(
@@ -162,6 +163,20 @@ def test_page__mode__replace_counts_what_it_changes(
     assert "改动 1 户" in page.notice.sentence
     (survey,) = desk.surveys.list(SurveyFilter())
     assert any(str(a) == "999.00" for a in desk.surveys.read(survey.id)[1].answers.given.values())
+
+
+def test_page__number_that_ends_in_000__is_shown_to_be_checked_and_taken_by_space(
+    page: WorkbookImportPage, desk: Desk, tmp_path: Path, press: Press
+) -> None:
+    doubtful = ["特莫呼珠村", "郭海波", ROUND_AND_SOUND, "户主", "", 1]
+    page.open_file(write_book(tmp_path / "a.xlsx", [HEADINGS, doubtful]))
+    press(Key.Key_F9, Key.Key_F9)
+    assert (page.step, total(desk)) == (Step.PREVIEW, 0)
+    words = page.preview_part.detail_words
+    assert (ROUND_AND_SOUND in words[0], "照证件核对" in words[1], "按空格" in words[2]) == (True, True, True)
+    press(Key.Key_Space, Key.Key_F9)
+    assert total(desk) == 1
+    assert "Ctrl+S" not in page.notice.sentence
 
 
 def test_page__failed_rows__are_stored_also_after_the_import(

@@ -34,6 +34,7 @@ class HomePage(Page):
     print_wanted = Signal(list)  # survey ids
     export_wanted = Signal()
     household_wanted = Signal(str)  # a survey's id
+    changes_wanted = Signal(str)  # a region's code
 
     def __init__(
         self,
@@ -81,6 +82,7 @@ class HomePage(Page):
             actions.append(KeyAction("F7", self.tr("打印"), self._print))
             actions.append(KeyAction("Ctrl+E", self.tr("导出"), self.export_wanted.emit))
             actions.append(KeyAction("Ctrl+H", self.tr("户档案"), self._show_household))
+        actions.append(KeyAction("Ctrl+T", self.tr("自然增减"), self._show_changes))
         return actions
 
     def status_words(self) -> tuple[str, str]:
@@ -161,6 +163,7 @@ class HomePage(Page):
         is_ours = region in self._villages()
         same = region is not None and region.code == settings.get("last_village", "")
         natural = settings.get("last_natural_village", "") if is_ours and same else ""
+        self.panel.village.set_among(self._villages())  # one may have been added
         self.panel.open(region if is_ours else None, natural)
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -199,6 +202,7 @@ class HomePage(Page):
         self.panel.closed.connect(self.table.setFocus)
         keys = {"F2": self.start_new, "F3": self.filters.start_search, "F6": self._switch_pane, "F7": self._print}
         keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self._show_household}
+        keys |= {"Ctrl+T": self._show_changes}
         for key, act in keys.items():
             self.bind_key(key, act)
 
@@ -270,6 +274,9 @@ class HomePage(Page):
     def _show_household(self) -> None:
         if survey_id := self.table.current_id():
             self.household_wanted.emit(survey_id)
+
+    def _show_changes(self) -> None:
+        self.changes_wanted.emit(self.query().village or self._desk.unit.code)
 
     def _print(self) -> None:
         if (survey_id := self.table.current_id()) and self.counts.state is not State.NOT_ENTERED:
