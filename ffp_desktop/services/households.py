@@ -3,6 +3,7 @@
 API (class `Households(vault, surveys, shelf, clock)`):
     list(village, round="") -> lines           count(village, round="") -> HouseholdCounts
     find(text) -> household id                 find_survey(text) -> survey id
+    search(text, village) -> lines             (by name, initials or number, the village's own first)
     show(household) -> HouseholdCard
     start_survey(household) -> survey id       (the one of this round, begun from the last one when there is none)
     find_person(text) -> member id             show_person(member) -> PersonCard
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.choice_match import spell_initials
 from ffp_desktop.domain.events import Event
 from ffp_desktop.domain.id_number import person_key
 from ffp_desktop.domain.population import Resident
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["HouseholdCard", "HouseholdCounts", "HouseholdLine", "Households", "PersonCard"]
 
 NOT_ENTERED = State.NOT_ENTERED.value
+_FOUND = 30  # households a search answers at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,20 @@ class Households:
             raise FfpError("household.unknown", "没有这一户。请用户编号或它的表号，可以在户清单里查到。")
         return found[1]
 
+    def search(self, text: str, village: str, without: str = "") -> tuple[HouseholdLine, ...]:
+        """Households whose head's name, initials or printed number has `text`: the village's own first, then others
+        by whatever the list of surveys finds. Those merged into others are left out, and so is `without`."""
+        lines = {line.id: line for line in self.list(village) if _is_named(line, text.strip())}
+        if text.strip() and len(lines) < _FOUND:
+            found = [survey.household for survey in self._surveys.find(SurveyFilter(text=text.strip())).page(0, _FOUND)]
+            numbered = self._vault.households.find_survey(text.strip())
+            homes = [self._vault.households.get(home) for home in (*([numbered[1]] if numbered else []), *found)]
+            for place in dict.fromkeys(home.village for home in homes if home is not None):
+                wanted = {home.id for home in homes if home is not None and home.village == place} - lines.keys()
+                lines |= {line.id: line for line in (self.list(place) if wanted else ()) if line.id in wanted}
+        lines.pop(without, None)
+        return tuple(lines.values())[:_FOUND]
+
     def find_survey(self, text: str) -> str:
         """The survey of an id or printed number, of any round. Raises FfpError `survey.unknown`."""
         found = self._vault.households.find_survey(text)
@@ -200,3 +217,9 @@ class Households:
             events=events,
             died=death.date if death else "",
         )
+
+
+def _is_named(line: HouseholdLine, text: str) -> bool:
+    if not text or text in line.head_name or text in line.number:
+        return True
+    return text.isascii() and text.isalpha() and text.lower() in spell_initials(line.head_name)

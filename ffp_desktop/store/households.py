@@ -7,6 +7,7 @@ API (each method is one transaction):
     surveys(household) -> survey ids, oldest first     survey_in_round(household, round), find_survey(number)
     sightings(members) -> tuple[Sighting, …] where they are listed
     rolls(households) -> tuple[Roll, …] of finished surveys      members_with_key(person_key) -> member ids
+    likely_same(households) -> tuple[LikelySame, …] pairs that may be one person
 `write_household(connection, household)` brings the derived line in step with surveys and events;
 `rebuild_households(connection)` and `differing_households(connection)` look at all of them.
 """
@@ -18,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from ffp_desktop.domain.events import HouseholdChange
 from ffp_desktop.domain.population import Resident, Roll
 from ffp_desktop.domain.survey import State
-from ffp_desktop.store.household_records import HouseholdLine, HouseholdState, Sighting
+from ffp_desktop.store.household_records import HouseholdLine, HouseholdState, LikelySame, Sighting
+from ffp_desktop.store.likely_people import find_likely
 from ffp_desktop.store.waiting import WaitingHouseholds
 
 if TYPE_CHECKING:
@@ -29,10 +31,16 @@ if TYPE_CHECKING:
 _STANDS = f"s.state <> '{State.WITHDRAWN.value}'"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
+# What a split told of the household it made, until somebody visits it.
+_SPLIT = (
+    "FROM event AS e JOIN event_person AS p ON p.event = e.id WHERE e.other_household = h.id AND e.withdrawn = ''"
+    f" AND e.kind = '{HouseholdChange.SPLIT}'"
+)
 # The survey of the round, else (for the head's name) the household's newest one.
 _LINES = f"""
 SELECT h.id, h.village, h.gone_into, coalesce(s.id, ''), coalesce(s.number, ''), s.state,
-    coalesce(l.head_name, ''), coalesce(l.member_count, 0), coalesce(l.natural_village, ''),
+    coalesce(l.head_name, (SELECT p.name {_SPLIT} AND p.relation = '户主'), ''),
+    coalesce(l.member_count, (SELECT count(*) {_SPLIT})), coalesce(l.natural_village, ''),
     coalesce(l.household_kind, '')
 FROM household AS h
 LEFT JOIN survey AS s ON s.id = (SELECT s.id FROM survey AS s WHERE s.household = h.id AND s.round = ? AND {_STANDS}
@@ -139,6 +147,11 @@ class Households:
         query = "SELECT DISTINCT member FROM member WHERE person_key = ? ORDER BY member"
         with self._database.read() as connection:
             return tuple(connection.exec_driver_sql(query, (person_key,)).scalars()) if person_key else ()
+
+    def likely_same(self, households: Iterable[str]) -> tuple[LikelySame, ...]:
+        """Pairs of ids that may be one person, at least one of them listed in these households."""
+        with self._database.read() as connection:
+            return find_likely(connection, households)
 
 
 def write_household(connection: "Connection", household: str) -> None:

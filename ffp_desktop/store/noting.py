@@ -1,8 +1,9 @@
 """Writes what surveys are found by: their words and facets, and the grams they stand under (see `grams`).
 
 API, all inside an open transaction: `note_survey(connection, survey, words=None)` after any write to a survey, and
-`settle(connection)` where a moment more does no harm; `NewSurveys(connection)` for many new ones; `is_noted(…)`,
-`check_grams(connection)` and `write_grams(connection)` for a rebuild.
+`settle(connection)` where a moment more does no harm; `NewSurveys(connection)` for many new ones and
+`forget_surveys(connection, surveys)` for those that are none any more; `is_noted(…)`, `check_grams(connection)` and
+`write_grams(connection)` for a rebuild.
 """
 
 import json
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from ffp_desktop.store.grams import (
     BLOCK,
+    decode_set,
+    encode_set,
     facets_of,
     flip_in_set,
     grams_of,
@@ -33,6 +36,11 @@ _STORED = (
 _WRITE = "INSERT OR REPLACE INTO survey_gram (block, gram, surveys) VALUES (?, ?, ?)"
 _NOTE = "INSERT OR REPLACE INTO survey_search (row, words, facets) VALUES (?, ?, ?)"
 _WAIT = "INSERT OR IGNORE INTO survey_unsettled (row, words, facets) VALUES (?, ?, ?)"
+_FOUND_BY = (
+    "SELECT row, words, facets FROM survey_search WHERE row IN"
+    " (SELECT row FROM survey WHERE id IN (SELECT value FROM json_each(?)))"
+)
+_FORGET = "DELETE FROM survey_search WHERE row IN (SELECT value FROM json_each(?))"
 _UNSETTLED = (
     "SELECT row, f.words, f.facets, u.words, u.facets FROM survey_unsettled AS u"
     " CROSS JOIN survey_search AS f USING (row)"
@@ -59,6 +67,23 @@ def settle(connection: "Connection") -> None:
     for row, words, facets, old_words, old_facets in connection.exec_driver_sql(_UNSETTLED).all():
         _flip(connection, row, grams_of(words, facets) ^ grams_of(old_words, old_facets))
     connection.exec_driver_sql("DELETE FROM survey_unsettled")
+
+
+def forget_surveys(connection: "Connection", surveys: Collection[str]) -> None:
+    """Takes surveys away from all they are found by, while they still have their rows."""
+    settle(connection)
+    gone: defaultdict[int, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    rows = connection.exec_driver_sql(_FOUND_BY, (json.dumps([*surveys]),)).all()
+    for row, words, facets in rows:
+        block, number = divmod(row, BLOCK)
+        for gram in grams_of(words, facets):
+            gone[block][gram].add(number)
+    for block, numbers in gone.items():
+        known = connection.exec_driver_sql(SETS, (json.dumps([block]), json.dumps([*numbers]))).all()
+        left = [(block, gram, encode_set({*decode_set(blob)} - numbers[gram])) for gram, _block, blob in known]
+        connection.exec_driver_sql(_WRITE, left)
+        connection.exec_driver_sql("DELETE FROM survey_gram WHERE block = ? AND surveys = x''", (block,))
+    connection.exec_driver_sql(_FORGET, (json.dumps([row[0] for row in rows]),))
 
 
 def is_noted(connection: "Connection", survey: str, words: str) -> bool:

@@ -245,6 +245,15 @@ class SurveyCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What some surveys come to: how many in each state, and their open findings."""
+
+    by_state: Mapping[State, int] = field(default_factory=dict)
+    errors: int = 0
+    warnings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """Another survey that has the same phone or person: enough to name it."""
 

@@ -25,6 +25,7 @@ from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backu
 from ffp_desktop.store.drafts import Drafts
 from ffp_desktop.store.events import Events
 from ffp_desktop.store.exchange import Feeds
+from ffp_desktop.store.exchange_counts import ExchangeCounts
 from ffp_desktop.store.households import Households
 from ffp_desktop.store.imports import Imports
 from ffp_desktop.store.journal import Journal
@@ -76,6 +77,7 @@ class OpenVault:
         self.imports = Imports(database)
         self.kept_filters = KeptFilters(database)
         self.feeds = Feeds(database, self.device_id)
+        self.exchange_counts = ExchangeCounts(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:

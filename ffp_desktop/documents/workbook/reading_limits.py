@@ -6,7 +6,9 @@ both limits grow with the file; a file of a few KB gets no more than 270 MB and 
 """
 
 import faulthandler
+import math
 import sys
+import time
 
 MAX_FILE = 64 * 2**20  # bytes
 MAX_UNPACKED = 1200 * 2**20  # bytes of all parts of a packed workbook, as it declares them
@@ -20,6 +22,7 @@ MAX_MERGED = 20_000  # merged ranges of one sheet that are handed over
 
 _MEMORY, _MEMORY_PER_BYTE = 230 * 2**20, 28
 _SECONDS, _SECONDS_PER_BYTE = 3.0, 1.5 / 2**20
+_LONGEST_WAIT = 4
 
 
 def memory_for(size: int) -> int:
@@ -28,13 +31,19 @@ def memory_for(size: int) -> int:
 
 
 def seconds_for(size: int) -> float:
-    """From the first byte read to the last row handed over."""
+    """Of work, from the first byte read to the last row handed over."""
     return _SECONDS + _SECONDS_PER_BYTE * size
 
 
 def hold_time(seconds: float) -> None:
-    """Ends this process when the time is up, even while foreign code holds the interpreter."""
-    faulthandler.dump_traceback_later(seconds, exit=True)
+    """Ends this process when it has worked so long, even while foreign code holds the interpreter; and after four times
+    as long in any case, since an honest file may wait for a busy computer or a reader that is slow to take its rows."""
+    faulthandler.dump_traceback_later(_LONGEST_WAIT * seconds, exit=True)
+    if sys.platform != "win32":
+        import resource
+
+        worked = math.ceil(time.process_time() + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (worked, worked + 1))  # the first limit sends a signal of its own
 
 
 def hold_memory(limit: int) -> None:

@@ -128,7 +128,8 @@ class WorkbookExport:
 
     def find_surveys(self, kind: Kind, wanted: SurveyFilter) -> list[SurveySummary]:
         """The surveys a workbook would hold. Raises FfpError `export.nothing`, `export.too_many`."""
-        left_out = () if wanted.state else (State.WITHDRAWN, *(UNDECIDED if kind is Kind.PUBLIC else ()))
+        withdrawn = (State.WITHDRAWN,)
+        left_out = (*UNDECIDED, *withdrawn) if kind is Kind.PUBLIC else () if wanted.state else withdrawn
         found = [survey for survey in self._surveys.list(wanted) if survey.state not in left_out]
         if not found:
             raise FfpError("export.nothing", "没有符合条件的户，没有写文件。请换一个村、状态或轮次再试。")

@@ -35,6 +35,7 @@ class HomePage(Page):
     print_wanted = Signal(list)  # survey ids
     export_wanted = Signal()
     household_wanted = Signal(str)  # a survey's id
+    changes_wanted = Signal(str)  # a region's code
 
     def __init__(
         self,
@@ -85,11 +86,12 @@ class HomePage(Page):
         if not self.side.is_village:
             actions.append(KeyAction("F6", self.tr("换村"), self._switch_pane))
         if (has_rows and is_entered) or self.model.ticked:
-            actions.append(KeyAction("空格", self.tr("勾"), self._tick_current))
+            actions.append(KeyAction("空格", self.tr("勾"), self.table.tick_current))
             actions.append(KeyAction("F7", self.tr("打印"), self._print))
             actions.append(KeyAction("Ctrl+E", self.tr("导出"), self.export_wanted.emit))
         if has_rows:
             actions.append(KeyAction("Ctrl+H", self.tr("户档案"), self._show_household))
+        actions.append(KeyAction("Ctrl+T", self.tr("自然增减"), self._show_changes))
         return actions
 
     def status_words(self) -> tuple[str, str]:
@@ -176,6 +178,7 @@ class HomePage(Page):
         is_ours = region in self.side.villages()
         same = region is not None and region.code == settings.get("last_village", "")
         natural = settings.get("last_natural_village", "") if is_ours and same else ""
+        self.panel.village.set_among(self.side.villages())  # one may have been added
         self.panel.open(region if is_ours else None, natural)
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -216,7 +219,7 @@ class HomePage(Page):
         self.panel.closed.connect(self._come_back)
         keys = {"F2": self.start_new, "F3": self.filters.start_search, "F6": self._switch_pane, "F7": self._print}
         keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self._show_household}
-        keys |= {CONDITIONS_KEY: self.narrowing.ask}
+        keys |= {"Ctrl+T": self._show_changes, CONDITIONS_KEY: self.narrowing.ask}
         for key, act in keys.items():
             self.bind_key(key, self._unless_asking(act))
 
@@ -257,9 +260,6 @@ class HomePage(Page):
         self.table.setFocus()
         self.keys_changed.emit()
 
-    def _tick_current(self) -> None:
-        self.model.toggle_tick(self.table.currentIndex().row())
-
     def _open_current(self) -> None:
         if line_id := self.table.current_id():
             self._open(line_id)
@@ -277,6 +277,9 @@ class HomePage(Page):
     def _show_household(self) -> None:
         if survey_id := self.table.current_id():
             self.household_wanted.emit(survey_id)
+
+    def _show_changes(self) -> None:
+        self.changes_wanted.emit(self.query().village or self._desk.unit.code)
 
     def _print(self) -> None:
         if survey_ids := self.model.ticked or [one for one in (self.current_id(),) if one]:
