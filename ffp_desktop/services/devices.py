@@ -52,7 +52,10 @@ VALID = timedelta(days=3 * 365)
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A key this vault knows. `state` is 本机, 已登记, 手工认可, 已停用 or 未登记."""
+    """A key this vault knows. `state` is 本机, 已登记, 手工认可, 已停用 or 未登记 (its own, that nobody certified).
+
+    One that this office certified or accepted, and has not taken back, `can_be_revoked`.
+    """
 
     unit: str
     role: str
@@ -61,6 +64,7 @@ class Device:
     state: str
     end: str = ""
     device: str = ""
+    can_be_revoked: bool = False
 
 
 class Devices:
@@ -77,17 +81,21 @@ class Devices:
         """Every key that is known, this vault's own first."""
         revoked = {key for listed in self.trust().revoked.values() for key in listed.keys}
         own = {public_of(key.secret) for key in map(self.keys.own, (DEVICE_KEY, AUTHORITY)) if key}
+        office = self.keys.own(AUTHORITY)
+        issuer = public_of(office.secret) if office is not None else ""
         found = []
         chains = self.keys.chains()
         for known in chains:
             state = "已停用" if known.key in revoked else "本机" if known.key in own else "已登记"
-            end = read_certificate(read_chain(json.loads(known.chain))[0]).end
-            found.append(Device(known.unit, known.role, known.label, fingerprint(known.key), state, end, known.device))
+            leaf = read_chain(json.loads(known.chain))[0]
+            said = (known.unit, known.role, known.label, fingerprint(known.key), state)
+            can_be_revoked = state == "已登记" and leaf.key == issuer
+            found.append(Device(*said, read_certificate(leaf).end, known.device, can_be_revoked))
         for key in sorted(own - {known.key for known in chains}):
             found.append(Device(self.unit, DEVICE, self.vault.unit.name, fingerprint(key), "未登记"))
         for key, unit in sorted(self.keys.accepted().items()):
-            found.append(Device(unit, DEVICE, "", fingerprint(key), "手工认可"))
-        return tuple(sorted(found, key=lambda device: device.state != "本机"))
+            found.append(Device(unit, DEVICE, "", fingerprint(key), "手工认可", can_be_revoked=True))
+        return tuple(sorted(found, key=lambda device: device.state not in ("本机", "未登记")))
 
     @property
     def unit(self) -> str:

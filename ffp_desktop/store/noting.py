@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 _WAITING = 8  # surveys whose grams may wait: every search looks at each of them
 _STORED = (
-    "SELECT s.row, f.words, f.facets, s.number, s.round, s.village, s.state, s.operator,"
-    " coalesce(l.errors, 0) + coalesce(l.warnings, 0) FROM survey AS s"
+    "SELECT s.row, f.words, f.facets, s.number, s.round, s.village, s.state, s.operator, s.touched_at,"
+    " coalesce(l.survey_date, ''), coalesce(l.traits, ''), coalesce(l.errors, 0), coalesce(l.warnings, 0),"
+    " coalesce(l.confirmed, 0) FROM survey AS s"
     " LEFT JOIN survey_search AS f ON f.row = s.row LEFT JOIN survey_line AS l ON l.survey = s.id WHERE s.id = ?"
 )
 _WRITE = "INSERT OR REPLACE INTO survey_gram (block, gram, surveys) VALUES (?, ?, ?)"
@@ -51,9 +52,8 @@ def note_survey(connection: "Connection", survey: str, words: str | None = None)
 
     Its grams wait (`survey_unsettled` has the ones it still stands under), so that a commit stays small.
     """
-    row, known_words, known_facets, *place, findings = connection.exec_driver_sql(_STORED, (survey,)).one()
+    row, known_words, known_facets, facets = _stored(connection, survey)
     wanted_words = words if words is not None else known_words or ""
-    facets = facets_of(*place, has_findings=findings > 0)
     if (known_words, known_facets) == (wanted_words, facets):
         return
     connection.exec_driver_sql(_WAIT, (row, known_words or "", known_facets or ""))
@@ -88,8 +88,14 @@ def forget_surveys(connection: "Connection", surveys: Collection[str]) -> None:
 
 def is_noted(connection: "Connection", survey: str, words: str) -> bool:
     """Whether the words and facets that are kept for a survey are these words and what its row and line say."""
-    _row, known_words, known_facets, *place, findings = connection.exec_driver_sql(_STORED, (survey,)).one()
-    return (known_words, known_facets) == (words, facets_of(*place, has_findings=findings > 0))
+    _row, known_words, known_facets, facets = _stored(connection, survey)
+    return (known_words, known_facets) == (words, facets)
+
+
+def _stored(connection: "Connection", survey: str) -> tuple[int, str | None, str | None, str]:
+    """The survey's number, the words and facets that are kept, and the facets its row and line say."""
+    row, words, facets, *said = connection.exec_driver_sql(_STORED, (survey,)).one()
+    return row, words, facets, facets_of(said[:5], *said[5:])
 
 
 class NewSurveys:

@@ -6,7 +6,8 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .feeds .together() .backup(place, now) .check(summarise=None) .close(now, backup=True, places=())
+        .imports .feeds .kept_filters .together() .backup(place, now) .check(summarise=None)
+        .close(now, backup=True, places=())
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, backups/, and replaced-…/ after a restore. It is a
 vault once keys.json is there, which is written last.
@@ -24,9 +25,11 @@ from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backu
 from ffp_desktop.store.drafts import Drafts
 from ffp_desktop.store.events import Events
 from ffp_desktop.store.exchange import Feeds
+from ffp_desktop.store.exchange_counts import ExchangeCounts
 from ffp_desktop.store.households import Households
 from ffp_desktop.store.imports import Imports
 from ffp_desktop.store.journal import Journal
+from ffp_desktop.store.kept_filters import KeptFilters
 from ffp_desktop.store.keyring import Keyring, keyring_file, password_wrong, read_keyring, read_settled, write_keyring
 from ffp_desktop.store.lock import VaultLock, require_local
 from ffp_desktop.store.operators import Operators, find_operator, insert_operator, keyring_line
@@ -72,7 +75,9 @@ class OpenVault:
         self.events = Events(database, self.device_id)
         self.households = Households(database)
         self.imports = Imports(database)
+        self.kept_filters = KeptFilters(database)
         self.feeds = Feeds(database, self.device_id)
+        self.exchange_counts = ExchangeCounts(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:

@@ -5,19 +5,24 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.bars import TopBar
 from ffp_desktop.ui.desk_shape import DeskShape
-from ffp_desktop.ui.page import HOME_TAB, IMPORT_TAB, PRINT_TAB, SETTINGS_TAB, Page
+from ffp_desktop.ui.dossier_pages import DossierPages
+from ffp_desktop.ui.exchange_pages import ExchangePages
+from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, PRINT_TAB, SETTINGS_TAB, Page
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.pages.home.page import HomePage
     from ffp_desktop.ui.pages.preview import PreviewPage
+    from ffp_desktop.ui.pages.quality.page import QualityPage
+    from ffp_desktop.ui.pages.second_entry.page import SecondEntryPage
     from ffp_desktop.ui.window import MainWindow
 
-SURVEY = "survey"
+SURVEY, SECOND_ENTRY = "survey", "second entry"
 _PageT = TypeVar("_PageT", bound=Page)
 
 
@@ -34,12 +39,16 @@ class DeskPages(QObject):
         self._survey_id = ""
         self._back = HOME_TAB
         self._survey: SurveyPageShape | None = None
+        self._second_entry: SecondEntryPage | None = None
         self._pages: dict[type[Page], Page] = {}
+        self._exchange = ExchangePages(desk, parts, window, self.show_home)
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
         self._home.survey_wanted.connect(self.open_survey)
         self._home.print_wanted.connect(self.show_print)
         self._home.export_wanted.connect(self._show_export)
-        self._home.household_wanted.connect(self.show_household)
+        self.dossier = DossierPages(desk, parts, self, self)
+        self._home.household_wanted.connect(self.dossier.show_household)
+        self._home.changes_wanted.connect(self.dossier.show_changes)
 
     # -- where one is ------------------------------------------------------------------------------------------
 
@@ -51,8 +60,9 @@ class DeskPages(QObject):
         translate = QCoreApplication.translate
         tabs = [
             (translate("DeskPages", "调查表"), HOME_TAB),
-            (translate("DeskPages", "导入"), IMPORT_TAB),
+            (translate("DeskPages", "收发"), EXCHANGE_TAB),
             (translate("DeskPages", "打印"), PRINT_TAB),
+            (translate("DeskPages", "工作台"), DESK_TAB),
             (translate("DeskPages", "设置"), SETTINGS_TAB),
         ]
         bar = TopBar(tabs, self._parts.theme)
@@ -67,7 +77,7 @@ class DeskPages(QObject):
 
     def _built(self) -> tuple[Page, ...]:
         surveys = () if self._survey is None else (self._survey,)
-        return (self._home, *surveys, *self._pages.values())
+        return (self._home, *surveys, *self._pages.values(), *self.dossier.built(), *self._exchange.built())
 
     def _page(self, kind: type[_PageT], make: Callable[[], _PageT]) -> _PageT:
         """The one page of its kind, made when it is first wanted."""
@@ -81,12 +91,16 @@ class DeskPages(QObject):
         page = self._window.page
         if page is not None and page is self._survey:
             return SURVEY, self._survey_id
+        if page is not None and page is self._second_entry and not self._second_entry.is_done:
+            return SECOND_ENTRY, self._second_entry.survey_id
         return (page.tab or HOME_TAB) if page is not None else HOME_TAB, ""
 
     def resume(self, page: str, survey_id: str) -> None:
         if page == SURVEY and survey_id:
             self._home.refresh()
             self.open_survey(survey_id)
+        elif page == SECOND_ENTRY:
+            self._type_again(survey_id, True)  # whoever was let begin may go on
         else:
             self.go_to(page)
 
@@ -95,34 +109,38 @@ class DeskPages(QObject):
         for page in self._built():
             page.hide()
             page.deleteLater()
+        self._exchange.deleteLater()
         self.deleteLater()
 
     # -- going -------------------------------------------------------------------------------------------------
 
     def hold(self) -> bool:
         """Whether leaving the page now would lose something; the page has told so."""
-        return self._survey is not None and self._window.page is self._survey and self._survey.hold()
+        page = self._window.page
+        return page is not None and self.owns(page) and page.hold()
 
     def go_to(self, key: str) -> None:
         """Follows a tab's key; keys of pages that do not exist yet do nothing."""
-        if key in (HOME_TAB, SETTINGS_TAB) and self.hold():
+        if key in (HOME_TAB, EXCHANGE_TAB, DESK_TAB, SETTINGS_TAB) and self.hold():
             return
         if key == HOME_TAB:
             self.show_home()
         elif key == PRINT_TAB:
             self.show_print([self._survey_id] if self._window.page is self._survey and self._survey_id else [])
+        elif key == DESK_TAB:
+            self._window.show_page(self._quality_page())
         elif key == SETTINGS_TAB:
             self._show_settings()
-        elif key == IMPORT_TAB:
-            self._show_import()
+        elif key == EXCHANGE_TAB:
+            self._exchange.show()
 
     def show_home(self) -> None:
         self._window.show_page(self._home)
 
-    def open_survey(self, survey_id: str) -> None:
+    def open_survey(self, survey_id: str, place: Place | None = None) -> None:
         try:
             page = self._survey_page()
-            page.open_survey(survey_id)
+            page.open_survey(survey_id, place)
         except FfpError as error:
             self.show_home()
             self._home.notice.tell_error(error)
@@ -138,38 +156,72 @@ class DeskPages(QObject):
         page = self._window.page
         if page is not preview:
             self._back = SURVEY if page is self._survey and page is not None else HOME_TAB
-        preview.set_list(self._home.model.total, self._home.all_ids, self._home.table.current_id())
+        home = self._home
+        preview.set_list(home.printable, home.all_ids, home.current_id(), home.model.ticked)
         self._window.show_page(preview)
         if survey_ids:
             preview.show_surveys(survey_ids)
 
-    def show_household(self, survey_id: str) -> None:
-        """Shows the household that a survey is of."""
-        from ffp_desktop.ui.pages.household.page import HouseholdPage
+    # -- what the dossier's pages ask ----------------------------------------------------------------------------
 
-        def make() -> HouseholdPage:
-            page = HouseholdPage(self._desk, self._parts.theme, self._parts.clock)
-            page.left.connect(self.show_home)
-            page.survey_wanted.connect(self.open_survey)
-            return page
-
-        page = self._page(HouseholdPage, make)
-        try:
-            page.show_household(survey_id)
-        except FfpError as error:
-            self._home.notice.tell_error(error)
-            return
+    def show_page(self, page: Page) -> None:
         self._window.show_page(page)
+
+    def shown_page(self) -> Page | None:
+        return self._window.page
+
+    def tell_error(self, error: FfpError) -> None:
+        self._window.show_page(self._home)
+        self._home.notice.tell_error(error)
+
+    def _show_history(self, survey_id: str, place: Place | None) -> None:
+        if not self.hold():
+            self.dossier.show_survey_history(survey_id, place)
 
     def explain(self, page: Page) -> bool:
         """Whether the page itself explained what has the focus (F1 on an item)."""
-        return self._survey is not None and page is self._survey and self._survey.explain()
+        return self.owns(page) and page.explain()
 
     def _leave_print(self) -> None:
         if self._back == SURVEY and self._survey is not None:
             self._window.show_page(self._survey)
         else:
             self.show_home()
+
+    def _quality_page(self) -> "QualityPage":
+        from ffp_desktop.ui.pages.quality.page import QualityPage
+
+        def make() -> QualityPage:
+            page = QualityPage(self._desk, self._parts)
+            page.left.connect(self.show_home)
+            page.second_entry_wanted.connect(self._type_again)
+            page.survey_wanted.connect(self.open_survey)
+            return page
+
+        return self._page(QualityPage, make)
+
+    def _type_again(self, survey_id: str, allow_own: bool) -> None:
+        """Shows a survey's second entry; why it cannot be begun is told on the quality page."""
+        from ffp_desktop.ui.pages.second_entry.page import SecondEntryPage
+
+        def make() -> SecondEntryPage:
+            page = SecondEntryPage(self._desk, self._parts)
+            page.left.connect(self._leave_second_entry)
+            page.survey_wanted.connect(self.open_survey)
+            return page
+
+        page = self._second_entry = self._page(SecondEntryPage, make)
+        try:
+            page.open_survey(survey_id, allow_own=allow_own)
+        except FfpError as error:
+            self._window.show_page(self._quality_page())
+            self._quality_page().refuse(survey_id, error)
+            return
+        self._window.show_page(page)
+
+    def _leave_second_entry(self) -> None:
+        if not self.hold():
+            self._window.show_page(self._quality_page())
 
     def _show_settings(self) -> None:
         from ffp_desktop.ui.pages.settings.page import SettingsPage
@@ -197,21 +249,13 @@ class DeskPages(QObject):
         def make() -> ExportPage:
             page = ExportPage(self._desk, self._parts)
             page.left.connect(self.show_home)
+            page.bundle_wanted.connect(self._exchange.show_writing)
             return page
 
         page = self._page(ExportPage, make)
-        page.set_list(self._home.model.total, self._home.query(), self._home.scope())
+        total, query = self._home.chosen()
+        page.set_list(total, query, self._home.narrowing.scope(query))
         self._window.show_page(page)
-
-    def _show_import(self) -> None:
-        from ffp_desktop.ui.pages.workbook_import.page import WorkbookImportPage
-
-        def make() -> WorkbookImportPage:
-            page = WorkbookImportPage(self._desk, self._parts)
-            page.left.connect(self.show_home)
-            return page
-
-        self._window.show_page(self._page(WorkbookImportPage, make))
 
     def _survey_page(self) -> SurveyPageShape:
         if self._survey is None:
@@ -219,6 +263,7 @@ class DeskPages(QObject):
             page.left.connect(self._leave_survey)
             page.print_wanted.connect(self.show_print)
             page.neighbour_wanted.connect(self._open_neighbour)
+            page.history_wanted.connect(self._show_history)
             self._survey = page
         return self._survey
 

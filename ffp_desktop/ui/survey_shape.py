@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 
+from ffp_desktop.domain.survey import Place
 from ffp_desktop.ui.page import Page
 
 
@@ -10,23 +11,13 @@ class SurveyPageShape(Page):
 
     left = Signal()
     print_wanted = Signal(list)  # survey ids
+    history_wanted = Signal(str, object)  # survey id, the Place with the focus or None
     neighbour_wanted = Signal(int)  # +1 the next in the list, -1 the one before
 
-    def open_survey(self, survey_id: str) -> None:
-        """Shows a survey at the place where work stopped. Raises `FfpError`."""
+    def open_survey(self, survey_id: str, place: Place | None = None) -> None:
+        """Shows a survey at a place, or where work stopped. Raises `FfpError`."""
         raise NotImplementedError
 
     def set_position(self, position: int, total: int) -> None:
         """Tells "第 37 / 62 户"; position 0 when the survey is not in the list."""
         raise NotImplementedError
-
-    def hold(self) -> bool:
-        """Whether something typed is not on the disk yet, and leaving would lose it; the page tells so.
-
-        Held once: who leaves again at once knows.
-        """
-        return False
-
-    def explain(self) -> bool:
-        """F1: explains what has the focus; False when nothing has."""
-        return False

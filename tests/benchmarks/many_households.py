@@ -6,7 +6,7 @@ in twelve is a draft. What rules say of a household is what they said of the one
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -30,7 +30,7 @@ from ffp_desktop.store.vault import OpenVault, create_vault
 PASSWORD = "six unrelated words"
 PATTERNS = 400
 _DRAFTS = 12
-_PART = 10_000
+_PART = 2_500  # entered in one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def make_vault(folder: Path, households: int, seed: int = 7) -> OpenVault:
     version = f"{shelf.form.id}/{shelf.form.version}"
     for start in range(0, households, _PART):
         part = (next(whole) for _ in range(min(_PART, households - start)))
-        at = now.isoformat(timespec="seconds")
+        at = (now - timedelta(days=(households - start - 1) // _PART)).isoformat(timespec="seconds")
         vault.surveys.add_many(part, FIRST_ROUND.id, shelf.form.id, version, vault.operator.id, at)
     return vault
 

@@ -16,13 +16,14 @@ from ffp_desktop.domain.paper.sheet import PaperSheet
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.entry.traits import trait_choices
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.paper_sheets import Imprint, make_sheet
 from ffp_desktop.services.rounds import all_rounds
 from ffp_desktop.services.surveys import SurveyFilter, Surveys, SurveySummary
 from ffp_desktop.services.workbook_export.checked_file import checked_file
 from ffp_desktop.services.workbook_export.filled_survey import FilledSurvey, read_filled
-from ffp_desktop.services.workbook_export.provenance import SHEET_NAME, Provenance
+from ffp_desktop.services.workbook_export.provenance import SHEET_NAME, Provenance, say_conditions
 from ffp_desktop.services.workbook_export.public_notice import NOTICE_COLUMNS, UNDECIDED, notice_row
 from ffp_desktop.services.workbook_export.row_spool import RowSpool
 from ffp_desktop.services.workbook_export.survey_tables import SurveyTables
@@ -153,7 +154,9 @@ class WorkbookExport:
         operator, unit = self._vault.operator.name, self._vault.unit.name
         names = {one.id: one.name for one in self._vault.operators.list()}
         entered_by = names.get(wanted.operator, wanted.operator)
-        return Provenance(_CONTENTS[kind], of_round, wanted, operator, unit, now, entered_by, (note,))
+        choices = trait_choices(self._shelf.form)
+        conditions = say_conditions(wanted, choices, is_public=kind is Kind.PUBLIC)
+        return Provenance(_CONTENTS[kind], of_round, wanted, operator, unit, now, entered_by, conditions, (note,))
 
     def _read(
         self, found: Sequence[SurveySummary], now: datetime, tell: Callable[[int, bool], None]

@@ -34,6 +34,7 @@ class Action(StrEnum):
     PREVIOUS_SURVEY = "previous_survey"
     BACK = "back"
     HELP = "help"
+    HISTORY = "history"
     SECTION = "section"  # followed by its number
 
 
@@ -63,6 +64,7 @@ KEYS: dict[_Key, Action] = {
     (Qt.Key.Key_Z, _CONTROL): Action.UNDO,
     (Qt.Key.Key_Y, _CONTROL): Action.REDO,
     (Qt.Key.Key_0, _CONTROL): Action.OFF_PAPER,
+    (Qt.Key.Key_R, _CONTROL): Action.HISTORY,
 }
 _DIGITS = {Qt.Key(Qt.Key.Key_1 + digit): digit for digit in range(8)}
 

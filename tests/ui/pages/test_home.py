@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.services.vaults import Unit, Vaults
 from ffp_desktop.ui.desk import Desk
@@ -13,9 +14,9 @@ from ffp_desktop.ui.pages.home.model import PAGE, Column
 from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
-from tests.ui.pages.conftest import PASSWORD, Press, Show
+from tests.ui.pages.conftest import PASSWORD, Press, Show, write
 
-Key, Alt = Qt.Key, Qt.KeyboardModifier.AltModifier
+Key, Alt, Control = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 VILLAGE, OTHER = "150722108203", "150722108201"
 ODD_NAME = '<img src="x">&amp;'
 
@@ -103,8 +104,8 @@ def test_home__right__filters_by_state(home: HomePage, press: Press) -> None:
 
 def test_home__f6_and_down__filters_by_village(home: HomePage, press: Press) -> None:
     press(Key.Key_F6)
-    assert home.bars.hasFocus()
-    home.bars.choose(OTHER)
+    assert home.side.bars.hasFocus()
+    home.side.bars.choose(OTHER)
     assert home.query() == SurveyQuery(village=OTHER) and home.model.total == 1
     press(Key.Key_Return)
     assert home.table.hasFocus()
@@ -157,3 +158,133 @@ def test_home__survey_far_down__is_the_row_again_when_one_comes_back(home: HomeP
     home.refresh()
     assert home.table.current_id() == far
     assert home.neighbour(far, 1) == home.all_ids()[PAGE + 11]
+
+
+def test_home__conditions__narrow_at_once_and_esc_takes_them_back(home: HomePage, desk: Desk, press: Press) -> None:
+    desk.open_session(home.all_ids()[0]).set_text(Place("household_kind"), "边缘易致贫户")
+    home.refresh()
+    press(Key.Key_F, modifier=Control)
+    panel = home.narrowing.panel
+    assert panel.isVisible() and panel.combos["kind"].hasFocus()
+    assert ("F9", "看这些") in [(action.keys, action.words) for action in home.key_actions()]
+    panel.combos["kind"].setCurrentIndex(panel.combos["kind"].findData("监测对象"))
+    assert home.model.total == 1 and home.query() == SurveyQuery(kind="监测对象")
+    press(Key.Key_F2)
+    assert home.panel.isHidden(), "the keys of the list are not the panel's"
+    press(Key.Key_Escape)
+    assert home.model.total == 3 and home.query() == SurveyQuery() and home.table.hasFocus()
+
+
+def test_home__conditions_kept__are_taken_with_a_digit_and_forgotten_when_asked_twice(
+    home: HomePage, press: Press
+) -> None:
+    press(Key.Key_F, modifier=Control)
+    panel = home.narrowing.panel
+    panel.days["touched"].set_value("今天")
+    press(Key.Key_F5, Key.Key_Return)
+    assert panel.isHidden() and home.query() == SurveyQuery(touched="今天") and "今天改的" in home.notice.sentence
+    press(Key.Key_0, modifier=Alt)
+    assert home.query() == SurveyQuery()
+    press(Key.Key_F, modifier=Control)
+    press(Key.Key_1)
+    assert panel.isHidden() and home.query() == SurveyQuery(touched="今天")
+    press(Key.Key_F, modifier=Control)
+    press(Key.Key_Delete, modifier=Control)
+    assert list(home._desk.kept_queries()) == ["今天改的"]
+    press(Key.Key_Delete, modifier=Control)
+    assert list(home._desk.kept_queries()) == []
+    press(Key.Key_F9)
+    assert home.table.hasFocus()
+
+
+def test_home__nothing_chosen__cannot_be_kept(home: HomePage, press: Press) -> None:
+    press(Key.Key_F, modifier=Control)
+    panel = home.narrowing.panel
+    panel.name.setFocus()
+    write("什么都没选")
+    press(Key.Key_Return)
+    assert panel.isVisible() and "没有任何条件" in panel.notice.sentence
+
+
+def test_home__days_between__wrong_ones_are_marked_and_change_nothing(home: HomePage, press: Press) -> None:
+    press(Key.Key_F, modifier=Control)
+    days = home.narrowing.panel.days["visited"]
+    days.combo.setCurrentIndex(days.combo.count() - 1)
+    days.first.setFocus()
+    press("2023")
+    assert not days.first.property("wrong")
+    press("0301", Key.Key_Return, "20230299", Key.Key_Return)
+    assert days.last.property("wrong") and days.value() == "2023-03-01.."
+    days.last.setFocus()
+    days.last.clear()
+    press("20230228", Key.Key_Return)
+    assert days.last.property("wrong") and home.query().visited == "2023-03-01.."
+    days.last.setFocus()
+    days.last.clear()
+    press("20230331")
+    assert not days.last.property("wrong") and home.query().visited == "2023-03-01..2023-03-31"
+    assert "入户" in home.filters.more.words
+
+
+def test_home__village_box_and_bars__are_one(home: HomePage, press: Press) -> None:
+    home.filters.village.set_value(OTHER)
+    assert home.side.bars.code == OTHER and home.model.total == 1
+    press(Key.Key_0, modifier=Alt)
+    assert home.side.bars.code == "" and home.filters.village.value() == ""
+
+
+def test_home__words_under_the_bars__say_how_the_village_stands(home: HomePage, desk: Desk) -> None:
+    assert home.side.words == "全部 17 个村：草稿 3"
+    home.side.bars.choose(VILLAGE)
+    assert home.side.words == "特莫呼珠村：草稿 2"
+    desk.open_round(desk.next_round())
+    home.refresh()
+    assert home.side.words == "特莫呼珠村：未录入 2"
+
+
+def test_home__waiting__narrowed_by_what_it_cannot_have__says_so(home: HomePage, desk: Desk) -> None:
+    desk.open_round(desk.next_round())
+    home.refresh()
+    home.counts.choose(State.NOT_ENTERED)
+    assert home.model.total == 3 and home.chosen()[0] == 0
+    home.narrowing.show(SurveyQuery(text="img", state=State.NOT_ENTERED))
+    assert home.model.total == home.counts.total == 1
+    home.narrowing.show(SurveyQuery(touched="今天", state=State.NOT_ENTERED))
+    assert home.model.total == home.counts.total == 0
+    assert "没录入的户还没有" in home.table.empty_words
+
+
+def test_home__space_and_shift__tick_rows_that_stay_ticked(home: HomePage, press: Press) -> None:
+    ids = home.all_ids()
+    press(Key.Key_Space)
+    press(Key.Key_Down, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert home.model.ticked == ids[:2]
+    press("zzz", Key.Key_Escape)
+    assert home.model.ticked == ids[:2] and "勾了 2 户" in home._foot.text()
+    press(Key.Key_Home, Key.Key_Space)
+    assert home.chosen() == (1, SurveyQuery(ids=(ids[1],)))
+    assert "勾上的 1 户" in home.narrowing.scope(home.chosen()[1])
+    press(Key.Key_Escape)
+    assert home.model.ticked == []
+
+
+def test_scope__of_everything__says_it_all(home: HomePage, desk: Desk) -> None:
+    query = SurveyQuery(
+        text="孟",
+        state=State.DRAFT,
+        village=VILLAGE,
+        operator=desk.operator.id,
+        findings=FindingsWanted.ERROR,
+        kind="监测对象",
+        measure="没有",
+        risk="因病",
+        touched="2023-03-01..2023-03-06",
+        visited="本周",
+    )
+    assert home.narrowing.scope(query) == (
+        "特莫呼珠村 · 草稿 · 有错误 · 监测对象 · 没有帮扶措施 · 因病 · 敖丽娟 经手"
+        " · 2023-03-01 到 03-06改的 · 本周入户 · 查找“孟”"
+    )
+    desk.keep_query("全", query)
+    assert desk.kept_queries()["全"] == query
+    assert home.narrowing.scope(SurveyQuery()) == "全部"

@@ -16,7 +16,7 @@ from ffp_desktop.ui.background import Task
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.errand import Errand
 from ffp_desktop.ui.notices import NoticeLine
-from ffp_desktop.ui.page import IMPORT_TAB, KeyAction, Page
+from ffp_desktop.ui.page import EXCHANGE_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.workbook_import.done_words import say_done, say_undone
 from ffp_desktop.ui.pages.workbook_import.file_part import FilePart
 from ffp_desktop.ui.pages.workbook_import.preview_part import PreviewPart
@@ -42,7 +42,7 @@ class Step(IntEnum):
 class WorkbookImportPage(Page):
     """One page, three steps; nothing is written before F9 in the last one."""
 
-    tab = IMPORT_TAB
+    tab = EXCHANGE_TAB
     left = Signal()
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
