@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ffp_desktop.domain.revisions import Revision
+from ffp_desktop.domain.attachments import DOCUMENT as ATTACHMENT
+from ffp_desktop.store.attachment_lines import write_attachment
 from ffp_desktop.store.devices import Keys
 from ffp_desktop.store.exchange_records import Branch, ReceivedBundle, SentBundle, Taken
 from ffp_desktop.store.rebuild import rebuild_surveys, rebuild_tables
@@ -152,6 +154,8 @@ class Feeds:
             )
             surveys = [document for document, kind in touched.items() if kind == "survey"]
             rebuild_surveys(connection, surveys, summarise, set(touched.values()))
+            for document in (document for document, kind in touched.items() if kind == ATTACHMENT):
+                write_attachment(connection, document)
         return Taken(len(new), tuple(surveys))
 
     def renew_device(self) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.revisions import Revision, check_feed, merge, read_revision
 from ffp_desktop.domain.survey import State
+from ffp_desktop.store.attachment_lines import differing_attachments, rebuild_attachments
 from ffp_desktop.store.drafts import NEW, REOPEN, STATUS_UNIT
 from ffp_desktop.store.events import EVENT, differing_events, rebuild_events
 from ffp_desktop.store.headers import HEADER, write_header
@@ -74,6 +75,7 @@ def rebuild_tables(database: "Database", summarise: Summarise | None = None) -> 
         for table, lost in _LINES.items():
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE {lost}")
         rebuild_events(connection)
+        rebuild_attachments(connection)
         rebuild_households(connection)
         write_grams(connection)
 
@@ -155,6 +157,7 @@ def _check_tables(connection: "Connection", summarise: Summarise | None) -> Iter
             for table in differing_lines(connection, survey, known.village, summarise(survey)):
                 yield table, survey
     yield from (("event", event) for event in differing_events(connection))
+    yield from (("attachment", attachment) for attachment in differing_attachments(connection))
     yield from (("household", household) for household in differing_households(connection))
     for table, lost in _LINES.items():
         yield from ((table, str(row[0])) for row in connection.exec_driver_sql(f"SELECT * FROM {table} WHERE {lost}"))

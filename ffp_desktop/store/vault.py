@@ -6,9 +6,9 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .feeds .together() .backup(place, now) .check(summarise=None) .close(now, backup=True, places=())
+        .imports .feeds .attachments .together() .backup(place, now) .check(summarise=None) .close(now, backup=True, places=())
 
-A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, backups/, and replaced-…/ after a restore. It is a
+A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, attachments/, backups/, and replaced-…/ after a restore. It is a
 vault once keys.json is there, which is written last.
 """
 
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ffp_desktop.errors import FfpError
+from ffp_desktop.store.attachments import open_attachments
 from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backup
 from ffp_desktop.store.drafts import Drafts
 from ffp_desktop.store.events import Events
@@ -73,6 +74,7 @@ class OpenVault:
         self.households = Households(database)
         self.imports = Imports(database)
         self.feeds = Feeds(database, self.device_id)
+        self.attachments = open_attachments(database, self.device_id, folder, keyring.vault, key)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:
@@ -81,13 +83,16 @@ class OpenVault:
 
     def backup(self, place: Path | None, now: datetime) -> Backup:
         """A verified backup in `place`, or (None) in the vault's own folder. Raises FfpError `backup.…`."""
-        return make_backup(self._database, self.folder, place or self.folder / BACKUPS, self._key, now)
+        place = place or self.folder / BACKUPS
+        made = make_backup(self._database, self.folder, place, self._key, now)
+        self.attachments.files.copy_to(place)
+        return made
 
     def check(self, summarise: Summarise | None = None) -> tuple[Problem, ...]:
-        """Cipher, journal chain, and the derived tables against a rebuild; see store/rebuild.py."""
+        """Cipher, journal chain, the derived tables against a rebuild (store/rebuild.py), and every attachment."""
         from ffp_desktop.store.rebuild import check_vault
 
-        return check_vault(self._database, summarise)
+        return check_vault(self._database, summarise) + self.attachments.check()
 
     def close(self, now: datetime, backup: bool = True, places: Sequence[Path] = ()) -> tuple[Backup, ...]:
         """Backs up to the vault's folder and to every place that is there, then lets go of everything.
