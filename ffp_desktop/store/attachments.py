@@ -126,7 +126,8 @@ class Attachments:
             has_come = bool(_arrived(connection, [digest]))
         if has_come:
             raise FfpError(
-                "attachment.lost", "附件缺失：原来有，文件不见了。请从备份恢复，或把备份U盘上的attachments文件夹拷回来。"
+                "attachment.lost",
+                "附件缺失：原来有，文件不见了。请从备份恢复，或重新拍一张加进来。",
             )
         raise FfpError("attachment.not_arrived", "附件未到。请导入对方给的附件包，到了就能看。")
 

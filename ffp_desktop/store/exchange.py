@@ -15,8 +15,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.domain.attachments import DOCUMENT as ATTACHMENT
+from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.store.attachment_lines import write_attachment
 from ffp_desktop.store.devices import Keys
 from ffp_desktop.store.exchange_records import Branch, ReceivedBundle, SentBundle, Taken

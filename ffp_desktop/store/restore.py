@@ -4,9 +4,10 @@ API: `restore(file, folder, now, key=None) -> Path | None` (where the former vau
 `complete_restore(folder)`.
 
 The backup is verified; attachments that lie beside it are copied (a file more does no harm); then it is unpacked beside
-the vault into `restoring/`; writing `ready` there makes it happen. From then on every step can be done again: a power cut
-in the middle is completed at the next start. The restored keys.json gets a new replica number, by which the database takes a new device id when it is next opened: what was written after
-the backup on the former vault is another history, and shall be seen as one.
+the vault into `restoring/`; writing `ready` there makes it happen. From then on every step can be done again: a power
+cut in the middle is completed at the next start. The restored keys.json gets a new replica number, by which the
+database takes a new device id when it is next opened: what was written after the backup on the former vault is another
+history, and shall be seen as one.
 """
 
 import shutil

@@ -6,10 +6,10 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .feeds .attachments .together() .backup(place, now) .check(summarise=None) .close(now, backup=True, places=())
+        .imports .feeds .attachments .together() .backup(place, now) .check(summarise=None) .close(now, backup, places)
 
-A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, attachments/, backups/, and replaced-…/ after a restore. It is a
-vault once keys.json is there, which is written last.
+A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, attachments/, backups/, and replaced-…/ after a
+restore. It is a vault once keys.json is there, which is written last.
 """
 
 from collections.abc import Callable, Sequence

@@ -6,19 +6,12 @@ API: `Refusal(code)`, `find_kind(content) -> "xlsx" | "xls" | "ods" | "text"`, `
 import io
 import zipfile
 
+from ffp_desktop.documents.reading_process import Refusal
 from ffp_desktop.documents.workbook.reading_limits import MAX_RATIO, MAX_UNPACKED
 
 _PACKED, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _SMALL = 2**20  # a part that unpacks to less needs no look at its ratio
-
-
-class Refusal(Exception):  # noqa: N818 - a word for the parent, not an error of ours
-    """The file will not be read; `code` is a word of `reading.REFUSALS`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def find_kind(content: bytes) -> str:
