@@ -33,10 +33,10 @@ class AttachmentFiles:
         self._name_key = derive_key(key, "attachment name")
 
     def put(self, content: bytes) -> str:
-        """Keeps the bytes, durably; the same bytes once. Raises FfpError `file.cannot_write`."""
+        """Keeps the bytes, durably; the same bytes once, and again where the file was damaged. Raises FfpError `file.cannot_write`."""
         digest = digest_of(content)
         target = self._file(digest)
-        if self.get(digest) is None:
+        if not self._holds(digest):
             _make_folder(target.parent)
             write_whole(target, seal(self._seal_key, content, digest))
         return digest
@@ -69,6 +69,12 @@ class AttachmentFiles:
         except (OSError, FfpError) as error:
             sentence = f"数据已经备份到“{place}”，附件没有复制全。请腾出空间或换一个U盘再备份一次，附件本身没有变动。"
             raise FfpError("backup.attachments_left", sentence) from error
+
+    def _holds(self, digest: str) -> bool:
+        try:
+            return self.get(digest) is not None
+        except FfpError:
+            return False
 
     def _file(self, digest: str) -> Path:
         name = hmac.new(self._name_key, digest.encode(), hashlib.sha256).hexdigest()

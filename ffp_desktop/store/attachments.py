@@ -3,7 +3,7 @@
 API (class `Attachments`, made by `open_attachments`; each method is one transaction):
     add(attachments, operator, at) -> tuple[Attachment, …]       get(id) -> Attachment (FfpError attachment.unknown)
     set_kind(id, kind, operator, at)       remove(id, reason, operator, at)
-    list(surveys, with_removed=False) -> tuple[KeptAttachment, …] oldest first       count(survey) -> int
+    find(ending) -> ids      list(surveys, with_removed=False) -> tuple[KeptAttachment, …] oldest first       count(survey) -> int
     missing(unit="") -> tuple[KeptAttachment, …]       read(digest) -> bytes (FfpError attachment.…)
     keep(contents, at) -> digests that were new       check() -> tuple[Problem, …]
 
@@ -98,6 +98,12 @@ class Attachments:
         with self._database.read() as connection:
             return _get(connection, attachment)
 
+    def find(self, ending: str) -> Sequence[str]:
+        """Ids that end so, two at most."""
+        query = "SELECT id FROM attachment WHERE id GLOB ? ORDER BY id LIMIT 2"
+        with self._database.read() as connection:
+            return connection.exec_driver_sql(query, (f"*{_literal(ending)}",)).scalars().all()
+
     def list(self, surveys: Collection[str], with_removed: bool = False) -> tuple[KeptAttachment, ...]:
         """Those of these surveys, oldest first."""
         standing = "" if with_removed else " AND removed = ''"
@@ -113,7 +119,7 @@ class Attachments:
     def missing(self, unit: str = "") -> tuple[KeptAttachment, ...]:
         """Those of a unit (region code) whose bytes are not here."""
         with self._database.read() as connection:
-            found = read_lines(connection, " WHERE removed = '' AND village GLOB ?", (f"{unit}*",))
+            found = read_lines(connection, " WHERE removed = '' AND village GLOB ?", (f"{_literal(unit)}*",))
             kept = self._kept(connection, found)
         return tuple(one for one in kept if one.presence is not Presence.HERE)
 
@@ -175,6 +181,11 @@ class Attachments:
 def open_attachments(database: "Database", device_id: str, folder: Path, vault: str, key: bytes) -> Attachments:
     """Those of the vault in a folder; nothing is read yet."""
     return Attachments(database, device_id, AttachmentFiles(folder, vault, key))
+
+
+def _literal(text: str) -> str:
+    """For GLOB, without its wildcards."""
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 def _heads(connection: "Connection", attachment: str) -> tuple[str, ...]:
