@@ -33,7 +33,10 @@ class AttachmentFiles:
         self._name_key = derive_key(key, "attachment name")
 
     def put(self, content: bytes) -> str:
-        """Keeps the bytes, durably; the same bytes once, and again where the file was damaged. Raises FfpError `file.cannot_write`."""
+        """Keeps the bytes, durably; the same bytes once, and again where the file was damaged.
+
+        Raises FfpError `file.cannot_write`.
+        """
         digest = digest_of(content)
         target = self._file(digest)
         if not self._holds(digest):

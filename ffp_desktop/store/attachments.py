@@ -3,7 +3,7 @@
 API (class `Attachments`, made by `open_attachments`; each method is one transaction):
     add(attachments, operator, at) -> tuple[Attachment, …]       get(id) -> Attachment (FfpError attachment.unknown)
     set_kind(id, kind, operator, at)       remove(id, reason, operator, at)
-    find(ending) -> ids      list(surveys, with_removed=False) -> tuple[KeptAttachment, …] oldest first       count(survey) -> int
+    list(surveys, with_removed=False) -> tuple[KeptAttachment, …] oldest first       count(survey)       find(ending)
     missing(unit="") -> tuple[KeptAttachment, …]       read(digest) -> bytes (FfpError attachment.…)
     keep(contents, at) -> digests that were new       check() -> tuple[Problem, …]
 

@@ -125,6 +125,8 @@ def test_check__a_file_that_was_altered__is_named(vault: OpenVault, survey: Surv
     file.write_bytes(damage)
     assert [(p.code, p.subject) for p in vault.check()] == [("attachment.damaged", added.digest)]
     assert code_of(lambda: vault.attachments.read(added.digest)) == "attachment.damaged"
+    vault.attachments.keep([PICTURE], AT)
+    assert vault.attachments.read(added.digest) == PICTURE
 
 
 def test_backup__to_a_stick__carries_attachments_once__and_a_restore_brings_them(
