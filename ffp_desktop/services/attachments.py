@@ -2,7 +2,8 @@
 
 API (class `Attachments(vault, clock=datetime.now)`):
     add(survey, content, kind, name, report=None) -> Added       add_file(survey, file, kind, report=None) -> Added
-    list(survey) -> tuple[KeptAttachment, …]       of_surveys(surveys)       count(survey)       missing(unit="")
+    subject(survey) -> Subject       list(survey) -> tuple[KeptAttachment, …]       of_surveys(surveys)
+    count(survey)       missing(unit="")
     open(id) -> JPEG bytes, in memory       export(id, target) writes them
     set_kind(id, kind)       remove(id, reason)       find(text) -> id
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from ffp_desktop.store.records import SurveySummary
     from ffp_desktop.store.vault import OpenVault
 
-__all__ = ["Added", "Attachment", "AttachmentKind", "Attachments", "KeptAttachment", "Presence"]
+__all__ = ["Added", "Attachment", "AttachmentKind", "Attachments", "KeptAttachment", "Presence", "Subject"]
 
 MOST_OF_A_SURVEY = 100
 LONGEST_NAME, LONGEST_REASON = 80, 200
@@ -42,6 +43,17 @@ class Added:
 
     attachments: tuple[Attachment, ...]
     known: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The survey that attachments are of, as a heading names it."""
+
+    survey: str
+    number: str
+    head_name: str
+    village_name: str
+    round_name: str
 
 
 class Attachments:
@@ -91,6 +103,13 @@ class Attachments:
             return self._store.remove(attachment, because, self._vault.operator.id, self._now())
 
     # ---- reading
+
+    def subject(self, survey: str) -> Subject:
+        """Raises FfpError `survey.unknown`."""
+        summary = self._vault.surveys.get(survey)
+        of_round = self._vault.rounds.get(summary.round)
+        round_name = of_round.name if of_round else summary.round
+        return Subject(survey, summary.number, summary.head_name, summary.village_name, round_name)
 
     def list(self, survey: str) -> tuple[KeptAttachment, ...]:
         """Those of one survey, oldest first."""

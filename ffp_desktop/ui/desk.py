@@ -16,6 +16,7 @@ from ffp_desktop.services.vaults import OpenVault, Operator, Role, Unit, Vaults
 from ffp_desktop.ui.desk_shape import SECOND_FAILED, FoundShape, Report, SurveyQuery
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.attachments import Attachments
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
@@ -130,6 +131,11 @@ class Desk:
         from ffp_desktop.services.workbook_import import WorkbookImport
 
         return WorkbookImport(self._vault, self.surveys, self.shelf, self.regions)
+
+    def make_attachments(self) -> "Attachments":
+        from ffp_desktop.services.attachments import Attachments
+
+        return Attachments(self._vault)
 
     # -- operators ---------------------------------------------------------------------------------------------
 

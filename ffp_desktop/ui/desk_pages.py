@@ -33,6 +33,7 @@ class DeskPages(QObject):
         self._window = window
         self._survey_id = ""
         self._back = HOME_TAB
+        self._before_attachments: Page | None = None
         self._survey: SurveyPageShape | None = None
         self._pages: dict[type[Page], Page] = {}
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
@@ -40,6 +41,7 @@ class DeskPages(QObject):
         self._home.print_wanted.connect(self.show_print)
         self._home.export_wanted.connect(self._show_export)
         self._home.household_wanted.connect(self.show_household)
+        self._home.attachments_wanted.connect(self.show_attachments)
 
     # -- where one is ------------------------------------------------------------------------------------------
 
@@ -130,6 +132,7 @@ class DeskPages(QObject):
         self._survey_id = survey_id
         self._home.keep(survey_id)
         page.set_position(*self._home.position(survey_id))
+        page.set_attachments(self._desk.make_attachments().count(survey_id))
         self._window.show_page(page)
 
     def show_print(self, survey_ids: Sequence[str]) -> None:
@@ -151,6 +154,7 @@ class DeskPages(QObject):
             page = HouseholdPage(self._desk, self._parts.theme, self._parts.clock)
             page.left.connect(self.show_home)
             page.survey_wanted.connect(self.open_survey)
+            page.attachments_wanted.connect(self.show_attachments)
             return page
 
         page = self._page(HouseholdPage, make)
@@ -160,6 +164,41 @@ class DeskPages(QObject):
             self._home.notice.tell_error(error)
             return
         self._window.show_page(page)
+
+    def show_attachments(self, survey_ids: Sequence[str]) -> None:
+        """附件 of a survey, or of a household's surveys."""
+        from ffp_desktop.ui.pages.attachments.page import AttachmentsPage
+
+        def make() -> AttachmentsPage:
+            page = AttachmentsPage(self._desk, self._parts)
+            page.left.connect(self._leave_attachments)
+            page.neighbour_wanted.connect(self._show_neighbours_attachments)
+            return page
+
+        if self.hold():
+            return
+        page = self._page(AttachmentsPage, make)
+        try:
+            page.show_surveys(survey_ids)
+        except FfpError as error:
+            self._home.notice.tell_error(error)
+            return
+        self._survey_id = survey_ids[-1]
+        self._home.keep(self._survey_id)
+        if self._window.page is not page:
+            self._before_attachments = self._window.page
+        self._window.show_page(page)
+
+    def _leave_attachments(self) -> None:
+        before = self._before_attachments
+        if before is not None and before is self._survey:
+            self.open_survey(self._survey_id)
+        else:
+            self._window.show_page(before or self._home)
+
+    def _show_neighbours_attachments(self, by: int) -> None:
+        if neighbour := self._home.neighbour(self._survey_id, by):
+            self.show_attachments([neighbour])
 
     def explain(self, page: Page) -> bool:
         """Whether the page itself explained what has the focus (F1 on an item)."""
@@ -218,6 +257,7 @@ class DeskPages(QObject):
             page = self._parts.make_survey_page(self._desk)
             page.left.connect(self._leave_survey)
             page.print_wanted.connect(self.show_print)
+            page.attachments_wanted.connect(self.show_attachments)
             page.neighbour_wanted.connect(self._open_neighbour)
             self._survey = page
         return self._survey

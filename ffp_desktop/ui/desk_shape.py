@@ -13,6 +13,7 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.attachments import Attachments
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
@@ -169,6 +170,7 @@ class DeskShape(Protocol):
         """Writes the surveys of a list as a workbook; how many households and people it holds, 0 for the template."""
 
     def make_workbook_import(self) -> "WorkbookImport": ...
+    def make_attachments(self) -> "Attachments": ...
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...

@@ -10,6 +10,7 @@ class SurveyPageShape(Page):
 
     left = Signal()
     print_wanted = Signal(list)  # survey ids
+    attachments_wanted = Signal(list)  # survey ids
     neighbour_wanted = Signal(int)  # +1 the next in the list, -1 the one before
 
     def open_survey(self, survey_id: str) -> None:
@@ -18,6 +19,10 @@ class SurveyPageShape(Page):
 
     def set_position(self, position: int, total: int) -> None:
         """Tells "第 37 / 62 户"; position 0 when the survey is not in the list."""
+        raise NotImplementedError
+
+    def set_attachments(self, count: int) -> None:
+        """Tells how many attachments the survey has."""
         raise NotImplementedError
 
     def hold(self) -> bool:

@@ -34,6 +34,7 @@ class HomePage(Page):
     print_wanted = Signal(list)  # survey ids
     export_wanted = Signal()
     household_wanted = Signal(str)  # a survey's id
+    attachments_wanted = Signal(list)  # survey ids
 
     def __init__(
         self,
@@ -199,6 +200,7 @@ class HomePage(Page):
         self.panel.closed.connect(self.table.setFocus)
         keys = {"F2": self.start_new, "F3": self.filters.start_search, "F6": self._switch_pane, "F7": self._print}
         keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self._show_household}
+        keys |= {"Ctrl+J": self._show_attachments}
         for key, act in keys.items():
             self.bind_key(key, act)
 
@@ -270,6 +272,10 @@ class HomePage(Page):
     def _show_household(self) -> None:
         if survey_id := self.table.current_id():
             self.household_wanted.emit(survey_id)
+
+    def _show_attachments(self) -> None:
+        if (survey_id := self.table.current_id()) and self.counts.state is not State.NOT_ENTERED:
+            self.attachments_wanted.emit([survey_id])
 
     def _print(self) -> None:
         if (survey_id := self.table.current_id()) and self.counts.state is not State.NOT_ENTERED:

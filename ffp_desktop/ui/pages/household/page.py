@@ -33,6 +33,7 @@ class HouseholdPage(Page):
     tab = HOME_TAB
     left = Signal()
     survey_wanted = Signal(str)  # survey id
+    attachments_wanted = Signal(list)  # survey ids, oldest first
 
     def __init__(
         self, desk: DeskShape, theme: Theme, clock: Callable[[], datetime], parent: QWidget | None = None
@@ -59,6 +60,7 @@ class HouseholdPage(Page):
         self.bind_key("Ctrl+Del", self._ask_withdrawal)
         self.bind_key("Esc", self._go_back)
         self.bind_key("F8", self._go_to_next_change)
+        self.bind_key("Ctrl+J", self._show_attachments)
 
     # -- what the window asks ----------------------------------------------------------------------------------
 
@@ -74,6 +76,7 @@ class HouseholdPage(Page):
             KeyAction("Enter", self.tr("打开这一轮的表"), self.press_enter),
             KeyAction("F8", self.tr("下一处变化"), self._go_to_next_change),
             KeyAction("F2", self.tr("记一条变动"), self._ask_event),
+            KeyAction("Ctrl+J", self.tr("附件"), self._show_attachments),
             *self._withdrawing(),
             KeyAction("Esc", self.tr("返回"), self._go_back),
         ]
@@ -182,6 +185,10 @@ class HouseholdPage(Page):
 
     def _go_back(self) -> None:
         self.panel.close_panel() if self.panel.isVisible() else self.left.emit()
+
+    def _show_attachments(self) -> None:
+        if self._card is not None and self._card.surveys:
+            self.attachments_wanted.emit([survey.id for survey in self._card.surveys])
 
     def _ask_event(self) -> None:
         if self._card is not None:
