@@ -40,34 +40,46 @@ def export_bundle(call: Call, folder: Path, to: str, villages: tuple[str, ...], 
         return 0
     states = "，".join(f"{state} {count}" for state, count in sorted(plan.states.items()))
     print_line(f"给 {plan.to}：{plan.surveys} 户有新记录（全部：{states or '无'}）。")
+    if plan.attachments:
+        pictures = sum(len(part.sizes) for part in plan.attachments)
+        print_line(f"附件：{pictures} 张，另写 {len(plan.attachments)} 个文件。")
     for one in sent:
         print_line(f"已写好并核对：{folder / one.name}（{one.size} 字节）")
     print_line("收到回执以前请保管好，包留在待回执里。")
     return 0
 
 
-@bundle_group.command("import", help="导入一个包，或一个文件夹里所有的包；回执写在旁边。")
+@bundle_group.command("import", help="导入一个包和跟着它的附件，或一个文件夹里所有的包；回执写在旁边。")
 @click.argument("place", type=_FILE, metavar="文件或文件夹")
 @click.option("--preview", "only_look", is_flag=True, help="只看会有什么变化，不导入。")
 @pass_call
 def import_bundle(call: Call, place: Path, only_look: bool) -> int:
     from ffp_desktop.cli.exchange import opened_exchange
-    from ffp_desktop.services.bundles.inspection import read_bundle_file
+    from ffp_desktop.services.bundles.inspection import PART_SUFFIX, read_bundle_file
+    from ffp_desktop.services.bundles.receiving import FolderLine
 
     with opened_exchange(call) as exchange:
         receiving = exchange.receiving
         if place.is_dir():
             lines = receiving.take_folder(place)
             for line in lines:
-                if line.imported is not None:
-                    receiving.write_receipt(line.imported, place)
-            exchange.desk.is_changed = any(line.imported for line in lines)
+                if (taken := line.imported or line.part) is not None:
+                    receiving.write_receipt(taken, place)
+            exchange.desk.is_changed = any(line.imported or line.part for line in lines)
             return _print_folder(call, lines)
+        if place.suffix == PART_SUFFIX:
+            part = receiving.parts.take(read_bundle_file(place))
+            receiving.write_receipt(part, place.parent)
+            exchange.desk.is_changed = True
+            return _print_folder(call, (FolderLine(place.name, None, None, part),))
         preview = receiving.look(read_bundle_file(place))
         if not only_look:
             imported = receiving.accept(preview)
             receiving.write_receipt(imported, place.parent)
             exchange.desk.is_changed = True
+            for follower in receiving.parts.take_folder(place.parent, preview.header):
+                if follower.taken is not None:
+                    receiving.write_receipt(follower.taken, place.parent)
     _print_preview(call, preview, "" if only_look else imported.receipt_name)
     return 0
 
@@ -162,6 +174,7 @@ def _print_folder(call: Call, lines: "tuple[FolderLine, ...]") -> int:
             {
                 "file": line.name,
                 "revisions": line.imported.revisions if line.imported else 0,
+                "attachments": line.part.pictures if line.part else 0,
                 "error": line.error.code if line.error else "",
             }
             for line in lines
@@ -169,9 +182,12 @@ def _print_folder(call: Call, lines: "tuple[FolderLine, ...]") -> int:
         print_json(answers)
     else:
         for line in lines:
-            said = (
-                line.error.sentence if line.error else f"已导入，回执：{line.imported and line.imported.receipt_name}"
-            )
-            print_line(f"{line.name}：{said}")
+            print_line(f"{line.name}：{line.error.sentence if line.error else _say_taken(line)}")
         print_line(f"共 {len(lines)} 个包。")
     return 1 if any(line.error and line.error.code != "bundle.replayed" for line in lines) else 0
+
+
+def _say_taken(line: "FolderLine") -> str:
+    if line.part is not None:
+        return f"附件 {line.part.pictures} 张，新到 {line.part.new} 张，回执：{line.part.receipt_name}"
+    return f"已导入，回执：{line.imported and line.imported.receipt_name}"

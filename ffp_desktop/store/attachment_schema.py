@@ -1,8 +1,8 @@
 """The tables of attachments, beside those of schema.py.
 
 `attachment` is derived from the journal. `attachment_file` is this vault's own: which bytes have come here, so that
-what never came and what is gone are told apart. `attachment_out`, `attachment_sent`: the parts that went, and which
-bytes each carried.
+what never came and what is gone are told apart. `attachment_out`, `attachment_sent`: the files that went and came, and
+which bytes each carried.
 """
 
 from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, Text
@@ -47,6 +47,7 @@ attachment_out = Table(
     "attachment_out",
     metadata,
     Column("id", Text, primary_key=True),
+    _text("device"),
     _text("receiver"),
     _number("sequence"),
     _text("name"),

@@ -1,6 +1,6 @@
 """Attachments of surveys: documents in the journal, listed from a derived table; the bytes lie in files beside it.
 
-API (class `Attachments`, made by `open_attachments`; each method is one transaction):
+API (class `Attachments`, made by `open_attachments`; each method is one transaction; `.parts` is the log of what went):
     add(attachments, operator, at) -> tuple[Attachment, …]       get(id) -> Attachment (FfpError attachment.unknown)
     set_kind(id, kind, operator, at)       remove(id, reason, operator, at)
     list(surveys, with_removed=False) -> tuple[KeptAttachment, …] oldest first       count(survey)       find(ending)
@@ -30,6 +30,7 @@ from ffp_desktop.domain.revisions import canonical_json, merge
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.attachment_files import AttachmentFiles
 from ffp_desktop.store.attachment_lines import read_lines, write_attachment
+from ffp_desktop.store.attachment_parts import AttachmentParts
 from ffp_desktop.store.attachment_records import KeptAttachment
 from ffp_desktop.store.journal import append_revision, read_revisions
 from ffp_desktop.store.records import Problem
@@ -50,6 +51,7 @@ class Attachments:
         self._database = database
         self._device_id = device_id
         self.files = files
+        self.parts = AttachmentParts(database)
 
     # ---- writing
 

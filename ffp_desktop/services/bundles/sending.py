@@ -24,6 +24,7 @@ from ffp_desktop.bundle.signing import Signed, public_of, read_signed
 from ffp_desktop.bundle.writing import Contents, bundle_name, make_bundle, write_verified
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.bundles.attachment_parts import PartSending, PlannedPart
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.services.rounds import current_round
 from ffp_desktop.store.exchange_records import Branch, SentBundle
@@ -39,7 +40,8 @@ _BANNER = 6
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an export would write. `states` counts the surveys of the villages by state, `parts` are the files."""
+    """What an export would write. `states` counts the surveys of the villages by state, `parts` are the files;
+    `attachments` those that follow with the attachments the receiver does not have."""
 
     to: str
     villages: tuple[str, ...]
@@ -47,6 +49,7 @@ class Plan:
     surveys: int
     states: Mapping[str, int]
     parts: tuple[tuple[Segment, ...], ...] = field(repr=False)
+    attachments: tuple[PlannedPart, ...] = ()
 
 
 class Sending:
@@ -59,6 +62,7 @@ class Sending:
         self._devices = devices
         self._regions = regions
         self._clock = clock
+        self._attachments = PartSending(vault, devices, clock)
 
     def plan(self, to: str = "", villages: Sequence[str] = (), everything: bool = False) -> Plan:
         """Gathers and signs the heads. Raises FfpError `bundle.no_recipient`, `bundle.nothing_new`."""
@@ -69,7 +73,8 @@ class Sending:
         branches = self._vault.feeds.branches(units, has, public_of(sender.secret))
         at = self._now()
         segments = [segment for branch in branches for segment in _segments(branch, sender, at)]
-        if not segments:
+        attachments = self._attachments.plan(receiver, units, everything)
+        if not segments and not attachments:
             raise refusal("nothing_new")
         counts = [self._vault.surveys.count(SurveyFilter(village=unit)).by_state for unit in units]
         states: dict[str, int] = {}
@@ -79,7 +84,7 @@ class Sending:
         found = tuple(sorted({segment.village for segment in segments}))
         revisions = sum(len(segment.bodies) for segment in segments)
         surveys = len({text for segment in segments for text in _surveys(segment.bodies)})
-        return Plan(receiver, found, revisions, surveys, states, tuple(_parts(segments)))
+        return Plan(receiver, found, revisions, surveys, states, tuple(_parts(segments)), attachments)
 
     def write(
         self, plan: Plan, folder: Path, progress: Callable[[int, int], None] = lambda _done, _of: None
@@ -91,21 +96,31 @@ class Sending:
         recipients = self._devices.recipients(plan.to)
         if not recipients:
             raise refusal("no_recipient")
-        sent = []
+        sent, total = list[SentBundle](), len(plan.parts) + len(plan.attachments)
         for number, segments in enumerate(plan.parts, 1):
-            progress(number - 1, len(plan.parts))
+            progress(len(sent), total)
             sent.append(self._write_part(plan, segments, number, folder, recipients))
-        progress(len(plan.parts), len(plan.parts))
+        if plan.attachments:
+            follows = max(self._vault.feeds.next_sequence(plan.to) - 1, 1)
+            bundle = (bundle_name(self._places(plan), follows), follows)
+            done = iter(range(len(sent), total))
+            sent += self._attachments.write(
+                plan.attachments, plan.to, bundle, folder, lambda: progress(next(done), total)
+            )
+        progress(total, total)
         return tuple(sent)
 
     def outbox(self) -> tuple[SentBundle, ...]:
-        """What has no receipt yet, the newest first."""
-        return tuple(sent for sent in self._vault.feeds.sent() if not sent.receipt_at)
+        """What has no receipt yet, the newest first, then the files with attachments."""
+        bundles = (sent for sent in self._vault.feeds.sent() if not sent.receipt_at)
+        return (*bundles, *self._attachments.outbox())
 
     def take_receipt(self, content: bytes) -> SentBundle:
         """Notes what the receiver has. Raises FfpError `bundle.receipt_wrong`, `bundle.receipt_unknown`, …"""
         receipt, _certificate = read_receipt(content, self._devices.trust(), self._now())
         sent = next((one for one in self._vault.feeds.sent() if one.id == receipt.bundle), None)
+        if sent is None and (part := self._attachments.take_receipt(receipt)) is not None:
+            return part
         if sent is None or (sent.receiver, sent.device) != (receipt.to, receipt.device):
             raise refusal("receipt_unknown")
         self._vault.feeds.receive_receipt(sent.id, sent.receiver, receipt.has, self._now())
@@ -123,6 +138,7 @@ class Sending:
             self._devices.revocation_lists(),
             dict(plan.states),
             program=__version__,
+            attachments=[part.describe() for part in plan.attachments],
         )
         at, parts = self._now(), len(plan.parts)
         bundle = uuid4().hex
@@ -173,6 +189,7 @@ def _segments(branch: Branch, sender: Sender, at: str) -> Iterator[Segment]:
 
 
 def _parts(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
+    """Nothing when only attachments are new."""
     part, size = list[Segment](), 0
     for segment in segments:
         length = sum(len(body.encode()) for body in segment.bodies)
@@ -181,7 +198,8 @@ def _parts(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
             part, size = [], 0
         part.append(segment)
         size += length
-    yield tuple(part)
+    if part:
+        yield tuple(part)
 
 
 _MOST = 4000

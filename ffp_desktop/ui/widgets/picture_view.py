@@ -23,6 +23,7 @@ class _Canvas(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, palette = QPainter(self), self._theme.palette
         if self.picture.isNull():
+            painter.fillRect(self.rect(), QColor(palette.desk))
             painter.setPen(QColor(palette.closed_text))
             painter.setFont(self._theme.font())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)

@@ -15,7 +15,7 @@ _TABLES = {
         *("page", "pages", "size", "width", "height", "author", "at", "removed"),
     ),
     "attachment_file": ("digest", "size", "at"),
-    "attachment_out": ("id", "receiver", "sequence", "name", "at", "size", "pictures", "receipt_at"),
+    "attachment_out": ("id", "device", "receiver", "sequence", "name", "at", "size", "pictures", "receipt_at"),
 }
 
 

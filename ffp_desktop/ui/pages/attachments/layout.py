@@ -41,6 +41,8 @@ class AttachmentLayout(QObject):
         self.wheres: dict[str, str] = {}
         self.column = QWidget()
         self._remove = KeyButton(self.tr("去掉"), "Ctrl+Del", theme)
+        self._kinds = QWidget()
+        self._lay_kinds()
         self._build(page)
 
     @property
@@ -62,7 +64,8 @@ class AttachmentLayout(QObject):
         """The line above the picture."""
         one = kept.attachment if kept else None
         self.caption.setText(f"{one.kind.value}　{one.name}" if one else "")
-        self._remove.setEnabled(one is not None)
+        for widget in (self._kinds, self._remove):
+            widget.setVisible(one is not None)
 
     def _build(self, page: QWidget) -> None:
         row = QHBoxLayout(page)
@@ -77,13 +80,13 @@ class AttachmentLayout(QObject):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.head)
-        head.addWidget(self.where)
         head.addStretch()
         head.addWidget(self.count)
         column.addLayout(head)
+        column.addWidget(self.where)
         column.addWidget(self.notice)
         column.addWidget(_framed(self._list), 1)
-        column.addLayout(self._lay_kinds())
+        column.addWidget(self._kinds)
         column.addLayout(self._lay_buttons())
 
     def _lay_picture(self) -> QVBoxLayout:
@@ -94,8 +97,9 @@ class AttachmentLayout(QObject):
         picture.addWidget(self._view, 1)
         return picture
 
-    def _lay_kinds(self) -> QHBoxLayout:
-        kinds = QHBoxLayout()
+    def _lay_kinds(self) -> None:
+        kinds = QHBoxLayout(self._kinds)
+        kinds.setContentsMargins(0, 0, 0, 0)
         kinds.setSpacing(16)
         kinds.addWidget(Label(self.tr("选中的是："), Type.SECONDARY, "label"))
         for number, kind in enumerate(KINDS, 1):
@@ -103,7 +107,6 @@ class AttachmentLayout(QObject):
             hint.clicked.connect(lambda kind=kind: self.kind_pressed.emit(kind))
             kinds.addWidget(hint)
         kinds.addStretch()
-        return kinds
 
     def _lay_buttons(self) -> QHBoxLayout:
         add = KeyButton(self.tr("加照片或 PDF"), "F2", self._theme, is_main=True)

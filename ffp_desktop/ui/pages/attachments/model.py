@@ -62,11 +62,11 @@ class AttachmentModel(QAbstractListModel):
         kept = self.rows[row]
         one = kept.attachment
         parts = [self.tr("第 {0} / {1} 页").format(one.page, one.pages)] if one.pages > 1 else []
-        parts.append(self.tr("{0} KB").format(max(1, round(one.size / 1000))))
+        is_here = kept.presence is Presence.HERE
+        parts.insert(0, self.tr("{0} KB").format(max(1, round(one.size / 1000))) if is_here else kept.presence.value)
         day, _, clock = one.at.partition("T")
         told = [self.where(row), one.author, f"{day} {clock[:5]}"]
-        state = kept.presence.value if kept.presence is not Presence.HERE else "  ".join(parts)
-        return f"{one.kind.value}　{one.name}", state, "  ".join(word for word in told if word)
+        return f"{one.kind.value}　{one.name}", "  ".join(parts), "  ".join(word for word in told if word)
 
     def rowCount(self, _parent: Index | None = None) -> int:
         return len(self.rows)
@@ -95,7 +95,7 @@ class AttachmentDelegate(ListDelegate):
             painter.fillRect(QRectF(cell.rect.left(), cell.rect.top(), 4, cell.rect.height()), QColor(palette.accent))
         self._paint_thumb(painter, cell.rect, row)
         self._paint_words(painter, cell.rect, row)
-        self.paint_rule(painter, cell.rect)
+        self.paint_rule(painter, cell.rect.adjusted(0, 0, 0, -1))
         painter.restore()
 
     def _paint_thumb(self, painter: QPainter, rect: QRectF, row: int) -> None:

@@ -42,8 +42,7 @@ class AttachmentsPage(Page):
         self._attachments = desk.make_attachments()
         self._surveys: Sequence[str] = ()
         self._removed = ""  # the attachment a reason is asked for
-        self._added: list[str] = []  # what came of the files brought last
-        self._refused: list[str] = []
+        self._added, self._refused = list[str](), list[str]()  # what came of the files brought last
         self.model = AttachmentModel(self)
         self.list = AttachmentList(self.model, parts.theme)
         self.view = PictureView(parts.theme)
@@ -145,8 +144,9 @@ class AttachmentsPage(Page):
     def set_kind(self, kind: AttachmentKind) -> None:
         """Says what the chosen ones are."""
         chosen = self.list.chosen()
-        if self._try(lambda: [self._attachments.set_kind(one, kind) for one in chosen]):
+        if chosen and self._try(lambda: [self._attachments.set_kind(one, kind) for one in chosen]):
             self.refresh()
+            self.place.notice.tell(self.tr("选中的 {0} 张算“{1}”。").format(len(chosen), kind.value))
 
     def ask_removal(self) -> None:
         kept = self.current()
