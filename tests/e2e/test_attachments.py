@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -127,6 +127,27 @@ def test_photo__pasted_in_the_village__is_missing_then_seen_at_the_township(
     assert page.view.image().size() == photo().size()
     lock(qtbot, window, township)
     assert_nothing_in_the_clear(tmp_path, temporary, village.vault.attachments.read(digest))
+
+
+def test_photos__brought_and_locked_at_once__are_all_kept(
+    qtbot: QtBot, open_window: OpenWindow, chain: Chain, shelf: FormShelf, tmp_path: Path
+) -> None:
+    village = chain.villages[1]
+    enter_household(village, shelf)
+    village.vault.close(village.clock(), backup=False)
+    window = open_window(village.vault.folder)
+    open_attachments(qtbot, window)
+    copied = QMimeData()
+    files = [tmp_path / f"{number}.png" for number in range(3)]
+    for number, file in enumerate(files):
+        photo().scaled(400 + number, 300).save(str(file))
+    copied.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    QGuiApplication.clipboard().setMimeData(copied)
+    QTest.keyClick(focused(), Qt.Key.Key_V, CONTROL)
+    lock(qtbot, window, village)
+    village.vault.close(village.clock(), backup=False)
+    page = open_attachments(qtbot, window)
+    assert [row.attachment.name for row in page.model.rows] == ["0.png", "1.png", "2.png"]
 
 
 def assert_nothing_in_the_clear(folder: Path, temporary: Path, kept: bytes) -> None:

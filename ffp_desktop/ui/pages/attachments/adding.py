@@ -2,11 +2,12 @@
 
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
 from ffp_desktop.domain.attachments import AttachmentKind
@@ -40,29 +41,32 @@ def sources_of(brought: QMimeData) -> list[Source]:
 
 
 class Adding(QObject):
-    """The sources that wait, and the one under way. A refused one does not keep the others."""
+    """The sources that wait, and the one under way. A refused one does not keep the others.
+
+    The background works off all that waits in one piece: who locks or closes at once has it all in the vault.
+    """
 
     changed = Signal()  # busy or not, or another source
     added = Signal(str, object)  # survey id, Added
     refused = Signal(str, object)  # the source's name, FfpError
+    _begun = Signal()
+    _ended = Signal(str, str, object)
 
     def __init__(self, attachments: "Attachments", background: Background, parent: QObject) -> None:
         super().__init__(parent)
         self._attachments = attachments
         self._waiting: deque[tuple[str, Source]] = deque()
         self._name = ""
-        self.errand = Errand(background, self)
-        self.errand.refused.connect(self._refuse)
-        self.errand.stopped.connect(self._go_on)
-
-    @property
-    def is_busy(self) -> bool:
-        return bool(self._name)
+        self.is_busy = False
+        self._errand = Errand(background, self)
+        self._errand.stopped.connect(self._end)
+        self._begun.connect(self.changed)
+        self._ended.connect(self._take)
 
     @property
     def words(self) -> str:
         """What is being done now, "" for nothing."""
-        if not self._name:
+        if not self.is_busy:
             return ""
         words = QCoreApplication.translate("attachments", "正在缩小并加密“{0}”…").format(self._name)
         if self._waiting:
@@ -71,25 +75,30 @@ class Adding(QObject):
 
     def add(self, survey: str, sources: Sequence[Source]) -> None:
         self._waiting.extend((survey, source) for source in sources)
-        if not self.is_busy:
-            self._go_on()
-        else:
+        if self.is_busy:
             self.changed.emit()
+        else:
+            self._start()
 
     def stop(self) -> None:
         """Lets the rest be; what was kept stays."""
         self._waiting.clear()
-        self.errand.stop()
+        self._errand.stop()
 
-    def _go_on(self) -> None:
-        if not self._waiting:
-            self._name = ""
-            self.changed.emit()
-            return
-        survey, source = self._waiting.popleft()
-        self._name = source.name
-        self.changed.emit()
-        self.errand.run(lambda task: self._keep(survey, source, task), lambda done: self._take(survey, done))
+    def _start(self) -> None:
+        self.is_busy, self._name = True, self._waiting[0][1].name
+        self._errand.run(self._work_off, lambda _nothing: self._end())
+
+    def _work_off(self, task: Task) -> None:
+        """In the background; goes on when the page is gone."""
+        while self._waiting:
+            survey, source = self._waiting.popleft()
+            self._name = source.name
+            self._tell(self._begun)
+            try:
+                self._tell(self._ended, survey, source.name, self._keep(survey, source, task))
+            except FfpError as error:
+                self._tell(self._ended, survey, source.name, error)
 
     def _keep(self, survey: str, source: Source, task: Task) -> "Added":
         if source.file is not None:
@@ -97,10 +106,18 @@ class Adding(QObject):
         content = encode_image(source.image or QImage())
         return self._attachments.add(survey, content, AttachmentKind.PAPER, source.name, task.report)
 
-    def _take(self, survey: str, done: "Added") -> None:
-        self.added.emit(survey, done)
-        self._go_on()
+    def _tell(self, signal: SignalInstance, *told: object) -> None:
+        with suppress(RuntimeError):  # nobody is there any more to be told
+            signal.emit(*told)
 
-    def _refuse(self, error: FfpError) -> None:
-        self.refused.emit(self._name, error)
-        self._go_on()
+    def _take(self, survey: str, name: str, result: "Added | FfpError") -> None:
+        if isinstance(result, FfpError):
+            self.refused.emit(name, result)
+        else:
+            self.added.emit(survey, result)
+
+    def _end(self) -> None:
+        self.is_busy = False
+        if self._waiting:  # brought while the last one was being finished
+            self._start()
+        self.changed.emit()

@@ -82,6 +82,7 @@ class HomePage(Page):
             actions.append(KeyAction("F7", self.tr("打印"), self._print))
             actions.append(KeyAction("Ctrl+E", self.tr("导出"), self.export_wanted.emit))
             actions.append(KeyAction("Ctrl+H", self.tr("户档案"), self._show_household))
+            actions.append(KeyAction("Ctrl+J", self.tr("附件"), self._show_attachments))
         return actions
 
     def status_words(self) -> tuple[str, str]:
