@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ffp_desktop.cli.command import Call, FfpGroup, pass_call
+from ffp_desktop.cli.command import Call, FfpGroup, pass_call, usage_error
 from ffp_desktop.cli.output import print_json, print_line, print_table
 
 if TYPE_CHECKING:
+    from ffp_desktop.cli.exchange import ExchangeDesk
+    from ffp_desktop.services.bundles.attachment_parts import PartLine, TakenPart
     from ffp_desktop.services.bundles.preview import Preview
     from ffp_desktop.services.bundles.receiving import FolderLine
 
@@ -58,29 +60,25 @@ def import_bundle(call: Call, place: Path, only_look: bool) -> int:
     from ffp_desktop.services.bundles.inspection import PART_SUFFIX, read_bundle_file
     from ffp_desktop.services.bundles.receiving import FolderLine
 
+    if place.suffix == PART_SUFFIX and only_look:
+        raise usage_error("附件没有要先看的变化。要看是谁给谁的，请用 ffp bundle inspect。")
     with opened_exchange(call) as exchange:
         receiving = exchange.receiving
         if place.is_dir():
-            lines = receiving.take_folder(place)
-            for line in lines:
-                if (taken := line.imported or line.part) is not None:
-                    receiving.write_receipt(taken, place)
-            exchange.desk.is_changed = any(line.imported or line.part for line in lines)
-            return _print_folder(call, lines)
+            return _finish_folder(call, exchange, place, receiving.take_folder(place))
         if place.suffix == PART_SUFFIX:
-            part = receiving.parts.take(read_bundle_file(place))
-            receiving.write_receipt(part, place.parent)
-            exchange.desk.is_changed = True
-            return _print_folder(call, (FolderLine(place.name, None, None, part),))
+            line = FolderLine(place.name, None, None, receiving.parts.take(read_bundle_file(place)))
+            return _finish_folder(call, exchange, place.parent, (line,))
         preview = receiving.look(read_bundle_file(place))
         if not only_look:
             imported = receiving.accept(preview)
             receiving.write_receipt(imported, place.parent)
+            parts = receiving.parts.take_folder(place.parent, preview.header)
+            for part in parts:
+                if part.taken is not None:
+                    receiving.write_receipt(part.taken, place.parent)
             exchange.desk.is_changed = True
-            for follower in receiving.parts.take_folder(place.parent, preview.header):
-                if follower.taken is not None:
-                    receiving.write_receipt(follower.taken, place.parent)
-    _print_preview(call, preview, "" if only_look else imported.receipt_name)
+    _print_preview(call, preview, "" if only_look else imported.receipt_name, () if only_look else parts)
     return 0
 
 
@@ -148,7 +146,16 @@ def undo_import(call: Call) -> int:
     return 0
 
 
-def _print_preview(call: Call, preview: "Preview", receipt: str) -> None:
+def _finish_folder(call: Call, exchange: "ExchangeDesk", folder: Path, lines: "tuple[FolderLine, ...]") -> int:
+    """Writes the receipts of what was taken, and says what became of each file."""
+    for line in lines:
+        if (taken := line.imported or line.part) is not None:
+            exchange.receiving.write_receipt(taken, folder)
+            exchange.desk.is_changed = True
+    return _print_folder(call, lines)
+
+
+def _print_preview(call: Call, preview: "Preview", receipt: str, parts: "tuple[PartLine, ...]") -> None:
     from ffp_desktop.services.bundles.preview import Change
 
     counts = {change.value: preview.count(change) for change in Change}
@@ -156,7 +163,11 @@ def _print_preview(call: Call, preview: "Preview", receipt: str) -> None:
         lines = [asdict(line) for line in preview.lines]
         forks = [asdict(fork) for fork in preview.forks]
         header = preview.header.encode()
-        print_json({"header": header, "counts": counts, "surveys": lines, "forks": forks, "receipt": receipt})
+        taken = [part.taken.pictures for part in parts if part.taken]
+        print_json(
+            {"header": header, "counts": counts, "surveys": lines, "forks": forks, "receipt": receipt}
+            | {"attachments": sum(taken)}
+        )
         return
     print_line(f"从 {preview.header.source} 来的第 {preview.header.sequence} 号包")
     print_table(("变化", "户数"), list(counts.items()))
@@ -165,6 +176,9 @@ def _print_preview(call: Call, preview: "Preview", receipt: str) -> None:
             print_line(f"{line.number} 里有人也在 {'、'.join(line.twice)}，请核对。")
     for fork in preview.forks:
         print_line(f"设备{fork.device[:6]}在{fork.village}有两份历史，从第{fork.number}号起不同，两份都保留。")
+    for part in parts:
+        said = _say_part(part.taken) if part.taken else part.error and part.error.sentence
+        print_line(f"{part.name}：{said}")
     print_line(f"已导入，回执：{receipt}" if receipt else "只是看看，没有导入。")
 
 
@@ -188,6 +202,8 @@ def _print_folder(call: Call, lines: "tuple[FolderLine, ...]") -> int:
 
 
 def _say_taken(line: "FolderLine") -> str:
-    if line.part is not None:
-        return f"附件 {line.part.pictures} 张，新到 {line.part.new} 张，回执：{line.part.receipt_name}"
-    return f"已导入，回执：{line.imported and line.imported.receipt_name}"
+    return _say_part(line.part) if line.part else f"已导入，回执：{line.imported and line.imported.receipt_name}"
+
+
+def _say_part(part: "TakenPart") -> str:
+    return f"附件 {part.pictures} 张，新到 {part.new} 张，回执：{part.receipt_name}"
