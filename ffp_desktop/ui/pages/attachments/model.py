@@ -63,7 +63,7 @@ class AttachmentModel(QAbstractListModel):
         one = kept.attachment
         parts = [self.tr("第 {0} / {1} 页").format(one.page, one.pages)] if one.pages > 1 else []
         is_here = kept.presence is Presence.HERE
-        parts.insert(0, self.tr("{0} KB").format(max(1, round(one.size / 1000))) if is_here else kept.presence.value)
+        parts.insert(0, f"{max(1, round(one.size / 1000))} KB" if is_here else kept.presence.value)
         day, _, clock = one.at.partition("T")
         told = [self.where(row), one.author, f"{day} {clock[:5]}"]
         return f"{one.kind.value}　{one.name}", "  ".join(parts), "  ".join(word for word in told if word)
