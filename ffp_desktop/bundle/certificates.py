@@ -66,20 +66,24 @@ def read_certificate(signed: Signed) -> Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Revocations:
-    """What an office has taken back: key -> since when (ISO time). The version only rises."""
+    """What an office has taken back: key -> since when (ISO time), and key -> why. The version only rises."""
 
     version: int = 0
     keys: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def sign(self, secret: str) -> Signed:
-        return sign(REVOCATIONS, {"version": self.version, "keys": dict(self.keys)}, secret)
+        said = {"reasons": dict(self.reasons)} if self.reasons else {}
+        return sign(REVOCATIONS, {"version": self.version, "keys": dict(self.keys)} | said, secret)
 
 
 def read_revocations(signed: Signed) -> Revocations:
     """Raises ValueError."""
     found = signed.value
     try:
-        listed = Revocations(found["version"], {str(key): str(since) for key, since in found["keys"].items()})
+        since, reasons = found["keys"], found.get("reasons", {})
+        said = ({str(key): str(value) for key, value in one.items()} for one in (since, reasons))
+        listed = Revocations(found["version"], *said)
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("not a list of revocations") from error
     if not isinstance(listed.version, int) or listed.version < 1:

@@ -131,6 +131,28 @@ def list_outbox(call: Call) -> int:
     return 0
 
 
+@bundle_group.command("again", help="把待回执的一个包原样再写一次。")
+@click.argument("sequence", type=int, metavar="号")
+@click.option("--out", "folder", type=_FOLDER, required=True, metavar="文件夹", help="写到这里，一般是U盘。")
+@pass_call
+def write_again(call: Call, sequence: int, folder: Path) -> int:
+    from ffp_desktop.cli.exchange import opened_exchange
+    from ffp_desktop.errors import FfpError
+
+    with opened_exchange(call) as exchange:
+        found = [one for one in exchange.sending.outbox() if one.sequence == sequence]
+        if not found:
+            raise FfpError("bundle.unknown", "待回执里没有这个号。请用 ffp bundle outbox 核对。")
+        files = [exchange.sending.files.copy(one, folder) for one in found]
+        exchange.desk.is_changed = True
+    if call.as_json:
+        print_json([str(file) for file in files])
+    else:
+        for file in files:
+            print_line(f"已写好并核对：{file}")
+    return 0
+
+
 @bundle_group.command("undo", help="撤销最近一次导入；以后写过或导出过就不能了。")
 @pass_call
 def undo_import(call: Call) -> int:

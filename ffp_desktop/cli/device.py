@@ -63,15 +63,16 @@ def request_certificate(call: Call, file: Path, office: bool) -> int:
 @click.argument("file", type=_FILE, required=False, metavar="[申请文件]")
 @click.option("--fingerprint", "spoken", default="", metavar="数字", help="对方在电话里念的12位数字。")
 @click.option("--out", "target", type=_FILE, required=True, metavar="文件", help="写成这个.ffpcert文件。")
+@click.option("--replaces", default="", metavar="指纹", help="换下这台旧设备，发证时就停用它。")
 @pass_call
-def certify(call: Call, file: Path | None, spoken: str, target: Path) -> int:
+def certify(call: Call, file: Path | None, spoken: str, target: Path, replaces: str) -> int:
     from ffp_desktop.cli.exchange import opened_exchange
     from ffp_desktop.files import write_whole
     from ffp_desktop.services.bundles.inspection import read_bundle_file
 
     with opened_exchange(call) as exchange:
         enrolment = exchange.enrolment
-        content = enrolment.certify(read_bundle_file(file), spoken) if file else enrolment.card()
+        content = enrolment.certify(read_bundle_file(file), spoken, replaces) if file else enrolment.card()
         write_whole(target, content)
         exchange.desk.is_changed = True
         root = enrolment.root_fingerprint()
@@ -123,12 +124,13 @@ def accept(call: Call, file: Path, spoken: str) -> int:
 
 @device_group.command("revoke", help="停用一台设备：丢了、被偷、换人。")
 @click.argument("spoken", metavar="指纹")
+@click.option("--reason", default="", metavar="原因", help="五种之一：丢失 · 被盗 · 坏了，换新电脑 · 换人 · 不再使用。")
 @pass_call
-def revoke(call: Call, spoken: str) -> int:
+def revoke(call: Call, spoken: str, reason: str) -> int:
     from ffp_desktop.cli.exchange import opened_exchange
 
     with opened_exchange(call) as exchange:
-        device = exchange.enrolment.revoke(spoken)
+        device = exchange.enrolment.revoke(spoken, reason)
         exchange.desk.is_changed = True
     if call.as_json:
         print_json(asdict(device))

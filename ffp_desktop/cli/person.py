@@ -58,16 +58,7 @@ def show_person(call: Call, person: str) -> int:
 @_REASON
 @pass_call
 def join_people(call: Call, one: str, other: str, reason: str) -> int:
-    from ffp_desktop.cli.opening import opened_desk
-    from ffp_desktop.services.dynamics import Event, EventPerson
-
-    with opened_desk(call) as desk:
-        members = [desk.households.find_person(text) for text in (one, other)]
-        persons = tuple(EventPerson(member, desk.households.show_person(member).name) for member in members)
-        today = date.today().isoformat()
-        done = desk.dynamics.record(Event("", "同一个人", today, "", persons=persons, reason=reason))
-        desk.is_changed = done.event is not None
-    return print_recorded(call, done, "已认作同一个人")
+    return _judge(call, (one, other), "同一个人", reason, "已认作同一个人")
 
 
 @person_group.command("part", help="把认作同一个人的两个编号再分开。")
@@ -88,6 +79,37 @@ def part_people(call: Call, one: str, other: str, reason: str) -> int:
         done = desk.dynamics.withdraw(join.id, reason)
         desk.is_changed = done.event is not None
     return print_recorded(call, done, "已分开")
+
+
+@person_group.command("likely", help="列出可能是同一个人的：证件号码相同，或姓名和出生日期都相同，还没有认定的。")
+@click.option("--village", default="", metavar="代码", help="旗、乡镇或村的代码，不写就是本单位。")
+@pass_call
+def list_likely(call: Call, village: str) -> int:
+    from ffp_desktop.cli.opening import opened_desk
+    from ffp_desktop.services.same_people import SamePeople
+
+    with opened_desk(call) as desk:
+        desk.wanted(village)
+        households = [line.id for line in desk.households.list(village)]
+        pairs = SamePeople(desk.vault, desk.surveys, desk.shelf).pairs(households)
+        waiting = [pair for pair in pairs if pair.decision is None]
+    if call.as_json:
+        print_json([{"one": p.one, "other": p.other, "names": p.names, "evidence": p.evidence} for p in waiting])
+        return 0
+    print_table(
+        ("姓名", "凭什么", "人员编号", "另一个"), [("、".join(p.names), p.evidence, p.one, p.other) for p in waiting]
+    )
+    print_line(f"共 {len(waiting)} 对。认定用 ffp person join，不是用 ffp person differ。")
+    return 0
+
+
+@person_group.command("differ", help="认定两个人员编号不是同一个人，以后不再问；可以撤回。")
+@click.argument("one", metavar="人")
+@click.argument("other", metavar="另一个")
+@_REASON
+@pass_call
+def differ_people(call: Call, one: str, other: str, reason: str) -> int:
+    return _judge(call, (one, other), "不是同一个人", reason, "已认定不是同一个人")
 
 
 @person_group.command("events", help="列出变动；--table 给出一个期间的自然增加、自然减少表。")
@@ -113,3 +135,17 @@ def list_events(call: Call, /, person: str | None, table: bool, **asked: Any) ->
         events = desk.dynamics.list(EventFilter(members=members, **asked))
     print_events(call, events)
     return 0
+
+
+def _judge(call: Call, people: tuple[str, str], kind: str, reason: str, said: str) -> int:
+    """Records whether two are one person."""
+    from ffp_desktop.cli.opening import opened_desk
+    from ffp_desktop.services.dynamics import Event, EventPerson
+
+    with opened_desk(call) as desk:
+        members = [desk.households.find_person(text) for text in people]
+        persons = tuple(EventPerson(member, desk.households.show_person(member).name) for member in members)
+        today = date.today().isoformat()
+        done = desk.dynamics.record(Event("", kind, today, "", persons=persons, reason=reason))
+        desk.is_changed = done.event is not None
+    return print_recorded(call, done, said)

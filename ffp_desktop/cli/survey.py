@@ -8,14 +8,12 @@ import click
 
 from ffp_desktop.cli.command import Call, FfpGroup, pass_call, usage_error
 from ffp_desktop.cli.loading import load_form, load_regions
+from ffp_desktop.cli.narrowing import narrowing_options, read_narrowing
 from ffp_desktop.cli.output import print_json, print_line, print_note, print_table
-from ffp_desktop.domain.survey import State
 
 if TYPE_CHECKING:
     from ffp_desktop.domain.form.definition import Form
     from ffp_desktop.services.survey_file import SurveyFile
-
-_STATES = [state.value for state in State if state is not State.NOT_ENTERED]
 
 
 @click.group("survey", cls=FfpGroup, help="调查表：新建、列出、导入、导出、检查。")
@@ -42,18 +40,16 @@ def new_survey(call: Call, village: str, natural_village: str) -> int:
 
 
 @survey_group.command("list", help="列出本轮的表，最近改动的在前。")
-@click.option("--village", default="", metavar="代码", help="只看这个旗、乡镇或村（6、9 或 12 位代码）。")
-@click.option("--state", type=click.Choice(_STATES), metavar="状态", help=f"只看这个状态：{'、'.join(_STATES)}。")
-@click.option("--search", default="", metavar="文字", help="姓名、拼音首字母、证件号或电话的一部分。")
+@narrowing_options
 @click.option("--limit", type=click.IntRange(1), default=None, metavar="户数", help="最多列多少户。")
 @pass_call
-def list_surveys(call: Call, village: str, state: str | None, search: str, limit: int | None) -> int:
+def list_surveys(call: Call, /, limit: int | None, **narrowing: Any) -> int:
     from ffp_desktop.cli.opening import opened_desk
 
     with opened_desk(call) as desk:
-        wanted = desk.wanted(village, State(state) if state else None, search)
+        wanted = read_narrowing(desk, narrowing)
         rows = desk.surveys.list(wanted, limit or 0)
-        total = desk.surveys.count(wanted).total
+        total = desk.surveys.find(wanted).total
     if call.as_json:
         print_json([_encode_summary(row) for row in rows])
         return 0

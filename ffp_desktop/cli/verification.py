@@ -117,7 +117,7 @@ def show_statistics(call: Call, since: datetime, until: datetime, out: Path | No
     if out is not None and out.suffix.lower() != ".xlsx":
         raise usage_error("--out 的文件名要以 .xlsx 结尾。")
     with opened_desk(call) as desk:
-        figures = quality_figures(desk.vault, desk.surveys, desk.form, since.date(), until.date())
+        figures = quality_figures(desk.vault, desk.form, since.date(), until.date())
         if out is not None:
             write_figures(figures, desk.form, out, desk.vault.operator.name, desk.vault.unit.name, datetime.now())
     rows = [

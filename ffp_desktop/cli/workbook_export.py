@@ -1,15 +1,16 @@
 """`ffp export`: the vault's surveys as a workbook, in the shape that someone asks for."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ffp_desktop.cli.command import Call, FfpCommand, pass_call, usage_error
+from ffp_desktop.cli.narrowing import narrowing_options, read_narrowing
 from ffp_desktop.cli.output import print_json, print_line
-from ffp_desktop.domain.survey import State
 
 _TEMPLATE = "template"
-_STATES = [state.value for state in State]
 _KINDS = {
     "people": "一人一行，带家庭各项",
     "two-sheets": "家庭、成员两张表",
@@ -34,26 +35,20 @@ _KINDS = {
     metavar="文件",
     help="写成这个 .xlsx 文件。",
 )
-@click.option("--village", default="", metavar="代码", help="只写这个旗、乡镇或村的（6、9 或 12 位代码）。")
-@click.option("--state", type=click.Choice(_STATES), metavar="状态", help=f"只写这个状态的：{'、'.join(_STATES)}。")
+@narrowing_options
 @click.option("--round", "round_id", default="", metavar="轮次", help="哪一轮的，例如 2023Q1；不写就是现在这一轮。")
-@click.option("--search", default="", metavar="文字", help="姓名、拼音首字母、证件号或电话的一部分。")
 @pass_call
-def export_command(
-    call: Call, kind: str, out: Path, village: str, state: str | None, round_id: str, search: str
-) -> int:
+def export_command(call: Call, /, kind: str, out: Path, round_id: str, **narrowing: Any) -> int:
     from ffp_desktop.cli.opening import opened_desk
-    from ffp_desktop.services.surveys import SurveyFilter
     from ffp_desktop.services.workbook_export import Kind, WorkbookExport
 
     if out.suffix.lower() != ".xlsx":
         raise usage_error("--out 的文件名要以 .xlsx 结尾。")
     with opened_desk(call) as desk:
-        desk.wanted(village)
-        wanted = SurveyFilter(round_id, village, State(state) if state else None, search)
+        wanted = replace(read_narrowing(desk, narrowing), round=round_id)
         export = WorkbookExport(desk.vault, desk.surveys, desk.shelf, desk.regions)
         if kind == _TEMPLATE:
-            export.write_template(out, village)
+            export.write_template(out, wanted.village)
             return _answer_template(call, out)
         done = export.write(Kind(kind), wanted, out)
     if call.as_json:

@@ -1,5 +1,6 @@
 """`ffp import`: a workbook (.xlsx .xls .ods .et) or text table (.csv) into the vault, previewed, or taken back."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from ffp_desktop.cli.output import print_json, print_line, print_note, print_tab
 
 if TYPE_CHECKING:
     from ffp_desktop.cli.opening import Desk
-    from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.services.workbook_import import Choice, WorkbookImport
     from ffp_desktop.services.workbook_import.opening import OpenedWorkbook
     from ffp_desktop.services.workbook_import.preview import Preview, PreviewedHousehold
     from ffp_desktop.services.workbook_import.putting_in import ImportDone
@@ -40,6 +41,9 @@ _SHOWN = 50
 @click.option(
     "--failed", type=click.Path(path_type=Path), metavar="文件.xlsx", help="没导入的行写进这个文件，标出格子和原因。"
 )
+@click.option(
+    "--zeros-checked", is_flag=True, help="末尾是 000、校验位对的证件号码都照证件核对过，照取；不写就不取，等人来认。"
+)
 @click.option("--undo", is_flag=True, help="撤销最后一次导入。")
 @pass_call
 def import_command(
@@ -52,10 +56,12 @@ def import_command(
     mode: str,
     only_preview: bool,
     failed: Path | None,
+    zeros_checked: bool,
     undo: bool,
 ) -> int:
     from ffp_desktop.cli.opening import opened_desk
     from ffp_desktop.services.workbook_import import Mode, WorkbookImport
+    from ffp_desktop.services.workbook_import.putting_in import confirmed_choices
 
     if undo == (file is not None):
         raise usage_error("请写一个文件，或只写 --undo。")
@@ -71,12 +77,13 @@ def import_command(
         opened = opened.only(sheet) if sheet else opened
         preview = imports.preview(opened, village)
         done = None
+        choices = confirmed_choices(preview, Mode(mode)) if zeros_checked else {}
         if not only_preview:
             desk.is_changed = True
-            done = imports.put_in(preview, Mode(mode))
+            done = imports.put_in(preview, Mode(mode), choices)
             imports.remember(opened)
-        written = imports.write_failed(opened, preview, failed) if failed is not None else 0
-        return _answer(call, preview, done, written)
+        written = imports.write_failed(opened, preview, failed, choices) if failed is not None else 0
+        return _answer(call, preview, choices, done, written)
 
 
 def _require_round(desk: "Desk", round_id: str) -> None:
@@ -101,12 +108,14 @@ def _map(opened: "OpenedWorkbook", imports: "WorkbookImport", maps: tuple[str, .
     return opened
 
 
-def _answer(call: Call, preview: "Preview", done: "ImportDone | None", written: int) -> int:
-    code = 1 if preview.rows["refused"] else 0
+def _answer(
+    call: Call, preview: "Preview", choices: Mapping[int, "Choice"], done: "ImportDone | None", written: int
+) -> int:
+    refused = preview.refused(choices)
+    code = 1 if refused else 0
     if call.as_json:
         print_json(_encode(preview) | {"done": None if done is None else asdict(done), "failed_rows": written})
         return code
-    refused = [one for one in preview.households if one.reason]
     for one in refused[:_SHOWN]:
         for words in _explain(one):
             print_line(f"{one.kind.value}  {words}")
@@ -130,8 +139,9 @@ def _explain(one: "PreviewedHousehold") -> list[str]:
     """Where and why, without anybody's name or number."""
     from ffp_desktop.services.workbook_import.failed_rows import place_words
 
-    if one.household.problems:
-        return [f"{place_words(problem.place)}：{problem.reason}" for problem in one.household.problems]
+    cells = one.household.problems or one.household.doubts
+    if cells and one.reason == cells[0].reason:
+        return [f"{place_words(cell.place)}：{cell.reason}" for cell in cells]
     return [f"{place_words(one.household.rows[0])}：{one.reason}"]
 
 
@@ -140,7 +150,7 @@ def _answer_undo(call: Call, imports: "WorkbookImport") -> int:
     if call.as_json:
         print_json(asdict(done))
     else:
-        print_line(f"已撤销：作废新建的 {done.withdrawn} 户，恢复 {done.restored} 户。")
+        print_line(f"已撤销：取走新建的 {done.removed} 户，恢复 {done.restored} 户。")
         if done.kept:
             print_line(f"有 {len(done.kept)} 户导入之后又改过，保留没有动。")
     return 1 if done.kept else 0
@@ -167,7 +177,7 @@ def _encode_household(one: "PreviewedHousehold") -> dict[str, Any]:
             "column": column_letters(problem.place.column) if problem.place.column >= 0 else "",
             "reason": problem.reason,
         }
-        for problem in one.household.problems
+        for problem in (*one.household.problems, *one.household.doubts)
     ]
     return {
         "kind": one.kind.value,

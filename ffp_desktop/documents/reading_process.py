@@ -6,13 +6,18 @@ API, for the parent: `start_child(module, *arguments) -> Popen` (stdin, stdout a
 """
 
 import faulthandler
+import math
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import ffp_desktop
 
 _SAID = 2**16
+_LONGEST_WAIT = 4
+_OVERTIME = -getattr(signal, "SIGXCPU", 256)
 
 
 class Refusal(Exception):  # noqa: N818 - a word for the parent, not an error of ours
@@ -39,8 +44,7 @@ def explain_end(child: subprocess.Popen[bytes]) -> str:
     """Why the child ended without its last word, by what it left on stderr."""
     assert child.stderr is not None
     said = child.stderr.read(_SAID)
-    child.wait()
-    if b"Timeout (" in said:
+    if child.wait() == _OVERTIME or b"Timeout (" in said:
         return "time"
     if b"memory allocation" in said or b"MemoryError" in said or b"capacity overflow" in said:
         return "memory"
@@ -48,8 +52,14 @@ def explain_end(child: subprocess.Popen[bytes]) -> str:
 
 
 def hold_time(seconds: float) -> None:
-    """Ends this process when the time is up, even while foreign code holds the interpreter."""
-    faulthandler.dump_traceback_later(seconds, exit=True)
+    """Ends this process when it has worked so long, even while foreign code holds the interpreter; and after four times
+    as long in any case, since an honest file may wait for a busy computer or a reader that is slow to take its rows."""
+    faulthandler.dump_traceback_later(_LONGEST_WAIT * seconds, exit=True)
+    if sys.platform != "win32":
+        import resource
+
+        worked = math.ceil(time.process_time() + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (worked, worked + 1))  # the first limit sends a signal of its own
 
 
 def hold_memory(limit: int) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ffp_desktop.domain.events import Direction, Event, EventPerson, HouseholdChange
+from ffp_desktop.domain.events import OF_IDENTITY, Direction, Event, EventPerson, HouseholdChange
 from ffp_desktop.domain.form.definition import Level
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def check_event(event: Event, population: "Population") -> list[EventFinding]:
         return [_error("event.kind_unknown", f"没有“{event.kind}”这种变动。请从列表里选。")]
     if not is_day(event.date):
         return [_error("event.date_wrong", "日期写不成年月日。请写成 2023-04-02 的样子。")]
-    if event.kind == HouseholdChange.SAME_PERSON:
+    if event.kind in OF_IDENTITY:
         return list(_check_same(event))
     return list(_check_in_household(event, population))
 
@@ -147,7 +147,7 @@ def _check_head(event: Event, population: "Population") -> Iterator[EventFinding
 
 def _check_same(event: Event) -> Iterator[EventFinding]:
     if len({person.member for person in event.persons}) != 2:
-        yield _error("event.same_person_two", "要选两个不同的人，才能认作同一个人。")
+        yield _error("event.same_person_two", "要选两个不同的人，才能认定是不是同一个人。")
 
 
 _CHECKS = {

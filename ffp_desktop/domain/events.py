@@ -1,7 +1,8 @@
 """动态管理: what happens to people and households between two visits, as facts that nobody edits.
 
 API: `Event` and its `EventPerson`s, `EventKinds.load(file)` (the kinds of 自然增加/自然减少, data), `HouseholdChange`
-(the kinds that are the program's own), `encode_event` / `decode_event` (JSON of an event document's unit `event`).
+(the kinds that are the program's own; `OF_IDENTITY` among them), `encode_event` / `decode_event` (JSON of an event
+document's unit `event`).
 """
 
 import csv
@@ -32,6 +33,11 @@ class HouseholdChange(StrEnum):
     MOVE = "迁移"
     HEAD = "户主变更"
     SAME_PERSON = "同一个人"
+    DIFFERENT_PERSON = "不是同一个人"
+
+
+OF_IDENTITY = (HouseholdChange.SAME_PERSON, HouseholdChange.DIFFERENT_PERSON)
+"""The kinds that say of two ids whether they are one person; they happen to no household."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,20 @@
 """What a rule found: data, never an exception."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.survey import Place
+
+
+class FindingsWanted(StrEnum):
+    """What a list of surveys can be narrowed to by what the rules found, as of each survey's last change."""
+
+    ANY = "有错误或提醒"
+    ERROR = "有错误"
+    WARNING = "只有提醒"
+    NONE = "没有发现"
+    CONFIRMED = "有已确认的提醒"
 
 
 @dataclass(frozen=True, slots=True)

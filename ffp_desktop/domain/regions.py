@@ -62,6 +62,14 @@ class Regions:
     def __iter__(self) -> Iterator[Region]:
         return iter(self._by_code.values())
 
+    def add(self, region: Region) -> None:
+        """Takes a unit in that an administrator added; every page that holds this table finds it from now on."""
+        self._by_code[region.code] = region
+
+    def drop(self, code: str) -> None:
+        """Lets go of a unit that is not used any more, if it is here."""
+        self._by_code.pop(code, None)
+
     def find(self, code: str) -> Region | None:
         """The region of a code (6, 9 or 12 digits; a township's 12-digit code ends in 000)."""
         region = self._by_code.get(code)

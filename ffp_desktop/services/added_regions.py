@@ -1,17 +1,20 @@
 """Units that an administrator added to the region table: 办事处, 村, 自然村; merged into it when a vault is opened.
 
 API: `vault_regions(vault, official) -> Regions`, `add_region(vault, regions, parent, name, at) -> Region`,
-`remove_region(vault, code, reason, at)`, `natural_villages(vault, village) -> names`.
+`remove_region(vault, code, reason, at)`, `added_units(vault)`, `retired_units(vault)`,
+`natural_villages(vault, village) -> names`.
 
 One document of the county, kind "region", one unit per code. A code is the parent's with digits that official codes do
 not use: 9xx for a township or village, three digits below a village for a 自然村.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.regions import Region, RegionLevel, Regions
 from ffp_desktop.domain.revisions import canonical_json
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.retired import Retired, retired_entries
 from ffp_desktop.store.records import Role
 
 if TYPE_CHECKING:
@@ -27,6 +30,28 @@ def vault_regions(vault: "OpenVault", official: Regions) -> Regions:
     """The official table with the vault's own units; the official one itself when there are none."""
     own = [_region(code, value) for code, value in sorted(_units(vault).items()) if len(code) <= 12]
     return Regions((*official, *own)) if own else official
+
+
+@dataclass(frozen=True, slots=True)
+class AddedUnit:
+    """A unit that was added: `kind` is what people call its level, `parent` the code above it."""
+
+    code: str
+    name: str
+    kind: str
+    parent: str
+
+
+def added_units(vault: "OpenVault") -> tuple[AddedUnit, ...]:
+    """All there are, by code."""
+    kinds = {9: "办事处", 12: "村、办事处", 15: "自然村"}
+    units = sorted(_units(vault).items())
+    return tuple(AddedUnit(code, str(value["name"]), kinds[len(code)], str(value["parent"])) for code, value in units)
+
+
+def retired_units(vault: "OpenVault") -> tuple[Retired, ...]:
+    """Those that were taken off again, the latest first."""
+    return retired_entries(vault, KIND, _document(vault))
 
 
 def natural_villages(vault: "OpenVault", village: str) -> tuple[str, ...]:

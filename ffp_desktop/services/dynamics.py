@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from ffp_desktop.domain.change_table import ChangeRow, change_rows
 from ffp_desktop.domain.event_checks import EventFinding, is_day
-from ffp_desktop.domain.events import Event, EventPerson, HouseholdChange
+from ffp_desktop.domain.events import OF_IDENTITY, Direction, Event, EventPerson, HouseholdChange
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.id_number import person_key
 from ffp_desktop.domain.population import Population
@@ -47,6 +47,18 @@ class ChangeTable:
     end: str
     total: ChangeRow
     rows: tuple[ChangeRow, ...]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The columns: every kind of 自然增加, then of 自然减少, then what else came and went."""
+        listed = event_kinds().changes.values()
+        ordered = [kind.name for way in Direction for kind in listed if kind.direction is way]
+        return (*ordered, *(kind for kind in self.total_kinds if kind not in ordered))
+
+    @property
+    def total_kinds(self) -> tuple[str, ...]:
+        """The kinds that occur in any row: a move between two villages of a township is none of the township's."""
+        return tuple(dict.fromkeys(kind for row in (self.total, *self.rows) for kind in row.by_kind))
 
 
 class Dynamics:
@@ -88,10 +100,8 @@ class Dynamics:
         """What speaks against an event, itself or against what was recorded of later days."""
         findings = list(self._check_told(event))
         without, with_it = self._around(event), self._around(event, more=(event,))
-        if event.kind == HouseholdChange.SAME_PERSON and len({p.member for p in event.persons}) == 2:
-            one, other = (person.member for person in event.persons)
-            if without.is_same(one, other):
-                findings.append(_error("event.same_already", "已经认作同一个人。不用再记。"))
+        if event.kind in OF_IDENTITY and len({p.member for p in event.persons}) == 2:
+            findings += self._check_identity(event, without)
         return (*findings, *with_it.findings[event.id], *_arisen(without, with_it, event.id))
 
     def list(self, wanted: EventFilter) -> tuple[Event, ...]:
@@ -141,9 +151,18 @@ class Dynamics:
         if event.kind in _NEED_REASON and not event.reason.strip():
             findings.append(_error("event.reason_missing", f"{event.kind}要写明原因。请填写原因。"))
         unknown = event.household and self._vault.households.get(event.household) is None
-        if unknown or (not event.household and event.kind != HouseholdChange.SAME_PERSON):
+        if unknown or (not event.household and event.kind not in OF_IDENTITY):
             findings.append(_error("event.household_unknown", "没有找到这一户。请从户清单里选。"))
         return (*findings, *self._check_newcomers(event))
+
+    def _check_identity(self, event: Event, known: Population) -> Iterator[EventFinding]:
+        one, other = (person.member for person in event.persons)
+        if known.is_same(one, other):
+            yield _error("event.same_already", "已经认作同一个人。要改，先撤回那一条。")
+        for earlier in self.list(EventFilter(kind=HouseholdChange.DIFFERENT_PERSON, members=frozenset({one}))):
+            if any(known.is_same(person.member, other) for person in earlier.persons):
+                yield _error("event.different_already", "已经认定不是同一个人。要改，先撤回那一条。")
+                return
 
     def _check_newcomers(self, event: Event) -> Iterator[EventFinding]:
         """Someone told as new whose number is listed already: evidence that a person has to judge."""

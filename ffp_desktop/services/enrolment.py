@@ -3,13 +3,16 @@
 API (class `Enrolment(devices)`):
     make_root() -> fingerprint       root_sheet() -> lines       restore_root(lines)       card() -> bytes
     request(office=False) -> (bytes, fingerprint)       certify(content, fingerprint) -> bytes
-    enrol(content, fingerprint) -> Certificate | None       accept(bundle, fingerprint)       revoke(fingerprint)
+    look_at_request(content) -> Asked       look_at_pack(content) -> Answered       look_at_sender(bundle) -> Asked
+    enrol(content, fingerprint) -> Certificate | None       accept(bundle, fingerprint)
+    revoke(fingerprint, reason="")       reasons() -> {fingerprint: why it was revoked}
 
 Every step is an administrator's. The fingerprints are read aloud between two people, never taken from the file alone.
 """
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ffp_desktop.bundle.certificates import (
     DEVICE,
@@ -48,6 +51,33 @@ from ffp_desktop.domain.revisions import canonical_json
 from ffp_desktop.services.devices import Device, Devices
 from ffp_desktop.store.devices import AUTHORITY, OwnKey
 from ffp_desktop.store.devices import DEVICE as DEVICE_KEY
+
+REASONS = ("丢失", "被盗", "坏了，换新电脑", "换人", "不再使用")
+"""Why a device is taken back. Chosen, not typed: the lists travel in the clear, and nobody's name belongs there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks to be believed: unit, what it calls itself, and the fingerprint to compare. `is_office` also asks for
+    the key that certifies below; `known` are the fingerprints of the unit's devices that are certified now."""
+
+    unit: str
+    label: str
+    fingerprint: str
+    is_office: bool = False
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An office's answer: who answers, the root's fingerprint, whether this vault knows that root, and whether the
+    answer has a certificate for this device (not, when it only tells who the office is)."""
+
+    office: str
+    unit: str
+    fingerprint: str
+    is_known: bool
+    has_certificate: bool
 
 
 class Enrolment:
@@ -130,6 +160,32 @@ class Enrolment:
                 self._devices.keep_certified(own[certificate.key], chain)
         return next((certificate for certificate, _chain in mine if certificate.role == DEVICE), None)
 
+    # ---- looking before anything is believed
+
+    def look_at_request(self, content: bytes) -> Asked:
+        """Who asks for a certificate. Raises FfpError `device.request_wrong`."""
+        requests = read_request(content)
+        device = next((one for one in requests if one.role == DEVICE), requests[0])
+        is_office = any(one.role == TOWNSHIP for one in requests)
+        known = tuple(
+            one.fingerprint
+            for one in self._devices.list()
+            if (one.unit, one.role, one.state) == (device.unit, DEVICE, "已登记")
+        )
+        return Asked(device.unit, device.label, request_fingerprint(requests), is_office, known)
+
+    def look_at_pack(self, content: bytes) -> Answered:
+        """Who answers. Raises FfpError `device.pack_wrong`."""
+        pack = read_pack(content)
+        office = read_certificate(pack.office[0])
+        is_known = self._devices.keys.root() == pack.office[-1].key
+        return Answered(office.label, office.unit, pack_fingerprint(pack), is_known, bool(pack.chains))
+
+    def look_at_sender(self, content: bytes) -> Asked:
+        """Who made a bundle, without believing them. Raises FfpError `bundle.…`."""
+        envelope = open_bundle(content)
+        return Asked(envelope.header.source, "", fingerprint(envelope.key))
+
     # ---- answering
 
     def card(self) -> bytes:
@@ -137,8 +193,9 @@ class Enrolment:
         _own, chain = self._devices.authority()
         return make_pack(Pack((), chain, self._devices.revocation_lists()))
 
-    def certify(self, content: bytes, spoken: str) -> bytes:
-        """The certificate pack for a request whose fingerprint the other side has read out.
+    def certify(self, content: bytes, spoken: str, replaces: str = "") -> bytes:
+        """The certificate pack for a request whose fingerprint the other side has read out; the device with the
+        fingerprint `replaces` is revoked with it.
 
         Raises `device.request_wrong`, `.fingerprint_wrong`, `.no_authority`, `.scope_wrong`, `.not_allowed`.
         """
@@ -156,6 +213,8 @@ class Enrolment:
         with self._devices.vault.together():
             for made in chains:
                 self._devices.learn(made)
+            if replaces:
+                self.revoke(replaces, REASONS[2])
         return make_pack(Pack(chains, chain, self._devices.revocation_lists()))
 
     def accept(self, content: bytes, spoken: str) -> Device:
@@ -171,8 +230,11 @@ class Enrolment:
         )
         return Device(envelope.header.source, DEVICE, "", fingerprint(envelope.key), "手工认可")
 
-    def revoke(self, spoken: str) -> Device:
-        """Takes back a key that this office certified or accepted. Raises `device.unknown`, `device.no_authority`."""
+    def revoke(self, spoken: str, reason: str = "") -> Device:
+        """Takes back a key that this office certified or accepted; `reason` is one of `REASONS`, or "".
+
+        Raises `device.unknown`, `device.no_authority`.
+        """
         self._devices.require_administrator()
         keys, own = self._devices.keys, self._devices.keys.own(AUTHORITY)
         secret = own.secret if own is not None else ""
@@ -190,10 +252,17 @@ class Enrolment:
                 keys.refuse(key)
             for known in certified:
                 listed = self._devices.trust().revoked.get(issuer, Revocations())
-                new = Revocations(listed.version + 1, {**listed.keys, known.key: self._devices.now()})
+                since = {**listed.keys, known.key: self._devices.now()}
+                reasons = {**listed.reasons, **({known.key: reason} if reason in REASONS else {})}
+                new = Revocations(listed.version + 1, since, reasons)
                 keys.revoke(issuer, new.version, canonical_json(new.sign(secret).encode()))
         unit = certified[0].unit if certified else ""
         return Device(unit, DEVICE, "", fingerprint(certified[0].key if certified else accepted[0]), "已停用")
+
+    def reasons(self) -> dict[str, str]:
+        """Why devices were revoked, by fingerprint."""
+        listed = self._devices.trust().revoked.values()
+        return {fingerprint(key): reason for one in listed for key, reason in one.reasons.items() if reason in REASONS}
 
     def _become_root(self, secret: str, identity: str, recipient: str) -> None:
         unit, key = self._devices.vault.unit, public_of(secret)

@@ -21,6 +21,7 @@ from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.domain.values import Answer, Cleared
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.census import joined_ids
+from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.entry.draft import CONFIRM, KEEP, MEMBER, PREFILL, STRIKE, DraftState, replay
 from ffp_desktop.services.entry.units import state_of
 from ffp_desktop.services.surveys import Surveys
@@ -31,7 +32,7 @@ from ffp_desktop.store.records import DraftRow, KeptRow
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
-_STATUS = "status"
+_STATUS, _ADDRESS = "status", "village"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class HistoryEntry:
 
     `what` is one of 填写 改为 清空 带入 无变化 加人 划去 恢复 确认 取消确认 新建 改正 完成, or an event's kind.
     What is `undone` was taken back at once. `answer` is what stood there afterwards, to be taken again. `revision` is
-    the hash of the one that holds it, "" while it is only in the draft.
+    the hash of the one that holds it, "" while it is only in the draft; `round` is the survey's, by its id.
     """
 
     at: str
@@ -55,6 +56,7 @@ class HistoryEntry:
     undone: bool = False
     revision: str = ""
     answer: Answer | None = None
+    round: str = ""
 
 
 class History:
@@ -76,10 +78,7 @@ class History:
         revisions = self._vault.journal.revisions(survey_id)
         entries = teller.tell(revisions, self._vault.drafts.history(survey_id))
         kept = (entry for entry in entries if _is_about(entry, items, member, everything=not item and not member))
-        return tuple(
-            replace(entry, place_name=session.evaluation.place_name(entry.place)) if entry.place else entry
-            for entry in kept
-        )
+        return tuple(self._named(entry, session) for entry in kept)
 
     def of_person(self, member: str) -> tuple[HistoryEntry, ...]:
         """What was written of a person under any of their ids, and the events they are named in, oldest first."""
@@ -102,9 +101,23 @@ class History:
             session = self._surveys.open(survey_id)
             if session.header.state is State.FINISHED:
                 session.reopen(reason.strip())
+            if not session.is_editable:
+                state = session.header.state.value
+                raise FfpError("survey.not_open", f"这张表是“{state}”，在这里不能改。要改，请上一级先退回。")
             change = session.take_again(place, answer, reason.strip())
             if change.problem is not None:
                 raise change.problem
+
+    def _named(self, entry: HistoryEntry, session: EntrySession) -> HistoryEntry:
+        """With the place as people call it; 家庭住址 holds a code, and people know the village by its name."""
+        entry = replace(entry, round=session.header.round.id)
+        if entry.place is None:
+            return entry
+        named = replace(entry, place_name=session.evaluation.place_name(entry.place))
+        if entry.place.item != _ADDRESS:
+            return named
+        told = [self._surveys.village_name(code) if code else "" for code in (entry.before, entry.after)]
+        return replace(named, before=told[0], after=told[1])
 
     def _of_event(self, event: Event) -> Iterator[HistoryEntry]:
         for revision in self._vault.journal.revisions(event.id):
@@ -177,8 +190,10 @@ class _Teller:
             what = "带入" if row.item == PREFILL else "无变化"
             after = replay(self._form, [row], DraftState()) if row.item == PREFILL else self._state
             named = value["answers"] if row.item == PREFILL else value
-            for place in (Place(item, member) for member, items in named.items() for item in items):
-                if place.item in self._form.items:
+            places = [Place(item, member) for member, items in named.items() for item in items]
+            order = {item: position for position, item in enumerate(self._form.items)}
+            for place in sorted(places, key=lambda place: order.get(place.item, -1)):
+                if place.item in order:
                     yield self._change(place, self._answer(place), after.answers.given.get(place), what)
         elif row.item in self._form.items:
             place = Place(row.item, row.member)

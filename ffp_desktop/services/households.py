@@ -3,6 +3,7 @@
 API (class `Households(vault, surveys, shelf, clock)`):
     list(village, round="") -> lines           count(village, round="") -> HouseholdCounts
     find(text) -> household id                 find_survey(text) -> survey id
+    search(text, village) -> lines             (by name, initials or number, the village's own first)
     show(household) -> HouseholdCard
     start_survey(household) -> survey id       (the one of this round, begun from the last one when there is none)
     find_person(text) -> member id             show_person(member) -> PersonCard
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.choice_match import spell_initials
 from ffp_desktop.domain.events import Event
 from ffp_desktop.domain.id_number import person_key
 from ffp_desktop.domain.population import Resident
@@ -23,16 +25,17 @@ from ffp_desktop.services.entry.draft import DraftState
 from ffp_desktop.services.entry.prefill import carried_answers
 from ffp_desktop.services.entry.previous import find_previous
 from ffp_desktop.services.forms import FormShelf
-from ffp_desktop.services.surveys import NewSurvey, Surveys, SurveySummary
-from ffp_desktop.services.waiting import WaitingHouseholds
+from ffp_desktop.services.surveys import NewSurvey, SurveyFilter, Surveys, SurveySummary
 from ffp_desktop.store.household_records import EventFilter, HouseholdLine, HouseholdState, Sighting
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
+    from ffp_desktop.store.waiting import Waiting
 
 __all__ = ["HouseholdCard", "HouseholdCounts", "HouseholdLine", "Households", "PersonCard"]
 
 NOT_ENTERED = State.NOT_ENTERED.value
+_FOUND = 30  # households a search answers at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,12 @@ class Households:
 
     def count_waiting(self) -> Mapping[str, int]:
         """How many households of each village have no survey in the current round."""
-        return self._vault.households.count_waiting(self._surveys.current_round().id)
+        return self._vault.households.waiting.count(self._surveys.current_round().id)
 
-    def find_waiting(self, village: str, text: str, by_state: Mapping[State, int]) -> WaitingHouseholds:
-        """Those of a unit, as a list; `by_state` are the surveys' own counts, shown beside theirs."""
-        return WaitingHouseholds(self.list(village), text, by_state)
+    def find_waiting(self, wanted: SurveyFilter, by_state: Mapping[State, int]) -> "Waiting":
+        """Those that a filter leaves, as a list; `by_state` are the surveys' own counts, shown beside theirs. Nobody
+        waits who is asked for by something that only a survey of the round has."""
+        return self._vault.households.waiting.find(self._surveys.with_places(wanted), by_state)
 
     # ---- one household
 
@@ -122,6 +126,20 @@ class Households:
         if found is None:
             raise FfpError("household.unknown", "没有这一户。请用户编号或它的表号，可以在户清单里查到。")
         return found[1]
+
+    def search(self, text: str, village: str, without: str = "") -> tuple[HouseholdLine, ...]:
+        """Households whose head's name, initials or printed number has `text`: the village's own first, then others
+        by whatever the list of surveys finds. Those merged into others are left out, and so is `without`."""
+        lines = {line.id: line for line in self.list(village) if _is_named(line, text.strip())}
+        if text.strip() and len(lines) < _FOUND:
+            found = [survey.household for survey in self._surveys.find(SurveyFilter(text=text.strip())).page(0, _FOUND)]
+            numbered = self._vault.households.find_survey(text.strip())
+            homes = [self._vault.households.get(home) for home in (*([numbered[1]] if numbered else []), *found)]
+            for place in dict.fromkeys(home.village for home in homes if home is not None):
+                wanted = {home.id for home in homes if home is not None and home.village == place} - lines.keys()
+                lines |= {line.id: line for line in (self.list(place) if wanted else ()) if line.id in wanted}
+        lines.pop(without, None)
+        return tuple(lines.values())[:_FOUND]
 
     def find_survey(self, text: str) -> str:
         """The survey of an id or printed number, of any round. Raises FfpError `survey.unknown`."""
@@ -199,3 +217,9 @@ class Households:
             events=events,
             died=death.date if death else "",
         )
+
+
+def _is_named(line: HouseholdLine, text: str) -> bool:
+    if not text or text in line.head_name or text in line.number:
+        return True
+    return text.isascii() and text.isalpha() and text.lower() in spell_initials(line.head_name)

@@ -1,7 +1,7 @@
 """The people who sign in a village: 排查人, 研判人, 责任人; offered where the form asks for them.
 
 API (class `Signers(vault, clock)`): list(village) -> tuple[Signer, …]    add(village, name, roles) -> Signer
-    remove(village, signer_id, reason)
+    remove(village, signer_id, reason)      retired(village) -> those taken off, with the reason
 `names_for(vault, village, item)` are the names that stand for an item of the form.
 
 One document per village, kind "signers", one unit per person: two devices that add people do not conflict.
@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from ffp_desktop.domain.revisions import canonical_json
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.retired import Retired, retired_entries
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
@@ -54,6 +55,10 @@ class Signers:
     def list(self, village: str) -> tuple[Signer, ...]:
         """By name."""
         return _read(self._vault, village)
+
+    def retired(self, village: str) -> tuple[Retired, ...]:
+        """Those who were taken off, the latest first."""
+        return retired_entries(self._vault, KIND, f"{KIND}-{village}")
 
     def add(self, village: str, name: str, roles: Collection[SignerRole]) -> Signer:
         """Raises FfpError `signer.name_wrong`, `signer.no_role`, `signer.exists`."""

@@ -1,7 +1,7 @@
 """The surveys of an open vault: start one, list, search and count them, open one for entry."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +10,8 @@ from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.evaluation.board import ConfirmationKey
 from ffp_desktop.domain.findings import Confirmation
 from ffp_desktop.domain.form.definition import Level
-from ffp_desktop.domain.regions import Regions
+from ffp_desktop.domain.periods import find_days
+from ffp_desktop.domain.regions import RegionLevel, Regions
 from ffp_desktop.domain.survey import Answers, Place, Round, State, SurveyHeader
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.added_regions import natural_villages
@@ -23,6 +24,7 @@ from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import units_of
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.rounds import check_round, current_round, find_round, open_round, round_facts
+from ffp_desktop.store.grams import plain_word
 from ffp_desktop.store.records import Added, SurveyCounts, SurveyFilter, SurveySummary, WholeSurvey
 
 if TYPE_CHECKING:
@@ -81,10 +83,14 @@ class Surveys:
 
     def list(self, wanted: SurveyFilter, limit: int = 0, offset: int = 0) -> Sequence[SurveySummary]:
         """Newest change first."""
-        return self._vault.surveys.list(wanted, limit, offset)
+        return self._vault.surveys.list(self.with_places(wanted), limit, offset)
 
     def count(self, wanted: SurveyFilter) -> SurveyCounts:
-        return self._vault.surveys.count(wanted)
+        return self._vault.surveys.count(self.with_places(wanted))
+
+    def find_days(self, named: str) -> tuple[str, str]:
+        """The days that are meant today; all for "". Raises FfpError `list.days_unclear`."""
+        return find_days(named, self._clock().date()) if named else ("", "")
 
     def natural_villages(self, village: str) -> Sequence[str]:
         """Those that were added under the village, then what its surveys have used, the most used first."""
@@ -135,7 +141,7 @@ class Surveys:
 
     def find(self, wanted: SurveyFilter) -> "Found":
         """Counts by state, and the surveys newest change first: their lines page by page, their neighbours."""
-        return self._vault.surveys.find(wanted)
+        return self._vault.surveys.find(self.with_places(wanted))
 
     def neighbours(self, survey_id: str, wanted: SurveyFilter) -> tuple[str, str, int, int]:
         """Ids before and after a survey in a list ("" at its ends), its position from 1, and how many there are."""
@@ -144,6 +150,14 @@ class Surveys:
         if at < 0:
             return "", "", 0, found.total
         return found.id_at(at - 1), found.id_at(at + 1), at + 1, found.total
+
+    def with_places(self, wanted: SurveyFilter) -> SurveyFilter:
+        """What is searched for may also be the name of a township, which no survey's own words hold."""
+        words = [word for word in plain_word(wanted.text).split() if not word.isascii()]
+        townships = self._regions.at_level(RegionLevel.TOWNSHIP) if words else ()
+        return replace(
+            wanted, places=tuple((word, one.code) for word in words for one in townships if word in one.name)
+        )
 
     # ---- private
 

@@ -2,7 +2,7 @@
 
 API (class `AttachmentParts(database)`, each method one transaction):
     waiting_for(receiver, units, everything=False) -> {digest: size}       send(SentBundle, digests)
-    outbox() -> tuple[SentBundle, …]       receive_receipt(part, receiver, at) -> SentBundle or None
+    sent() / outbox() -> tuple[SentBundle, …]       has_come(part)       receive_receipt(part, receiver, at) -> SentBundle or None
     note_held(part, unit, digests, at): a unit that sent bytes holds them
 """
 
@@ -59,9 +59,15 @@ class AttachmentParts:
             if rows:
                 connection.exec_driver_sql(_DIGEST, rows)
 
+    def has_come(self, part: str) -> bool:
+        """Whether a part was taken in here."""
+        query = "SELECT 1 FROM attachment_out WHERE id = ? AND name = ''"
+        with self._database.read() as connection:
+            return connection.exec_driver_sql(query, (part,)).first() is not None
+
     def outbox(self) -> tuple[SentBundle, ...]:
         """What has no receipt yet, the newest first."""
-        return tuple(sent for sent in self._sent() if not sent.receipt_at)
+        return tuple(sent for sent in self.sent() if not sent.receipt_at)
 
     def receive_receipt(self, part: str, receiver: str, at: str) -> SentBundle | None:
         """Notes that it arrived; None when no such part went there."""
@@ -70,9 +76,9 @@ class AttachmentParts:
                 "UPDATE attachment_out SET receipt_at = ? WHERE id = ? AND receiver = ? AND receipt_at = ''",
                 (at, part, receiver),
             )
-        return next((sent for sent in self._sent() if (sent.id, sent.receiver) == (part, receiver)), None)
+        return next((sent for sent in self.sent() if (sent.id, sent.receiver) == (part, receiver)), None)
 
-    def _sent(self) -> tuple[SentBundle, ...]:
+    def sent(self) -> tuple[SentBundle, ...]:
         """Those that went; what only came has no name."""
         names = _SENT.replace("pictures", "0, 0")
         with self._database.read() as connection:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ffp_desktop.domain.revisions import Revision, canonical_json
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.drafts import NEW, STATUS_UNIT
-from ffp_desktop.store.grams import facets_of, search_words
+from ffp_desktop.store.grams import facets_of, search_words, trait_lines
 from ffp_desktop.store.headers import HEADER, last_running, make_header, new_id
 from ffp_desktop.store.journal import SURVEY_UNIT
 from ffp_desktop.store.noting import NewSurveys
@@ -73,10 +73,10 @@ class BulkWriter:
         self._rows["household"].append((header["household"], whole.village))
         for table, rows in line_rows(survey, whole.village, whole.fields).items():
             self._rows[table] += rows
-        found = whole.fields.errors + whole.fields.warnings > 0
-        facets = facets_of(
-            header["number"], self._round, whole.village, state.value, self._operator, has_findings=found
-        )
+        place = (header["number"], self._round, whole.village, state.value, self._operator)
+        fields = whole.fields
+        counts = (fields.errors, fields.warnings, fields.confirmed)
+        facets = facets_of(place, self._at, fields.survey_date, trait_lines(fields.traits), *counts)
         self._found_by.add(self._row, search_words(whole.fields), facets)
         self._ids.append(survey)
         if len(self._rows["survey"]) >= _AT_ONCE:

@@ -172,12 +172,13 @@ class Drafts:
             if group is None:
                 return None
             connection.exec_driver_sql(
-                "UPDATE draft SET state = ? WHERE survey = ? AND revision = 0 AND grp = ?", (marked, survey, group)
+                "UPDATE draft SET state = ? WHERE survey = ? AND revision = 0 AND grp = ? AND state = ?",
+                (marked, survey, group, state),
             )
             rows = connection.exec_driver_sql(
                 "SELECT grp, item, member, value, operator, at FROM draft"
-                " WHERE survey = ? AND revision = 0 AND grp = ? ORDER BY id",
-                (survey, group),
+                " WHERE survey = ? AND revision = 0 AND grp = ? AND state = ? ORDER BY id",
+                (survey, group, marked),
             ).all()
         return ChangeGroup(group, survey, tuple(DraftRow(*row) for row in rows))
 

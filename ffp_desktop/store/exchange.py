@@ -2,7 +2,8 @@
 
 API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`):
     branches(units, has, own_key) -> Iterator[Branch]      position()      receipt_heads(receiver)
-    next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]     receive_receipt(…)
+    next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]
+    note_written(bundle, name, at)     receive_receipt(…)
     numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, summarise) -> Taken
     imported(bundle) / imports() / undo(summarise)       renew_device()
 
@@ -19,6 +20,7 @@ from ffp_desktop.domain.attachments import DOCUMENT as ATTACHMENT
 from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.store.attachment_lines import write_attachment
 from ffp_desktop.store.devices import Keys
+from ffp_desktop.store.exchange_counts import HELD, NOT_HELD
 from ffp_desktop.store.exchange_records import Branch, ReceivedBundle, SentBundle, Taken
 from ffp_desktop.store.rebuild import rebuild_surveys, rebuild_tables
 from ffp_desktop.store.records import SurveySummaryFields
@@ -33,7 +35,7 @@ _INSERT = "INSERT INTO revision (hash, kind, document, device, village, number, 
 _HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed) VALUES (?, ?, ?, ?, ?)"
 _OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
 _RECEIPT = "INSERT OR IGNORE INTO receipt_head (receiver, device, village, number, hash) VALUES (?, ?, ?, ?, ?)"
-_SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at"
+_SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at, surveys, written_at"
 _RECEIVED = "id, source, device, sequence, at, operator, before, after, heads"
 _LAST = "SELECT coalesce(max(position), 0) FROM revision"
 
@@ -93,17 +95,27 @@ class Feeds:
             rows = connection.exec_driver_sql(f"SELECT {_SENT} FROM bundle_out ORDER BY rowid DESC").all()
         return tuple(SentBundle(*row) for row in rows)
 
-    def receive_receipt(self, bundle: str, receiver: str, heads: Iterable[tuple[str, str, int, str]], at: str) -> None:
-        """Notes what the receiver holds; its bundle, and those before it that hold nothing newer, leave the outbox."""
+    def note_written(self, bundle: str, name: str, at: str) -> None:
+        """The bundle lies on a stick now, whole, under this name."""
+        with self._database.write() as connection:
+            values = (name, at, bundle)
+            connection.exec_driver_sql("UPDATE bundle_out SET name = ?, written_at = ? WHERE id = ?", values)
+
+    def receive_receipt(
+        self, bundle: str, receiver: str, heads: Iterable[tuple[str, str, int, str]], at: str, unit: str = ""
+    ) -> None:
+        """Notes what the receiver holds. The bundle leaves the outbox, and so do those before it of which nothing
+        under `unit` is left that the receiver does not hold."""
+        waiting = "UPDATE bundle_out SET receipt_at = ? WHERE receipt_at = '' AND"
+        nothing_left = (
+            f"{waiting} receiver = ? AND NOT EXISTS (WITH held AS ({HELD}) SELECT 1 {NOT_HELD}"
+            " AND r.position <= bundle_out.position AND r.village LIKE ?)"
+        )
         with self._database.write() as connection:
             for device, village, number, digest in heads:
-                connection.exec_driver_sql(
-                    _RECEIPT,
-                    (receiver, device, village, number, digest),
-                )
-            connection.exec_driver_sql(
-                "UPDATE bundle_out SET receipt_at = ? WHERE id = ? AND receipt_at = ''", (at, bundle)
-            )
+                connection.exec_driver_sql(_RECEIPT, (receiver, device, village, number, digest))
+            connection.exec_driver_sql(f"{waiting} id = ?", (at, bundle))
+            connection.exec_driver_sql(nothing_left, (at, receiver, receiver, f"{unit}%"))
 
     # ---- in
 

@@ -37,7 +37,7 @@ class ReceivedBundle:
 
 @dataclass(frozen=True, slots=True)
 class SentBundle:
-    """A bundle that was written; in the outbox while `receipt_at` is ""."""
+    """A bundle that was made; in the outbox while `receipt_at` is "". `written_at` is "" until it lay on a stick."""
 
     id: str
     device: str
@@ -49,6 +49,8 @@ class SentBundle:
     revisions: int
     position: int
     receipt_at: str = ""
+    surveys: int = 0
+    written_at: str = ""
 
     def row(self) -> tuple[Any, ...]:
         return astuple(self)

@@ -90,6 +90,8 @@ bundle_out = Table(
     _number("revisions"),
     _number("position"),
     _text("receipt_at"),
+    _number("surveys"),
+    _text("written_at"),
 )
 
 receipt_head = Table(

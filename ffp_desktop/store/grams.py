@@ -13,6 +13,7 @@ from itertools import compress
 from struct import unpack
 
 from ffp_desktop.domain.choice_match import spell_readings
+from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.store.records import SurveySummaryFields
 
 BLOCK = 16384
@@ -27,6 +28,8 @@ BEGINS = "\x02"  # before the first letters of a word, and below before a facet:
 _FACET = "\x01"
 _FEW = 192  # up to so many numbers are kept as a list, which is much smaller than the bitmap, and slower to read
 _SPARSE = 16  # where fewer than one in so many is in a set, they are looked up one by one
+_PLACE = ("number", "round", "village", "state", "operator")
+_AFTER_ALL = "~"  # sorts behind every digit and hyphen
 _CONTROLS = dict.fromkeys(range(32), " ")
 _DIGITS = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -48,11 +51,28 @@ def plain_word(word: str) -> str:
     return plain.translate(_CONTROLS).lower()
 
 
-def facets_of(number: str, round: str, village: str, state: str, operator: str, *, has_findings: bool) -> str:
-    """What a survey is filtered by, and its whole number, one per line."""
-    facets = [("number", number.lower()), ("round", round), ("village", village), ("state", state)]
-    facets += [("operator", operator), *([("findings", "")] if has_findings else [])]
-    return "\n".join(facet(*one) for one in facets)
+def facets_of(
+    place: Sequence[str], touched_at: str, visited: str, traits: str, errors: int, warnings: int, confirmed: int
+) -> str:
+    """What a survey is filtered by, and its whole number, one per line.
+
+    `place` is number, round, village, state and operator; `traits` has a name and a value in each line.
+    """
+    number, *others = place
+    facets = [facet(*one) for one in zip(_PLACE, (number.lower(), *others), strict=True)]
+    for name, day in (("touched", touched_at[:10]), ("visited", visited)):
+        facets += [facet(name, day), facet(f"{name}_month", day[:7])] if day else []
+    open_ones = (
+        FindingsWanted.ERROR if errors else FindingsWanted.WARNING if warnings else FindingsWanted.NONE,
+        *((FindingsWanted.CONFIRMED,) if confirmed else ()),
+    )
+    facets += [facet("findings", one) for one in open_ones]
+    return "\n".join([*facets, *(_FACET + trait for trait in traits.split("\n") if trait)])
+
+
+def trait_lines(traits: Iterable[tuple[str, str]]) -> str:
+    """Traits as they are kept, one per line."""
+    return "\n".join(sorted({f"{name} {value}" for name, value in traits}))
 
 
 def grams_of(words: str, facets: str) -> set[str]:
@@ -81,6 +101,18 @@ def _cut_once(word: str) -> frozenset[str]:
 def facet(name: str, value: str) -> str:
     """The gram of a facet. Longer than any piece of a word, so that nothing typed can be taken for it."""
     return f"{_FACET}{name} {value}"
+
+
+def day_ranges(name: str, first: str, last: str) -> list[tuple[str, str]]:
+    """The facets of the days from `first` to `last` ("" for no end): from each one to before the other. Whole months
+    between the two are taken as such."""
+    month, end = f"{name}_month", _AFTER_ALL
+    if first and last and first[:7] >= last[:7]:
+        return [(facet(name, first), facet(name, last + end))]
+    between = (facet(month, first[:7] + end if first else ""), facet(month, last[:7] or end))
+    first_days = [(facet(name, first), facet(name, first[:7] + end))] if first else []
+    last_days = [(facet(name, last[:7]), facet(name, last + end))] if last else []
+    return [*first_days, between, *last_days]
 
 
 def encode_set(numbers: Iterable[int]) -> bytes:

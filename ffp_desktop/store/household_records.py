@@ -63,3 +63,12 @@ class Sighting:
     state: State
     is_finished: bool
     created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikelySame:
+    """Two member ids that may be one person, and what speaks for it."""
+
+    one: str
+    other: str
+    evidence: str

@@ -2,11 +2,12 @@
 
 API (each method is one transaction):
     list(village, round) -> tuple[HouseholdLine, …] those without a survey in the round too
-    count_waiting(round) -> {village: how many have no survey in the round}
+    waiting: those without a survey in a round, see store/waiting.py
     get(household) -> HouseholdState | None           in_unit(village) -> frozenset of household ids, former ones too
     surveys(household) -> survey ids, oldest first     survey_in_round(household, round), find_survey(number)
     sightings(members) -> tuple[Sighting, …] where they are listed
     rolls(households) -> tuple[Roll, …] of finished surveys      members_with_key(person_key) -> member ids
+    likely_same(households) -> tuple[LikelySame, …] pairs that may be one person
 `write_household(connection, household)` brings the derived line in step with surveys and events;
 `rebuild_households(connection)` and `differing_households(connection)` look at all of them.
 """
@@ -18,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 from ffp_desktop.domain.events import HouseholdChange
 from ffp_desktop.domain.population import Resident, Roll
 from ffp_desktop.domain.survey import State
-from ffp_desktop.store.household_records import HouseholdLine, HouseholdState, Sighting
+from ffp_desktop.store.household_records import HouseholdLine, HouseholdState, LikelySame, Sighting
+from ffp_desktop.store.likely_people import find_likely
+from ffp_desktop.store.waiting import WaitingHouseholds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -28,10 +31,16 @@ if TYPE_CHECKING:
 _STANDS = f"s.state <> '{State.WITHDRAWN.value}'"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
+# What a split told of the household it made, until somebody visits it.
+_SPLIT = (
+    "FROM event AS e JOIN event_person AS p ON p.event = e.id WHERE e.other_household = h.id AND e.withdrawn = ''"
+    f" AND e.kind = '{HouseholdChange.SPLIT}'"
+)
 # The survey of the round, else (for the head's name) the household's newest one.
 _LINES = f"""
 SELECT h.id, h.village, h.gone_into, coalesce(s.id, ''), coalesce(s.number, ''), s.state,
-    coalesce(l.head_name, ''), coalesce(l.member_count, 0), coalesce(l.natural_village, ''),
+    coalesce(l.head_name, (SELECT p.name {_SPLIT} AND p.relation = '户主'), ''),
+    coalesce(l.member_count, (SELECT count(*) {_SPLIT})), coalesce(l.natural_village, ''),
     coalesce(l.household_kind, '')
 FROM household AS h
 LEFT JOIN survey AS s ON s.id = (SELECT s.id FROM survey AS s WHERE s.household = h.id AND s.round = ? AND {_STANDS}
@@ -71,24 +80,13 @@ class Households:
 
     def __init__(self, database: "Database") -> None:
         self._database = database
+        self.waiting = WaitingHouseholds(database)
 
     def list(self, village: str, round: str) -> tuple[HouseholdLine, ...]:
         """Of a region (a code of any level), by village, 自然村 and head; `survey` is "" where the round has none."""
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(_LINES, (round, f"{village}*")).all()
         return tuple(_line(row) for row in rows)
-
-    def count_waiting(self, round: str) -> dict[str, int]:
-        """How many households of each village have no survey in the round; {} at once while there is one round only."""
-        several = "SELECT EXISTS (SELECT 1 FROM survey WHERE round <> ?) OR EXISTS (SELECT 1 FROM event)"
-        query = (
-            "SELECT h.village, count(*) FROM household AS h WHERE h.gone_into = '' AND NOT EXISTS"
-            f" (SELECT 1 FROM survey AS s WHERE s.household = h.id AND s.round = ? AND {_STANDS}) GROUP BY h.village"
-        )
-        with self._database.read() as connection:
-            if not connection.exec_driver_sql(several, (round,)).scalar():
-                return {}
-            return {row[0]: row[1] for row in connection.exec_driver_sql(query, (round,))}
 
     def get(self, household: str) -> HouseholdState | None:
         query = "SELECT id, village, gone_into FROM household WHERE id = ?"
@@ -149,6 +147,11 @@ class Households:
         query = "SELECT DISTINCT member FROM member WHERE person_key = ? ORDER BY member"
         with self._database.read() as connection:
             return tuple(connection.exec_driver_sql(query, (person_key,)).scalars()) if person_key else ()
+
+    def likely_same(self, households: Iterable[str]) -> tuple[LikelySame, ...]:
+        """Pairs of ids that may be one person, at least one of them listed in these households."""
+        with self._database.read() as connection:
+            return find_likely(connection, households)
 
 
 def write_household(connection: "Connection", household: str) -> None:

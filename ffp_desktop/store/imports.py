@@ -7,15 +7,17 @@ API (each method is one transaction):
     find_numbers(round, numbers) -> {printed number: (survey, head's name)}
     find_heads(round, names) -> {(village, name): (survey, …)}
     recall(name) -> text or ""      keep(name, text)
+    restore(survey, group) / drop_new({survey: group}): what an import wrote, taken back (see `taking_back`)
 
 Mappings and the last import lie in `meta`; withdrawn surveys are nobody's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.survey import State
+from ffp_desktop.store.taking_back import drop_surveys, restore_group
 
 if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
@@ -96,6 +98,16 @@ class Imports:
             connection.exec_driver_sql(
                 "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (_PREFIX + name, text)
             )
+
+    def restore(self, survey: str, group: int) -> tuple[int, int]:
+        """Takes back a group of a survey's draft: how many rows, and how many stand, set anew since."""
+        with self._database.write() as connection:
+            return restore_group(connection, survey, group)
+
+    def drop_new(self, surveys: Mapping[str, int]) -> tuple[str, ...]:
+        """Takes back new surveys by the last group of each; those that somebody has touched since stay."""
+        with self._database.write() as connection:
+            return drop_surveys(connection, surveys)
 
     def _look_up(self, query: str, round: str, wanted: Iterable[str], order: str = "") -> Iterator[tuple[str, ...]]:
         keys = sorted({key for key in wanted if key})

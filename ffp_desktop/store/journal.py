@@ -4,7 +4,7 @@ API (each method is one transaction):
     append(document_kind, document_id, village, parents, sets, operator, at, reason="", form="") -> Revision
     revisions(document_id) -> tuple[Revision, …] in the order they came      document(document_id) -> DocumentState
     units(document_kind, document_id) -> {unit: JSON value to show}, without null ones and the store's own "survey"
-    heads() -> {(device, village): (number, hash)}
+    heads() -> {(device, village): (number, hash)}      documents(prefix) -> [document_id, …] whose ids begin so
 """
 
 from collections.abc import Mapping, Sequence
@@ -70,6 +70,15 @@ class Journal:
             state = merge(r for r in read_revisions(connection, document_id) if r.document_kind == document_kind)
         found = {unit: state.value(unit) for unit in state.units if unit != SURVEY_UNIT}
         return {unit: value for unit, value in found.items() if value is not None}
+
+    def documents(self, prefix: str) -> list[str]:
+        """The documents whose ids begin with `prefix`, found by the index on ids."""
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT DISTINCT document FROM revision WHERE document >= ? AND document < ? ORDER BY document",
+                (prefix, prefix + "\U0010ffff"),
+            ).scalars()
+            return list(rows)
 
     def heads(self) -> dict[tuple[str, str], tuple[int, str]]:
         """The last number and hash of every feed."""

@@ -1,8 +1,9 @@
 """Writes what surveys are found by: their words and facets, and the grams they stand under (see `grams`).
 
 API, all inside an open transaction: `note_survey(connection, survey, words=None)` after any write to a survey, and
-`settle(connection)` where a moment more does no harm; `NewSurveys(connection)` for many new ones; `is_noted(…)`,
-`check_grams(connection)` and `write_grams(connection)` for a rebuild.
+`settle(connection)` where a moment more does no harm; `NewSurveys(connection)` for many new ones and
+`forget_surveys(connection, surveys)` for those that are none any more; `is_noted(…)`, `check_grams(connection)` and
+`write_grams(connection)` for a rebuild.
 """
 
 import json
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from ffp_desktop.store.grams import (
     BLOCK,
+    decode_set,
+    encode_set,
     facets_of,
     flip_in_set,
     grams_of,
@@ -25,13 +28,19 @@ if TYPE_CHECKING:
 
 _WAITING = 8  # surveys whose grams may wait: every search looks at each of them
 _STORED = (
-    "SELECT s.row, f.words, f.facets, s.number, s.round, s.village, s.state, s.operator,"
-    " coalesce(l.errors, 0) + coalesce(l.warnings, 0) FROM survey AS s"
+    "SELECT s.row, f.words, f.facets, s.number, s.round, s.village, s.state, s.operator, s.touched_at,"
+    " coalesce(l.survey_date, ''), coalesce(l.traits, ''), coalesce(l.errors, 0), coalesce(l.warnings, 0),"
+    " coalesce(l.confirmed, 0) FROM survey AS s"
     " LEFT JOIN survey_search AS f ON f.row = s.row LEFT JOIN survey_line AS l ON l.survey = s.id WHERE s.id = ?"
 )
 _WRITE = "INSERT OR REPLACE INTO survey_gram (block, gram, surveys) VALUES (?, ?, ?)"
 _NOTE = "INSERT OR REPLACE INTO survey_search (row, words, facets) VALUES (?, ?, ?)"
 _WAIT = "INSERT OR IGNORE INTO survey_unsettled (row, words, facets) VALUES (?, ?, ?)"
+_FOUND_BY = (
+    "SELECT row, words, facets FROM survey_search WHERE row IN"
+    " (SELECT row FROM survey WHERE id IN (SELECT value FROM json_each(?)))"
+)
+_FORGET = "DELETE FROM survey_search WHERE row IN (SELECT value FROM json_each(?))"
 _UNSETTLED = (
     "SELECT row, f.words, f.facets, u.words, u.facets FROM survey_unsettled AS u"
     " CROSS JOIN survey_search AS f USING (row)"
@@ -43,9 +52,8 @@ def note_survey(connection: "Connection", survey: str, words: str | None = None)
 
     Its grams wait (`survey_unsettled` has the ones it still stands under), so that a commit stays small.
     """
-    row, known_words, known_facets, *place, findings = connection.exec_driver_sql(_STORED, (survey,)).one()
+    row, known_words, known_facets, facets = _stored(connection, survey)
     wanted_words = words if words is not None else known_words or ""
-    facets = facets_of(*place, has_findings=findings > 0)
     if (known_words, known_facets) == (wanted_words, facets):
         return
     connection.exec_driver_sql(_WAIT, (row, known_words or "", known_facets or ""))
@@ -61,10 +69,33 @@ def settle(connection: "Connection") -> None:
     connection.exec_driver_sql("DELETE FROM survey_unsettled")
 
 
+def forget_surveys(connection: "Connection", surveys: Collection[str]) -> None:
+    """Takes surveys away from all they are found by, while they still have their rows."""
+    settle(connection)
+    gone: defaultdict[int, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    rows = connection.exec_driver_sql(_FOUND_BY, (json.dumps([*surveys]),)).all()
+    for row, words, facets in rows:
+        block, number = divmod(row, BLOCK)
+        for gram in grams_of(words, facets):
+            gone[block][gram].add(number)
+    for block, numbers in gone.items():
+        known = connection.exec_driver_sql(SETS, (json.dumps([block]), json.dumps([*numbers]))).all()
+        left = [(block, gram, encode_set({*decode_set(blob)} - numbers[gram])) for gram, _block, blob in known]
+        connection.exec_driver_sql(_WRITE, left)
+        connection.exec_driver_sql("DELETE FROM survey_gram WHERE block = ? AND surveys = x''", (block,))
+    connection.exec_driver_sql(_FORGET, (json.dumps([row[0] for row in rows]),))
+
+
 def is_noted(connection: "Connection", survey: str, words: str) -> bool:
     """Whether the words and facets that are kept for a survey are these words and what its row and line say."""
-    _row, known_words, known_facets, *place, findings = connection.exec_driver_sql(_STORED, (survey,)).one()
-    return (known_words, known_facets) == (words, facets_of(*place, has_findings=findings > 0))
+    _row, known_words, known_facets, facets = _stored(connection, survey)
+    return (known_words, known_facets) == (words, facets)
+
+
+def _stored(connection: "Connection", survey: str) -> tuple[int, str | None, str | None, str]:
+    """The survey's number, the words and facets that are kept, and the facets its row and line say."""
+    row, words, facets, *said = connection.exec_driver_sql(_STORED, (survey,)).one()
+    return row, words, facets, facets_of(said[:5], *said[5:])
 
 
 class NewSurveys:

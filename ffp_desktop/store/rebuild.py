@@ -45,7 +45,8 @@ _OPEN_DRAFT = (
     "SELECT max(at), max(item IN (?, ?)), (SELECT operator FROM draft WHERE survey = ? AND revision = 0"
     " ORDER BY id DESC LIMIT 1) FROM draft WHERE survey = ? AND revision = 0"
 )
-_FIRST_ROW = "SELECT value FROM draft WHERE survey = ? AND revision = 0 AND item = ? ORDER BY id LIMIT 1"
+# A header that was taken back is that of no survey any more.
+_FIRST_ROW = "SELECT value FROM draft WHERE survey = ? AND revision = 0 AND state = 0 AND item = ? ORDER BY id LIMIT 1"
 # A revision's text begins with its time. Rows are later than it only where the clock was set back.
 _LATE_ROWS = (
     "SELECT d.survey, max(d.at) FROM draft AS d CROSS JOIN revision AS r ON r.position = d.revision"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.survey import Place, State
 
 
@@ -138,7 +139,8 @@ class SurveySummaryFields:
     """What lists show of a survey, computed by the service from the answers (the store knows no items).
 
     `people` are the members that count. `suggested` are (item, value) pairs that the same village may be offered
-    again (surveyors, judges, natural village, schools …). `attributes` is for columns to come (green channel …).
+    again (surveyors, judges, natural village, schools …). `traits` are (name, value) pairs that a list can be narrowed
+    to, by the names of `SurveyFilter`: kind, measure, risk. `confirmed` counts warnings that somebody answers for.
     """
 
     head_name: str = ""
@@ -153,6 +155,8 @@ class SurveySummaryFields:
     people: tuple[Person, ...] = ()
     suggested: tuple[tuple[str, str], ...] = ()
     survey_date: str = ""  # ISO; the day of the visit
+    traits: tuple[tuple[str, str], ...] = ()
+    confirmed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +212,26 @@ class SurveySummary:
 
 @dataclass(frozen=True, slots=True)
 class SurveyFilter:
-    """Which surveys a list shows; "" or None means all. `text` is searched as typed (see `Surveys.list`)."""
+    """Which surveys a list shows; "" or None means all. `text` is searched as typed (see `Surveys.list`).
+
+    `kind`, `measure` and `risk` are values of traits. `touched` (the last change) and `visited` are first and last day,
+    ISO dates, "" for no end on that side. `ids` are the surveys that can be meant at all, () for all of them. `places`
+    are (word, region code) pairs: a word of `text` is also found wherever it is the name of a place.
+    """
 
     round: str = ""
     village: str = ""  # a region code of any level: "150722108" takes all its villages
     state: State | None = None
     text: str = ""
     operator: str = ""
-    with_findings: bool = False
+    findings: FindingsWanted | None = None
+    kind: str = ""
+    measure: str = ""
+    risk: str = ""
+    touched: tuple[str, str] = ("", "")
+    visited: tuple[str, str] = ("", "")
+    ids: tuple[str, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +242,15 @@ class SurveyCounts:
     by_state: Mapping[State, int] = field(default_factory=dict)
     by_village: Mapping[str, int] = field(default_factory=dict)
     in_village: Mapping[str, Mapping[State, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What some surveys come to: how many in each state, and their open findings."""
+
+    by_state: Mapping[State, int] = field(default_factory=dict)
+    errors: int = 0
+    warnings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

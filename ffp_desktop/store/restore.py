@@ -68,14 +68,17 @@ def complete_restore(folder: Path) -> None:
 
 
 def set_aside(folder: Path, now: datetime) -> None:
-    """Moves a vault's files, or what is left of one, into a dated folder."""
-    present = [name for name in LIVE if (folder / name).exists()]
-    if present:
-        aside = folder / _dated_folder(folder, now)
-        aside.mkdir()
-        for name in present:
-            (folder / name).replace(aside / name)
-        sync_folder(folder)
+    """Moves a vault's files, or what is left of one, into a dated folder. Raises FfpError `store.cannot_write`."""
+    try:
+        present = [name for name in LIVE if (folder / name).exists()]
+        if present:
+            aside = folder / _dated_folder(folder, now)
+            aside.mkdir()
+            for name in present:
+                (folder / name).replace(aside / name)
+            sync_folder(folder)
+    except OSError as error:
+        raise cannot_write(folder) from error
 
 
 def cannot_write(folder: Path) -> FfpError:

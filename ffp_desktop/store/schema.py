@@ -1,6 +1,7 @@
 """The tables of the vault, as SQLAlchemy describes them: the models that migrations must arrive at.
 
-The truth: `revision` (journal), `draft`, `operator`, `meta`. Kept beside it: `survey_place` (where work stopped).
+The truth: `revision` (journal), `draft`, `operator`, `meta`. Kept beside it: `survey_place` (where work stopped),
+`kept_filter`.
 Derived, rebuilt from the truth at any time: `round`, `household`, `event`, `event_person`, `survey`, `survey_line`,
 `survey_search`, `survey_gram`, `survey_unsettled`, `member`, `survey_value`. SQL is written out in the repositories;
 here stand only the shapes. Importing this file imports SQLAlchemy, so it is imported when a vault is opened and not
@@ -69,6 +70,17 @@ draft = Table(
     _number("revision"),
     Index("draft_open", "survey", "state", sqlite_where=text("revision = 0")),
     Index("draft_taken", "revision", sqlite_where=text("revision > 0")),
+)
+
+# query: JSON. What an operator narrowed lists to, and wants to find again.
+kept_filter = Table(
+    "kept_filter",
+    metadata,
+    Column("operator", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    _number("position"),
+    _text("query"),
+    PrimaryKeyConstraint("operator", "name"),
 )
 
 survey_place = Table("survey_place", metadata, Column("survey", Text, primary_key=True), _text("item"), _text("member"))
@@ -149,7 +161,7 @@ survey = Table(
     _text("operator"),
     Index("survey_touched", "round", "touched_at", "number"),
     Index("survey_running", "round", "village", "running"),
-    Index("survey_household", "household"),
+    Index("survey_household", "household", "created_at"),
 )
 
 survey_line = Table(
@@ -166,6 +178,8 @@ survey_line = Table(
     _number("warnings"),
     _number("missing"),
     _text("survey_date"),
+    _text("traits"),
+    _number("confirmed"),
     Index("survey_line_phone", "phone"),
 )
 

@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.store.grams import (
     BEGINS,
     BLOCK,
     EMPTY,
     LONGEST,
     bits_of,
+    day_ranges,
     decode_set,
     facet,
     flags_of,
@@ -28,6 +30,7 @@ from ffp_desktop.store.records import SurveyFilter
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_EXACT = ("round", "operator", "kind", "measure", "risk")
 SETS = (
     "SELECT g.gram, g.block, g.surveys FROM json_each(?) AS b CROSS JOIN json_each(?) AS w"
     " CROSS JOIN survey_gram AS g ON g.block = b.value AND g.gram = w.value"
@@ -53,22 +56,30 @@ class GramReader:
 
     def find(self, wanted: SurveyFilter, with_state: bool = True) -> int:
         """The surveys that a filter leaves."""
-        facets = [("round", wanted.round), ("operator", wanted.operator)]
-        facets += [("state", wanted.state.value)] if with_state and wanted.state is not None else []
-        exact = [facet(name, value) for name, value in facets if value]
-        bits = self._under_all([*exact, *([facet("findings", "")] if wanted.with_findings else [])])
+        facets = [(name, getattr(wanted, name)) for name in _EXACT]
+        facets += [("state", wanted.state)] if with_state and wanted.state is not None else []
+        if wanted.findings is not None and wanted.findings is not FindingsWanted.ANY:
+            facets.append(("findings", wanted.findings))
+        bits = self._under_all([facet(name, value) for name, value in facets if value])
+        if wanted.findings is FindingsWanted.ANY:
+            bits &= ~self._under_all([facet("findings", FindingsWanted.NONE)])
+        for name, days in (("touched", wanted.touched), ("visited", wanted.visited)):
+            bits &= self._within(name, *days) if any(days) else bits
+        if wanted.ids:
+            bits &= self._these(wanted.ids)
         if wanted.village:
-            of_place = 0
-            for found in self.facet("village", wanted.village).values():
-                of_place |= found
-            bits &= of_place
+            bits &= self._in_place(wanted.village)
         for word in sorted({*plain_word(wanted.text).split()}, key=len, reverse=True):
-            bits = self._with_word(word, bits)
+            here = bits
+            bits = self._with_word(word, here)
+            for place in [code for name, code in wanted.places if name == word]:
+                bits |= here & self._in_place(place)
         return bits
 
     def facet(self, name: str, beginning: str = "") -> dict[str, int]:
         """The sets of a facet by its values, those that begin so."""
-        sets = self._freshen(_join(self._facet_rows(name, beginning)), self._fresh_facets(name, beginning))
+        first = facet(name, beginning)
+        sets = self._between(first, first + "\U0010ffff")
         return {gram.partition(" ")[2]: bits for gram, bits in sets.items()}
 
     def count_by(self, name: str, beginning: str, parts: Sequence[int]) -> dict[str, list[int]]:
@@ -78,10 +89,12 @@ class GramReader:
             place |= int.from_bytes(flags_of(bits & self._settled), "little") * number
         places = place.to_bytes(self._last_row + BLOCK, "little")  # which set a survey is in, 0 for none
         counts: dict[str, list[int]] = {}
-        for gram in self._fresh_facets(name, beginning):
+        first = facet(name, beginning)
+        last = first + "\U0010ffff"
+        for gram in self._fresh_between(first, last):
             here_too = [(self._freshen({}, [gram])[gram] & bits).bit_count() for bits in parts]
             counts[gram.partition(" ")[2]] = here_too
-        for gram, block, blob in self._facet_rows(name, beginning):
+        for gram, block, blob in self._rows_between(first, last):
             here = places[block * BLOCK : (block + 1) * BLOCK].ljust(BLOCK, b"\x00")
             found = Counter(map(here.__getitem__, decode_set(blob)))
             known = counts.setdefault(gram.partition(" ")[2], [0] * len(parts))
@@ -89,13 +102,33 @@ class GramReader:
                 known[number] += found[number + 1]
         return counts
 
-    def _facet_rows(self, name: str, beginning: str) -> Sequence[Any]:
-        first = facet(name, beginning)
-        return self._connection.exec_driver_sql(_RANGE, (self._blocks, first, first + "\U0010ffff")).all()
+    def _in_place(self, code: str) -> int:
+        bits = 0
+        for found in self.facet("village", code).values():
+            bits |= found
+        return bits
 
-    def _fresh_facets(self, name: str, beginning: str) -> set[str]:
-        first = facet(name, beginning)
-        return {gram for _bit, grams in self._fresh for gram in grams if gram.startswith(first)}
+    def _within(self, name: str, first: str, last: str) -> int:
+        """The surveys with a day between two days, both included; "" for no end."""
+        bits = 0
+        for start, end in day_ranges(name, first, last):
+            for found in self._between(start, end).values():
+                bits |= found
+        return bits
+
+    def _these(self, ids: Sequence[str]) -> int:
+        asked = "SELECT s.row FROM json_each(?) AS w CROSS JOIN survey AS s ON s.id = w.value"
+        return bits_of(self._connection.exec_driver_sql(asked, (json.dumps(ids),)).scalars())
+
+    def _between(self, first: str, last: str) -> dict[str, int]:
+        """The sets of the grams from `first` to before `last`."""
+        return self._freshen(_join(self._rows_between(first, last)), self._fresh_between(first, last))
+
+    def _rows_between(self, first: str, last: str) -> Sequence[Any]:
+        return self._connection.exec_driver_sql(_RANGE, (self._blocks, first, last)).all()
+
+    def _fresh_between(self, first: str, last: str) -> set[str]:
+        return {gram for _bit, grams in self._fresh for gram in grams if first <= gram < last}
 
     def _freshen(self, sets: dict[str, int], grams: Iterable[str]) -> dict[str, int]:
         """The sets with the surveys that are not settled put where they belong now."""

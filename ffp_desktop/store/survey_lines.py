@@ -8,7 +8,7 @@ API: `write_line(connection, survey, village, fields)` writes only what differs 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.store.grams import search_words
+from ffp_desktop.store.grams import search_words, trait_lines
 from ffp_desktop.store.noting import is_noted, note_survey
 from ffp_desktop.store.records import SurveySummaryFields
 
@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 
 INSERTS = {
     "survey_line": "INSERT OR REPLACE INTO survey_line (survey, head_name, phone, natural_village, village_name,"
-    " household_kind, survey_date, member_count, errors, warnings, missing) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    " household_kind, survey_date, traits, member_count, errors, warnings, missing, confirmed)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "member": "INSERT OR REPLACE INTO member (survey, member, position, name, initials, id_number, person_key, sex,"
     " relation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "survey_value": "INSERT OR REPLACE INTO survey_value (survey, item, value, village) VALUES (?, ?, ?, ?)",
 }
 _READS = {
     "survey_line": "SELECT survey, head_name, phone, natural_village, village_name, household_kind, survey_date,"
-    " member_count, errors, warnings, missing FROM survey_line WHERE survey = ?",
+    " traits, member_count, errors, warnings, missing, confirmed FROM survey_line WHERE survey = ?",
     "member": "SELECT * FROM member WHERE survey = ?",
     "survey_value": "SELECT * FROM survey_value WHERE survey = ?",
 }
 _KEYS = {"survey_line": ("survey",), "member": ("survey", "member"), "survey_value": ("survey", "item", "value")}
-_COMPARED = 8
+_COMPARED = 9
 """Columns of a line that its answers alone decide; the numbers after them are as of the last change."""
 
 Row = tuple[Any, ...]
@@ -55,9 +56,10 @@ def differing_lines(connection: "Connection", survey: str, village: str, fields:
 def line_rows(survey: str, village: str, fields: SurveySummaryFields) -> dict[str, list[Row]]:
     """The lines of a survey by table, in the order of `INSERTS`."""
     names = (fields.head_name, fields.phone, fields.natural_village, fields.village_name, fields.household_kind)
-    counts = (fields.member_count, fields.errors, fields.warnings, fields.missing)
+    counts = (fields.member_count, fields.errors, fields.warnings, fields.missing, fields.confirmed)
+    traits = trait_lines(fields.traits)
     return {
-        "survey_line": [(survey, *names, fields.survey_date, *counts)],
+        "survey_line": [(survey, *names, fields.survey_date, traits, *counts)],
         "member": [
             (survey, p.member, position, p.name, p.initials, p.id_number, p.person_key, p.sex, p.relation)
             for position, p in enumerate(fields.people)

@@ -9,6 +9,7 @@ API (each method is one transaction):
     people(survey) -> tuple[Person, …]
     find_phone_elsewhere(phone, round, survey) / find_id_elsewhere(person_key, round, survey) -> tuple[Elsewhere, …]
     village_suggestions(item, village, limit=20) -> tuple[str, …] most used first
+    tally(surveys) -> Tally (states, errors and warnings of these)
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,6 +31,7 @@ from ffp_desktop.store.records import (
     SurveyFilter,
     SurveySummary,
     SurveySummaryFields,
+    Tally,
     WholeSurvey,
 )
 from ffp_desktop.store.search import GramReader
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 # Below, CROSS JOIN keeps SQLite from beginning with all surveys of the round.
 _ELSEWHERE = "SELECT DISTINCT s.id, s.number, s.household, s.village, l.village_name, l.head_name"
+_AT_ONCE = 500
 _NOT_WITHDRAWN = f" AND s.state <> '{State.WITHDRAWN.value}'"
 
 
@@ -147,6 +150,24 @@ class Surveys:
         )
         with self._database.read() as connection:
             return tuple(connection.exec_driver_sql(query, (village, item, limit)).scalars())
+
+    def tally(self, surveys: Sequence[str]) -> Tally:
+        """How many of these surveys there are in each state, and their findings; unknown ones do not count."""
+        by_state: dict[State, int] = {}
+        errors = warnings = 0
+        with self._database.read() as connection:
+            for start in range(0, len(surveys), _AT_ONCE):
+                asked = tuple(surveys[start : start + _AT_ONCE])
+                marks = ", ".join("?" * len(asked))
+                query = (
+                    "SELECT s.state, count(*), coalesce(sum(l.errors), 0), coalesce(sum(l.warnings), 0)"
+                    f" FROM survey AS s LEFT JOIN survey_line AS l ON l.survey = s.id WHERE s.id IN ({marks})"
+                    " GROUP BY s.state"
+                )
+                for state, count, with_errors, with_warnings in connection.exec_driver_sql(query, asked):
+                    by_state[State(state)] = by_state.get(State(state), 0) + count
+                    errors, warnings = errors + with_errors, warnings + with_warnings
+        return Tally(by_state, errors, warnings)
 
     def _order(self, connection: "Connection", round: str) -> Order:
         """Read once for all searches between two writes."""

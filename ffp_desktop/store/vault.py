@@ -6,7 +6,7 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .feeds .attachments .together() .backup(place, now) .check(summarise=None) .close(now, backup, places)
+        .imports .feeds .kept_filters .attachments .together() .backup(place, now) .check(summarise=None) .close(now, …)
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, attachments/, backups/, and replaced-…/ after a
 restore. It is a vault once keys.json is there, which is written last.
@@ -25,9 +25,11 @@ from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backu
 from ffp_desktop.store.drafts import Drafts
 from ffp_desktop.store.events import Events
 from ffp_desktop.store.exchange import Feeds
+from ffp_desktop.store.exchange_counts import ExchangeCounts
 from ffp_desktop.store.households import Households
 from ffp_desktop.store.imports import Imports
 from ffp_desktop.store.journal import Journal
+from ffp_desktop.store.kept_filters import KeptFilters
 from ffp_desktop.store.keyring import Keyring, keyring_file, password_wrong, read_keyring, read_settled, write_keyring
 from ffp_desktop.store.lock import VaultLock, require_local
 from ffp_desktop.store.operators import Operators, find_operator, insert_operator, keyring_line
@@ -73,8 +75,10 @@ class OpenVault:
         self.events = Events(database, self.device_id)
         self.households = Households(database)
         self.imports = Imports(database)
+        self.kept_filters = KeptFilters(database)
         self.feeds = Feeds(database, self.device_id)
         self.attachments = open_attachments(database, self.device_id, folder, keyring.vault, key)
+        self.exchange_counts = ExchangeCounts(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:
@@ -83,9 +87,8 @@ class OpenVault:
 
     def backup(self, place: Path | None, now: datetime) -> Backup:
         """A verified backup in `place`, or (None) in the vault's own folder. Raises FfpError `backup.…`."""
-        place = place or self.folder / BACKUPS
-        made = make_backup(self._database, self.folder, place, self._key, now)
-        self.attachments.files.copy_to(place)
+        made = make_backup(self._database, self.folder, place or self.folder / BACKUPS, self._key, now)
+        self.attachments.files.copy_to(Path(made.file).parent)
         return made
 
     def check(self, summarise: Summarise | None = None) -> tuple[Problem, ...]:
@@ -141,7 +144,7 @@ def create_vault(
     try:
         if keyring_file(folder).exists():
             raise FfpError("vault.exists", "这个文件夹里已经有数据，不会覆盖。请直接输入密码进入，或另选一个文件夹。")
-        _clear(folder, now)
+        set_aside(folder, now)
         key, code = secrets.token_bytes(KEY_BYTES), recovery_code or new_recovery_code()
         operator = Operator(uuid4().hex[:12], operator_name, Role.ADMINISTRATOR, now.isoformat(timespec="seconds"))
         keyring = Keyring(
@@ -291,10 +294,3 @@ def _note_use(folder: Path, keyring: Keyring) -> None:
     except FfpError as error:
         if error.code != "store.cannot_write":
             raise
-
-
-def _clear(folder: Path, now: datetime) -> None:
-    try:
-        set_aside(folder, now)
-    except OSError as error:
-        raise cannot_write(folder) from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -14,16 +15,26 @@ from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import OpenVault, Operator, Role, Unit, Vaults
 from ffp_desktop.ui.desk_shape import SECOND_FAILED, FoundShape, Report, SurveyQuery
+from ffp_desktop.ui.query_words import read_query, write_query
 
 if TYPE_CHECKING:
     from ffp_desktop.services.attachments import Attachments
+    from ffp_desktop.services.bundles.exchange import BundleExchange
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
+    from ffp_desktop.services.entry.traits import TraitChoices
     from ffp_desktop.services.forms import FormShelf
     from ffp_desktop.services.households import HouseholdCard, Households
+    from ffp_desktop.services.kept_filters import KeptFilters
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys
+    from ffp_desktop.services.verification import Finished, Sampled, Verifications
+    from ffp_desktop.services.verification.blind_session import BlindSession
+    from ffp_desktop.services.verification.overview import Listed, TypedSurvey
+    from ffp_desktop.services.verification.statistics import QualityFigures
     from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.ui.dossier import Dossier
+    from ffp_desktop.ui.village_lists import VillageLists
 
 _RELATIONS = "A07_relation"
 
@@ -69,7 +80,30 @@ class Desk:
         if query.state is not State.NOT_ENTERED:
             return self.surveys.find(self._filter(query))
         others = self.surveys.find(self._filter(replace(query, state=None)))
-        return self.households.find_waiting(query.village or self.unit.code, query.text, others.by_state)
+        return self.households.find_waiting(self._filter(query), others.by_state)
+
+    def count_waiting_like(self, query: SurveyQuery) -> int:
+        return self.households.find_waiting(self._filter(query), {}).total
+
+    def trait_choices(self) -> "TraitChoices":
+        from ffp_desktop.services.entry.traits import trait_choices
+
+        return trait_choices(self.shelf.form)
+
+    def kept_queries(self) -> Mapping[str, SurveyQuery]:
+        return {name: read_query(words) for name, words in self._kept_filters.list().items()}
+
+    def keep_query(self, name: str, query: SurveyQuery) -> None:
+        self._kept_filters.keep(name, write_query(query))
+
+    def forget_query(self, name: str) -> None:
+        self._kept_filters.forget(name)
+
+    @cached_property
+    def _kept_filters(self) -> "KeptFilters":
+        from ffp_desktop.services.kept_filters import KeptFilters
+
+        return KeptFilters(self._vault)
 
     def count_waiting(self) -> Mapping[str, int]:
         return self.households.count_waiting()
@@ -119,11 +153,23 @@ class Desk:
         from ffp_desktop.services.census import event_kinds
 
         kinds = event_kinds()
-        of_household = (HouseholdChange.HEAD, HouseholdChange.MOVE)
+        of_household = (HouseholdChange.HEAD, HouseholdChange.MOVE, HouseholdChange.SPLIT, HouseholdChange.MERGE)
         return {kind: kinds.direction(kind) for kind in (*kinds.changes, *map(str, of_household))}
 
     def relations(self) -> Sequence[str]:
         return [choice.name for choice in self.shelf.form.choice_lists[_RELATIONS].choices]
+
+    @cached_property
+    def dossier(self) -> "Dossier":
+        from ffp_desktop.ui.dossier import Dossier
+
+        return Dossier(self._vault, self.surveys, self.shelf, self.households, self.regions)
+
+    @cached_property
+    def village_lists(self) -> "VillageLists":
+        from ffp_desktop.ui.village_lists import VillageLists
+
+        return VillageLists(self._vault, self.regions)
 
     # -- tables ------------------------------------------------------------------------------------------------
 
@@ -136,6 +182,55 @@ class Desk:
         from ffp_desktop.services.attachments import Attachments
 
         return Attachments(self._vault)
+
+    @cached_property
+    def bundles(self) -> "BundleExchange":
+        from ffp_desktop.services.bundles.exchange import BundleExchange
+
+        return BundleExchange(self._vault, self.surveys, self.shelf, self.regions)
+
+    # -- quality of typing -------------------------------------------------------------------------------------
+
+    @cached_property
+    def verifications(self) -> "Verifications":
+        from ffp_desktop.services.verification import Verifications
+
+        return Verifications(self._vault, self.surveys, self.shelf)
+
+    def list_second_entries(self) -> "Sequence[Listed]":
+        from ffp_desktop.services.verification.overview import list_verifications
+
+        return list_verifications(self._vault, self.shelf.form, self.current_round().id)
+
+    def draw_surveys(self, village: str, amount: str, seed: str) -> "Sequence[Sampled]":
+        return self.verifications.draw(self._filter(SurveyQuery(village=village)), amount, seed)
+
+    def choose_surveys(self, survey_ids: Sequence[str]) -> None:
+        self.verifications.choose(survey_ids)
+
+    def drop_survey(self, survey_id: str) -> None:
+        self.verifications.drop(survey_id)
+
+    def open_second_entry(self, survey_id: str, allow_own: bool) -> "BlindSession":
+        return self.verifications.open_blind(survey_id, allow_own)
+
+    def finish_second_entry(self, session: "BlindSession") -> "Finished":
+        return self.verifications.finish(session.verification)
+
+    def typing_figures(self, since: date, until: date, report: Report) -> "QualityFigures":
+        from ffp_desktop.services.verification.statistics import quality_figures
+
+        return quality_figures(self._vault, self.shelf.form, since, until, report)
+
+    def typed_surveys(self, operator: str, since: date, until: date) -> "Sequence[TypedSurvey]":
+        from ffp_desktop.services.verification.overview import typed_surveys
+
+        return typed_surveys(self._vault, self.shelf.form, operator, since, until)
+
+    def export_figures(self, figures: "QualityFigures", out: Path) -> None:
+        from ffp_desktop.services.verification.statistics_file import write_figures
+
+        write_figures(figures, self.shelf.form, out, self.operator.name, self.unit.name, datetime.now())
 
     # -- operators ---------------------------------------------------------------------------------------------
 
@@ -210,7 +305,13 @@ class Desk:
             state=query.state,
             text=query.text,
             operator=query.operator,
-            with_findings=query.with_findings,
+            findings=query.findings,
+            kind=query.kind,
+            measure=query.measure,
+            risk=query.risk,
+            touched=self.surveys.find_days(query.touched),
+            visited=self.surveys.find_days(query.visited),
+            ids=query.ids,
         )
 
 

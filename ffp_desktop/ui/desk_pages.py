@@ -5,19 +5,25 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
+from ffp_desktop.ui.attachment_pages import AttachmentPages
 from ffp_desktop.ui.bars import TopBar
 from ffp_desktop.ui.desk_shape import DeskShape
-from ffp_desktop.ui.page import HOME_TAB, IMPORT_TAB, PRINT_TAB, SETTINGS_TAB, Page
+from ffp_desktop.ui.dossier_pages import DossierPages
+from ffp_desktop.ui.exchange_pages import ExchangePages
+from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, PRINT_TAB, SETTINGS_TAB, Page
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.pages.home.page import HomePage
     from ffp_desktop.ui.pages.preview import PreviewPage
+    from ffp_desktop.ui.pages.quality.page import QualityPage
+    from ffp_desktop.ui.pages.second_entry.page import SecondEntryPage
     from ffp_desktop.ui.window import MainWindow
 
-SURVEY = "survey"
+SURVEY, SECOND_ENTRY = "survey", "second entry"
 _PageT = TypeVar("_PageT", bound=Page)
 
 
@@ -33,15 +39,20 @@ class DeskPages(QObject):
         self._window = window
         self._survey_id = ""
         self._back = HOME_TAB
-        self._before_attachments: Page | None = None
         self._survey: SurveyPageShape | None = None
+        self._second_entry: SecondEntryPage | None = None
         self._pages: dict[type[Page], Page] = {}
+        self._exchange = ExchangePages(desk, parts, window, self.show_home)
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
         self._home.survey_wanted.connect(self.open_survey)
         self._home.print_wanted.connect(self.show_print)
         self._home.export_wanted.connect(self._show_export)
-        self._home.household_wanted.connect(self.show_household)
-        self._home.attachments_wanted.connect(self.show_attachments)
+        self.dossier = DossierPages(desk, parts, self, self)
+        self.attachments = AttachmentPages(desk, parts, self, self._home.neighbour, self._take_survey, self)
+        self._home.attachments_wanted.connect(self._show_attachments)
+        self.dossier.attachments_wanted.connect(self._show_attachments)
+        self._home.household_wanted.connect(self.dossier.show_household)
+        self._home.changes_wanted.connect(self.dossier.show_changes)
 
     # -- where one is ------------------------------------------------------------------------------------------
 
@@ -53,8 +64,9 @@ class DeskPages(QObject):
         translate = QCoreApplication.translate
         tabs = [
             (translate("DeskPages", "调查表"), HOME_TAB),
-            (translate("DeskPages", "导入"), IMPORT_TAB),
+            (translate("DeskPages", "收发"), EXCHANGE_TAB),
             (translate("DeskPages", "打印"), PRINT_TAB),
+            (translate("DeskPages", "工作台"), DESK_TAB),
             (translate("DeskPages", "设置"), SETTINGS_TAB),
         ]
         bar = TopBar(tabs, self._parts.theme)
@@ -69,7 +81,8 @@ class DeskPages(QObject):
 
     def _built(self) -> tuple[Page, ...]:
         surveys = () if self._survey is None else (self._survey,)
-        return (self._home, *surveys, *self._pages.values())
+        others = (*self.dossier.built(), *self._exchange.built(), *self.attachments.built())
+        return (self._home, *surveys, *self._pages.values(), *others)
 
     def _page(self, kind: type[_PageT], make: Callable[[], _PageT]) -> _PageT:
         """The one page of its kind, made when it is first wanted."""
@@ -83,12 +96,16 @@ class DeskPages(QObject):
         page = self._window.page
         if page is not None and page is self._survey:
             return SURVEY, self._survey_id
+        if page is not None and page is self._second_entry and not self._second_entry.is_done:
+            return SECOND_ENTRY, self._second_entry.survey_id
         return (page.tab or HOME_TAB) if page is not None else HOME_TAB, ""
 
     def resume(self, page: str, survey_id: str) -> None:
         if page == SURVEY and survey_id:
             self._home.refresh()
             self.open_survey(survey_id)
+        elif page == SECOND_ENTRY:
+            self._type_again(survey_id, True)  # whoever was let begin may go on
         else:
             self.go_to(page)
 
@@ -97,34 +114,38 @@ class DeskPages(QObject):
         for page in self._built():
             page.hide()
             page.deleteLater()
+        self._exchange.deleteLater()
         self.deleteLater()
 
     # -- going -------------------------------------------------------------------------------------------------
 
     def hold(self) -> bool:
         """Whether leaving the page now would lose something; the page has told so."""
-        return self._survey is not None and self._window.page is self._survey and self._survey.hold()
+        page = self._window.page
+        return page is not None and self.owns(page) and page.hold()
 
     def go_to(self, key: str) -> None:
         """Follows a tab's key; keys of pages that do not exist yet do nothing."""
-        if key in (HOME_TAB, SETTINGS_TAB) and self.hold():
+        if key in (HOME_TAB, EXCHANGE_TAB, DESK_TAB, SETTINGS_TAB) and self.hold():
             return
         if key == HOME_TAB:
             self.show_home()
         elif key == PRINT_TAB:
             self.show_print([self._survey_id] if self._window.page is self._survey and self._survey_id else [])
+        elif key == DESK_TAB:
+            self._window.show_page(self._quality_page())
         elif key == SETTINGS_TAB:
             self._show_settings()
-        elif key == IMPORT_TAB:
-            self._show_import()
+        elif key == EXCHANGE_TAB:
+            self._exchange.show()
 
     def show_home(self) -> None:
         self._window.show_page(self._home)
 
-    def open_survey(self, survey_id: str) -> None:
+    def open_survey(self, survey_id: str, place: Place | None = None) -> None:
         try:
             page = self._survey_page()
-            page.open_survey(survey_id)
+            page.open_survey(survey_id, place)
         except FfpError as error:
             self.show_home()
             self._home.notice.tell_error(error)
@@ -132,7 +153,7 @@ class DeskPages(QObject):
         self._survey_id = survey_id
         self._home.keep(survey_id)
         page.set_position(*self._home.position(survey_id))
-        page.set_attachments(self._desk.make_attachments().count(survey_id))
+        page.set_attachments(self.attachments.count(survey_id))
         self._window.show_page(page)
 
     def show_print(self, survey_ids: Sequence[str]) -> None:
@@ -141,74 +162,80 @@ class DeskPages(QObject):
         page = self._window.page
         if page is not preview:
             self._back = SURVEY if page is self._survey and page is not None else HOME_TAB
-        preview.set_list(self._home.model.total, self._home.all_ids, self._home.table.current_id())
+        home = self._home
+        preview.set_list(home.printable, home.all_ids, home.current_id(), home.model.ticked)
         self._window.show_page(preview)
         if survey_ids:
             preview.show_surveys(survey_ids)
 
-    def show_household(self, survey_id: str) -> None:
-        """Shows the household that a survey is of."""
-        from ffp_desktop.ui.pages.household.page import HouseholdPage
+    # -- what the dossier's pages ask ----------------------------------------------------------------------------
 
-        def make() -> HouseholdPage:
-            page = HouseholdPage(self._desk, self._parts.theme, self._parts.clock)
-            page.left.connect(self.show_home)
-            page.survey_wanted.connect(self.open_survey)
-            page.attachments_wanted.connect(self.show_attachments)
-            return page
-
-        page = self._page(HouseholdPage, make)
-        try:
-            page.show_household(survey_id)
-        except FfpError as error:
-            self._home.notice.tell_error(error)
-            return
+    def show_page(self, page: Page) -> None:
         self._window.show_page(page)
 
-    def show_attachments(self, survey_ids: Sequence[str]) -> None:
-        """附件 of a survey, or of a household's surveys."""
-        from ffp_desktop.ui.pages.attachments.page import AttachmentsPage
+    def shown_page(self) -> Page | None:
+        return self._window.page
 
-        def make() -> AttachmentsPage:
-            page = AttachmentsPage(self._desk, self._parts)
-            page.left.connect(self._leave_attachments)
-            page.neighbour_wanted.connect(self._show_neighbours_attachments)
-            return page
+    def tell_error(self, error: FfpError) -> None:
+        self._window.show_page(self._home)
+        self._home.notice.tell_error(error)
 
-        if self.hold():
-            return
-        page = self._page(AttachmentsPage, make)
-        try:
-            page.show_surveys(survey_ids)
-        except FfpError as error:
-            self._home.notice.tell_error(error)
-            return
-        self._survey_id = survey_ids[-1]
-        self._home.keep(self._survey_id)
-        if self._window.page is not page:
-            self._before_attachments = self._window.page
-        self._window.show_page(page)
+    def _show_attachments(self, survey_ids: Sequence[str]) -> None:
+        if not self.hold():
+            self.attachments.show(survey_ids)
 
-    def _leave_attachments(self) -> None:
-        before = self._before_attachments
-        if before is not None and before is self._survey:
-            self.open_survey(self._survey_id)
-        else:
-            self._window.show_page(before or self._home)
+    def _take_survey(self, survey_id: str) -> None:
+        self._survey_id = survey_id
+        self._home.keep(survey_id)
 
-    def _show_neighbours_attachments(self, by: int) -> None:
-        if neighbour := self._home.neighbour(self._survey_id, by):
-            self.show_attachments([neighbour])
+    def _show_history(self, survey_id: str, place: Place | None) -> None:
+        if not self.hold():
+            self.dossier.show_survey_history(survey_id, place)
 
     def explain(self, page: Page) -> bool:
         """Whether the page itself explained what has the focus (F1 on an item)."""
-        return self._survey is not None and page is self._survey and self._survey.explain()
+        return self.owns(page) and page.explain()
 
     def _leave_print(self) -> None:
         if self._back == SURVEY and self._survey is not None:
             self._window.show_page(self._survey)
         else:
             self.show_home()
+
+    def _quality_page(self) -> "QualityPage":
+        from ffp_desktop.ui.pages.quality.page import QualityPage
+
+        def make() -> QualityPage:
+            page = QualityPage(self._desk, self._parts)
+            page.left.connect(self.show_home)
+            page.second_entry_wanted.connect(self._type_again)
+            page.survey_wanted.connect(self.open_survey)
+            return page
+
+        return self._page(QualityPage, make)
+
+    def _type_again(self, survey_id: str, allow_own: bool) -> None:
+        """Shows a survey's second entry; why it cannot be begun is told on the quality page."""
+        from ffp_desktop.ui.pages.second_entry.page import SecondEntryPage
+
+        def make() -> SecondEntryPage:
+            page = SecondEntryPage(self._desk, self._parts)
+            page.left.connect(self._leave_second_entry)
+            page.survey_wanted.connect(self.open_survey)
+            return page
+
+        page = self._second_entry = self._page(SecondEntryPage, make)
+        try:
+            page.open_survey(survey_id, allow_own=allow_own)
+        except FfpError as error:
+            self._window.show_page(self._quality_page())
+            self._quality_page().refuse(survey_id, error)
+            return
+        self._window.show_page(page)
+
+    def _leave_second_entry(self) -> None:
+        if not self.hold():
+            self._window.show_page(self._quality_page())
 
     def _show_settings(self) -> None:
         from ffp_desktop.ui.pages.settings.page import SettingsPage
@@ -236,29 +263,22 @@ class DeskPages(QObject):
         def make() -> ExportPage:
             page = ExportPage(self._desk, self._parts)
             page.left.connect(self.show_home)
+            page.bundle_wanted.connect(self._exchange.show_writing)
             return page
 
         page = self._page(ExportPage, make)
-        page.set_list(self._home.model.total, self._home.query(), self._home.scope())
+        total, query = self._home.chosen()
+        page.set_list(total, query, self._home.narrowing.scope(query))
         self._window.show_page(page)
-
-    def _show_import(self) -> None:
-        from ffp_desktop.ui.pages.workbook_import.page import WorkbookImportPage
-
-        def make() -> WorkbookImportPage:
-            page = WorkbookImportPage(self._desk, self._parts)
-            page.left.connect(self.show_home)
-            return page
-
-        self._window.show_page(self._page(WorkbookImportPage, make))
 
     def _survey_page(self) -> SurveyPageShape:
         if self._survey is None:
             page = self._parts.make_survey_page(self._desk)
             page.left.connect(self._leave_survey)
             page.print_wanted.connect(self.show_print)
-            page.attachments_wanted.connect(self.show_attachments)
+            page.attachments_wanted.connect(self._show_attachments)
             page.neighbour_wanted.connect(self._open_neighbour)
+            page.history_wanted.connect(self._show_history)
             self._survey = page
         return self._survey
 

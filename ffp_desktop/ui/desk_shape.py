@@ -5,20 +5,29 @@ Times are ISO texts of local time, "" for never.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from ffp_desktop.domain.events import Direction, Event
+from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
+from ffp_desktop.ui.dossier_shape import DossierShape
 
 if TYPE_CHECKING:
     from ffp_desktop.services.attachments import Attachments
+    from ffp_desktop.services.bundles.exchange import BundleExchange
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
     from ffp_desktop.services.side_by_side import SideBySide
+    from ffp_desktop.services.verification import Finished, Sampled
+    from ffp_desktop.services.verification.blind_session import BlindSession
+    from ffp_desktop.services.verification.overview import Listed, TypedSurvey
+    from ffp_desktop.services.verification.statistics import QualityFigures
     from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.ui.village_lists import VillageListsShape
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
@@ -114,13 +123,34 @@ class FoundShape(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SurveyQuery:
-    """Which surveys of this round a list shows; "" or None means all. `village` is a region code of any level."""
+    """Which surveys of this round a list shows; "" or None means all. `village` is a region code of any level.
+
+    `kind`, `measure` and `risk` are values of `ChoicesShape`; `touched` and `visited` name days (`domain.periods`);
+    `ids` are the only surveys that can be meant, () for all.
+    """
 
     text: str = ""
     state: State | None = None
     village: str = ""
     operator: str = ""
-    with_findings: bool = False
+    findings: FindingsWanted | None = None
+    kind: str = ""
+    measure: str = ""
+    risk: str = ""
+    touched: str = ""
+    visited: str = ""
+    ids: tuple[str, ...] = ()
+
+
+class ChoicesShape(Protocol):
+    """What a list can be narrowed to by answers, each as (value, words): A1, the lines of measures, the risks."""
+
+    @property
+    def kinds(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def measures(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def risks(self) -> Sequence[tuple[str, str]]: ...
 
 
 class DeskShape(Protocol):
@@ -144,6 +174,15 @@ class DeskShape(Protocol):
 
     def find_surveys(self, query: SurveyQuery) -> FoundShape: ...
     def count_surveys(self, query: SurveyQuery) -> CountsShape: ...
+    def trait_choices(self) -> ChoicesShape: ...
+    def count_waiting_like(self, query: SurveyQuery) -> int:
+        """How many of the households without a survey in this round a query leaves, whatever state it asks for."""
+
+    def kept_queries(self) -> Mapping[str, SurveyQuery]:
+        """What this operator kept, by its name, in the order it was first kept."""
+
+    def keep_query(self, name: str, query: SurveyQuery) -> None: ...
+    def forget_query(self, name: str) -> None: ...
     def open_session(self, survey_id: str) -> "EntrySession": ...
     def start_survey(self, village: str, natural_village: str) -> str: ...
     def count_waiting(self) -> Mapping[str, int]:
@@ -154,6 +193,10 @@ class DeskShape(Protocol):
 
     def natural_villages(self, village: str) -> Sequence[str]: ...
 
+    @property
+    def dossier(self) -> DossierShape: ...
+    @property
+    def village_lists(self) -> "VillageListsShape": ...
     def household_of(self, survey_id: str) -> "HouseholdCard":
         """The household that a survey is of: who lives there, its surveys and events."""
 
@@ -171,6 +214,26 @@ class DeskShape(Protocol):
 
     def make_workbook_import(self) -> "WorkbookImport": ...
     def make_attachments(self) -> "Attachments": ...
+
+    @property
+    def bundles(self) -> "BundleExchange":
+        """The exchange with other offices by signed files."""
+
+    def list_second_entries(self) -> "Sequence[Listed]":
+        """This round's surveys that wait to be typed again, that are under way, and that were done."""
+
+    def draw_surveys(self, village: str, amount: str, seed: str) -> "Sequence[Sampled]":
+        """Finished surveys drawn by a seed: `amount` is how many, or a part of all with % behind it."""
+
+    def choose_surveys(self, survey_ids: Sequence[str]) -> None:
+        """Puts surveys on the list to be typed again."""
+
+    def drop_survey(self, survey_id: str) -> None: ...
+    def open_second_entry(self, survey_id: str, allow_own: bool) -> "BlindSession": ...
+    def finish_second_entry(self, session: "BlindSession") -> "Finished": ...
+    def typing_figures(self, since: date, until: date, report: Report) -> "QualityFigures": ...
+    def typed_surveys(self, operator: str, since: date, until: date) -> "Sequence[TypedSurvey]": ...
+    def export_figures(self, figures: "QualityFigures", out: Path) -> None: ...
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...

@@ -80,13 +80,14 @@ class Gate:
 
     def _sit_down(self, vault: "OpenVault") -> "Desk":
         """Gets what lists and sheets need ready; on an error the vault is let go."""
+        from ffp_desktop.domain.regions import Regions
         from ffp_desktop.services.added_regions import vault_regions
         from ffp_desktop.services.forms import FormShelf
         from ffp_desktop.services.surveys import Surveys
         from ffp_desktop.ui.desk import Desk
 
         try:
-            shelf, regions = FormShelf(), vault_regions(vault, self._regions())
+            shelf, regions = FormShelf(), Regions(vault_regions(vault, self._regions()))
             return Desk(self._vaults, vault, Surveys(vault, shelf, regions), shelf, regions)
         except BaseException:
             self._vaults.close(vault, backup=False)

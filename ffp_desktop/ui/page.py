@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-HOME_TAB, IMPORT_TAB, PRINT_TAB, SETTINGS_TAB = "Alt+1", "Alt+3", "Alt+4", "Alt+6"
+HOME_TAB, EXCHANGE_TAB, PRINT_TAB, DESK_TAB, SETTINGS_TAB = "Alt+1", "Alt+3", "Alt+4", "Alt+5", "Alt+6"
 """The keys of the tabs at the top of the window."""
 
 
@@ -61,6 +61,14 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """The page is about to be hidden."""
+
+    def hold(self) -> bool:
+        """Whether leaving now would lose something; the page has told so. Held once: who leaves again knows."""
+        return False
+
+    def explain(self) -> bool:
+        """F1: whether the page itself explained what has the focus."""
+        return False
 
     def press_enter(self) -> None:
         """Enter was pressed and no field wanted it."""

@@ -1,12 +1,13 @@
 """What `app.py` builds and the window hands on to its pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ffp_desktop.settings import Settings
+from ffp_desktop.ui.drives import Drive, list_drives
 from ffp_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -32,3 +33,4 @@ class Parts:
     version: str
     manual: Path
     log_file: Path | None = None
+    find_drives: Callable[[], Sequence[Drive]] = list_drives

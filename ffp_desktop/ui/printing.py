@@ -1,6 +1,6 @@
 """Sending pages to a system printer: pictures of PDF pages, and the recovery code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
@@ -47,7 +47,7 @@ def choose_printer(parent: QWidget, preferred: str, pages: int) -> "QPrinter | N
     return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def print_pages(printer: "QPrinter", draw: DrawPage, pages: int, report: Report) -> int:
+def print_pages(printer: "QPrinter", draw: DrawPage, pages: int, report: Report, name: str = "") -> int:
     """Prints A4 landscape pages, both sides, turned on the short edge; gives how many. In the background: Qt paints
     on printers in any thread. Raises `FfpError` `print.refused`, and what `report` raises to stop it.
     """
@@ -56,7 +56,7 @@ def print_pages(printer: "QPrinter", draw: DrawPage, pages: int, report: Report)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     printer.setFullPage(True)
-    printer.setDocName(QCoreApplication.translate("printing", "农牧户基本情况摸底排查表"))
+    printer.setDocName(name or QCoreApplication.translate("printing", "农牧户基本情况摸底排查表"))
     if printer.duplex() == QPrinter.DuplexMode.DuplexNone and pages > 1:
         printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
     painter = QPainter()
@@ -91,8 +91,37 @@ def print_recovery_code(code: str, unit_name: str, parent: QWidget) -> None:
     painter.end()
 
 
-def draw_recovery_slip(painter: QPainter, rect: QRectF, groups: list[str], unit_name: str, scale: float) -> None:
-    """The slip: what it is, the groups with their numbers, where to keep it. `scale` is dots to a point."""
+def print_root_sheet(lines: Sequence[str], unit_name: str, parent: QWidget) -> bool:
+    """Prints the sheet that brings the banner's root key back; whether it went to a printer. Raises `FfpError`."""
+    printer = choose_printer(parent, "", 1)
+    if printer is None:
+        return False
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise _refusal()
+    translate = QCoreApplication.translate
+    title = translate("printing", "旗根钥匙恢复单")
+    words = translate(
+        "printing", "电脑坏了，用它在新电脑上找回旗的根钥匙。谁拿到它，谁就能冒充本旗发证：锁进保险柜，不要拍照、复印。"
+    )
+    groups = " ".join(lines).split()
+    draw_recovery_slip(painter, QRectF(painter.viewport()), groups, unit_name, printer.resolution() / 72, title, words)
+    painter.end()
+    return True
+
+
+def draw_recovery_slip(
+    painter: QPainter,
+    rect: QRectF,
+    groups: list[str],
+    unit_name: str,
+    scale: float,
+    title: str = "",
+    advice: str = "",
+) -> None:
+    """The slip: what it is, the groups with their numbers, where to keep it. `scale` is dots to a point; without title
+    and advice it is the recovery code's."""
     translate = QCoreApplication.translate
     margin = 36 * scale
     left, top, width = rect.left() + margin, rect.top() + margin, rect.width() - 2 * margin
@@ -105,7 +134,7 @@ def draw_recovery_slip(painter: QPainter, rect: QRectF, groups: list[str], unit_
         box = QRectF(left + x, top + y * scale, width - x, points * scale * 4)
         painter.drawText(box, Qt.TextFlag.TextWordWrap, text)
 
-    write(0, translate("printing", "恢复码"), 18, is_bold=True)
+    write(0, title or translate("printing", "恢复码"), 18, is_bold=True)
     write(28, translate("printing", "防返贫摸底排查  {0}").format(unit_name), 10)
     for number, group in enumerate(groups):
         x, y = (number % 4) * width / 4, 60 + 34 * (number // 4)
@@ -115,7 +144,7 @@ def draw_recovery_slip(painter: QPainter, rect: QRectF, groups: list[str], unit_
     words = translate(
         "printing", "忘了密码时，只有它能打开这台电脑上的数据。请和电脑分开放，例如放进档案柜，不要拍照。"
     )
-    write(76 + 34 * rows, words, 9)
+    write(76 + 34 * rows, advice or words, 9)
 
 
 def _refusal() -> FfpError:

@@ -1,8 +1,10 @@
-"""Times as people say them."""
+"""Times and units as people say them."""
 
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
+
+from ffp_desktop.domain.regions import Regions
 
 
 def read_time(text: str) -> datetime | None:
@@ -35,3 +37,9 @@ def say_wait(seconds: int) -> str:
     if minutes:
         return QCoreApplication.translate("spoken", "{0} 分 {1} 秒").format(minutes, f"{rest:02d}")
     return QCoreApplication.translate("spoken", "{0} 秒").format(rest)
+
+
+def say_unit(code: str, regions: Regions) -> str:
+    """What people call a unit: 特莫呼珠村, 腾克镇; the code while nobody knows it."""
+    region = regions.find(code)
+    return region.short_name if region else code

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 
+from ffp_desktop.domain.survey import Place
 from ffp_desktop.ui.page import Page
 
 
@@ -11,10 +12,11 @@ class SurveyPageShape(Page):
     left = Signal()
     print_wanted = Signal(list)  # survey ids
     attachments_wanted = Signal(list)  # survey ids
+    history_wanted = Signal(str, object)  # survey id, the Place with the focus or None
     neighbour_wanted = Signal(int)  # +1 the next in the list, -1 the one before
 
-    def open_survey(self, survey_id: str) -> None:
-        """Shows a survey at the place where work stopped. Raises `FfpError`."""
+    def open_survey(self, survey_id: str, place: Place | None = None) -> None:
+        """Shows a survey at a place, or where work stopped. Raises `FfpError`."""
         raise NotImplementedError
 
     def set_position(self, position: int, total: int) -> None:

@@ -9,12 +9,15 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import count, islice
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from ffp_desktop.domain.choice_match import spell_readings
+from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.rounds import FIRST_ROUND
@@ -40,7 +43,8 @@ def run() -> list[Figure]:
         vault.close(datetime.now(), backup=False)
         _say("size", (folder / "vault" / "vault.sqlite").stat().st_size / 1e6, "MB")
         vault = open_vault(folder / "vault", operator, PASSWORD, datetime.now())
-        figures = [*_listing(vault), *_searching(vault), *_committing(vault, folder), *_putting_in(vault, folder)]
+        figures = [*_listing(vault), *_searching(vault), *_narrowing(vault), *_waiting(vault)]
+        figures += [*_committing(vault, folder), *_putting_in(vault, folder)]
         figures.append(_backing_up(vault, folder))
         _say("memory at the end", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB")
         vault.close(datetime.now(), backup=False)
@@ -75,6 +79,51 @@ def _searching(vault: OpenVault) -> Iterator[Figure]:
     _say("texts typed", len(typed), "")
     yield Figure("search: counts + first page, median", median_ms(seconds), scan, "ms", "LIKE scan", "", True)
     yield Figure("search: counts + first page, p95", p95, scan, "ms", "LIKE scan", "p95 ≤ 5 ms", p95 <= 5)
+
+
+def _narrowing(vault: OpenVault) -> Iterator[Figure]:
+    """Filters of the panel, two to six at a time, as a township officer combines them: counts and the first page."""
+    random = Random(2)
+    days = [row[0] for row in _ask(vault, "SELECT DISTINCT substr(touched_at, 1, 10) FROM survey ORDER BY 1")]
+    villages = [row[0] for row in _ask(vault, "SELECT DISTINCT village FROM survey")]
+    choices: dict[str, list[Any]] = {
+        "kind": ["一般农牧户", "脱贫户", "监测对象", "边缘易致贫户", "新识别"],
+        "measure": ["有", "没有", "A34", "A40", "A43"],
+        "risk": ["因病", "因残", "因缺劳力"],
+        "findings": [*FindingsWanted],
+        "state": [State.DRAFT, State.FINISHED],
+        "village": [*villages[:20], "150722108"],
+        "touched": [(days[0], days[-1]), (days[-7:][0], ""), ("", days[-1]), (days[-1], days[-1])],
+        "visited": [("2023-02-01", "2023-02-28"), ("", "2023-03-05")],
+        "text": ["孟", "1507", "srn"],
+    }
+    wanted = [_IN_ROUND] * 600
+    for place in range(len(wanted)):
+        for name in random.sample([*choices], random.randint(2, 6)):
+            wanted[place] = replace(wanted[place], **{name: random.choice(choices[name])})
+    filters = iter(wanted)
+    seconds = time_each(lambda: _first_page(vault, next(filters)), len(wanted), 0)
+    plain = "SELECT count(*) FROM survey_line WHERE household_kind = '边缘易致贫户' AND errors > 0"
+    scan = median_ms(time_each(lambda: _ask(vault, plain), 5))
+    p95 = percentile_ms(seconds, 95)
+    yield Figure("combined filters: first page, median", median_ms(seconds), scan, "ms", "scan", "", True)
+    yield Figure("combined filters: first page, p95", p95, scan, "ms", "scan of two columns", "p95 ≤ 5 ms", p95 <= 5)
+
+
+def _waiting(vault: OpenVault) -> Iterator[Figure]:
+    """A round in which nobody is entered yet: all households wait."""
+    waiting = vault.households.waiting
+    there = "SELECT 1 FROM survey WHERE household = h.id AND round = '2023Q2'"
+    query = f"SELECT count(*) FROM household AS h WHERE NOT EXISTS ({there})"
+    scan = median_ms(time_each(lambda: _ask(vault, query), 3))
+    first = median_ms(time_each(lambda: waiting.count("2023Q2"), 1, 0))
+    yield Figure("households that wait, first count", first, scan, "ms", "NOT EXISTS", "≤ 300 ms", first <= 300)
+    page = median_ms(time_each(lambda: waiting.find(SurveyFilter("2023Q2"), {}).page(0, PAGE), 1, 0))
+    yield Figure("all that wait, first page in order", page, scan, "ms", "NOT EXISTS", "", True)
+    texts = iter(_typed_texts(vault)[:600])
+    seconds = time_each(lambda: waiting.find(SurveyFilter("2023Q2", text=next(texts)), {}), 600, 0)
+    p95 = percentile_ms(seconds, 95)
+    yield Figure("search among them, count, p95", p95, scan, "ms", "NOT EXISTS", "p95 ≤ 8 ms", p95 <= 8)
 
 
 def _committing(vault: OpenVault, folder: Path) -> Iterator[Figure]:

@@ -6,7 +6,7 @@ in twelve is a draft. What rules say of a household is what they said of the one
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -30,7 +30,7 @@ from ffp_desktop.store.vault import OpenVault, create_vault
 PASSWORD = "six unrelated words"
 PATTERNS = 400
 _DRAFTS = 12
-_PART = 10_000
+_PART = 2_500  # entered in one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def make_vault(folder: Path, households: int, seed: int = 7) -> OpenVault:
     version = f"{shelf.form.id}/{shelf.form.version}"
     for start in range(0, households, _PART):
         part = (next(whole) for _ in range(min(_PART, households - start)))
-        at = now.isoformat(timespec="seconds")
+        at = (now - timedelta(days=(households - start - 1) // _PART)).isoformat(timespec="seconds")
         vault.surveys.add_many(part, FIRST_ROUND.id, shelf.form.id, version, vault.operator.id, at)
     return vault
 
@@ -75,22 +75,25 @@ def vary(patterns: list[Pattern], seed: int) -> Iterator[WholeSurvey]:
     namer = Namer(random)
     regions = county_regions()
     villages = regions.at_level(RegionLevel.VILLAGE)
+    numbers: set[str] = set()
     for number in count():
         pattern = random.choice(patterns)
         is_draft = pattern.finished is None or number % _DRAFTS == 0
         village = villages[number // 40 % len(villages)]
-        one = _Variation(random, namer, village.code, village.short_name)
+        one = _Variation(random, namer, village.code, village.short_name, numbers)
         yield one.of(pattern.draft if is_draft or pattern.finished is None else pattern.finished)
 
 
 class _Variation:
-    """Turns a household into another one: its people, phone and village; all else stays."""
+    """Turns a household into another one: its people, phone and village; all else stays. No two people get the same
+    of the `numbers`."""
 
-    def __init__(self, random: Random, namer: Namer, village: str, village_name: str) -> None:
+    def __init__(self, random: Random, namer: Namer, village: str, village_name: str, numbers: set[str]) -> None:
         self._random = random
         self._namer = namer
         self._village = village
         self._village_name = village_name
+        self._numbers = numbers
         self._phone = f"1{random.choice('3578')}{random.randrange(10**9):09d}"
         self._people: dict[str, Person] = {}
 
@@ -118,12 +121,16 @@ class _Variation:
         )
 
     def _number(self, number: str) -> str:
-        if len(number) != 18 or not number[:17].isdigit():
+        length = len(number)
+        if length not in (15, 18, 20) or not number[:15].isdigit():
             return number
-        day = f"{self._random.randrange(1, 13):02d}{self._random.randrange(1, 29):02d}"
-        order = self._random.randrange(500) * 2 + int(number[16]) % 2
-        first = f"{number[:10]}{day}{order:03d}"
-        return first + check_digit(first)
+        place_and_year, sex = number[: 8 if length == 15 else 10], int(number[14 if length == 15 else 16]) % 2
+        while True:
+            day = f"{self._random.randrange(1, 13):02d}{self._random.randrange(1, 29):02d}"
+            first = f"{place_and_year}{day}{self._random.randrange(500) * 2 + sex:03d}"
+            if first not in self._numbers:
+                self._numbers.add(first)
+                return first if length == 15 else first + check_digit(first) + number[18:]
 
     def _unit(self, unit: tuple[str, object]) -> tuple[str, object]:
         name, value = unit
@@ -133,13 +140,13 @@ class _Variation:
             row = cast(dict[str, Any], value)
             answers = {**row["answers"], "name": other.name, "id_number": other.id_number}
             return f"member:{other.member}", {**row, "answers": answers}
-        if isinstance(value, dict) and "head_phone" in value:
-            return name, {**value, "head_phone": self._phone}
-        return name, value
+        own = {"head_phone": self._phone, "village": self._village}
+        return name, {**value, **{name: own[name]}} if isinstance(value, dict) and name in own else value
 
     def _row(self, row: DraftChange) -> DraftChange:
-        if row.item == "head_phone":
-            return DraftChange(row.item, row.member, f'"{self._phone}"')
+        if row.item in ("head_phone", "village"):
+            own = self._phone if row.item == "head_phone" else self._village
+            return DraftChange(row.item, row.member, f'"{own}"')
         other = self._people.get(row.member)
         if other is None:
             return row

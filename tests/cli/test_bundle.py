@@ -41,6 +41,12 @@ def test_bundle__village_to_township__is_imported_and_receipted(
     taken = ffp("--vault", offices[TOWNSHIP], "--json", "bundle", "import", file).json
     assert look["counts"] == taken["counts"] and taken["counts"]["新增"] > 0
     assert len(ffp("--vault", offices[VILLAGE], "--json", "bundle", "outbox").json) == 1
+    other = tmp_path / "other"
+    other.mkdir()
+    again = ffp("--vault", offices[VILLAGE], "--json", "bundle", "again", "1", "--out", other)
+    assert Path(again.json[0]).read_bytes() == file.read_bytes()
+    unknown = ffp("--vault", offices[VILLAGE], "--json", "bundle", "again", "9", "--out", other)
+    assert unknown.code == 3 and unknown.error_code == "bundle.unknown"
     assert ffp("--vault", offices[VILLAGE], "bundle", "receipt", stick / taken["receipt"]).code == 0
     assert ffp("--vault", offices[VILLAGE], "--json", "bundle", "outbox").json == []
     assert ffp("--vault", offices[TOWNSHIP], "vault", "check").code == 0

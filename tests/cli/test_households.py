@@ -187,3 +187,19 @@ def test_region__added__can_be_worked_in(ffp: Ffp, vault: Path) -> None:
     ffp("region", "add", "东屯", "--under", village)
     assert ffp("region", "list", village, "--json").json == [{"code": None, "name": "东屯"}]
     assert ffp("vault", "check").code == 0
+
+
+def test_people__with_the_same_number__are_likely_until_somebody_says_they_differ(
+    ffp: Ffp, family: dict[str, Any]
+) -> None:
+    assert ffp("person", "likely", "--json").json == []
+    son = family["residents"][2]["member"]
+    number = ffp("person", "show", son, "--json").json["id_number"]
+    other = next(line["id"] for line in ffp("household", "list", "--json").json if line["id"] != family["id"])
+    event(ffp, other, "--kind", "其他转入", "--name", "孟铉", "--id-number", number)
+    (pair,) = ffp("person", "likely", "--json").json
+    assert pair["evidence"] == "证件号码相同" and pair["names"] == ["孟铉", "孟铉"]
+    assert "共 1 对" in ffp("person", "likely").out
+    assert ffp("person", "differ", pair["one"], pair["other"], "--reason", "派出所核过").code == 0
+    assert ffp("person", "likely", "--json").json == []
+    assert ffp("person", "join", pair["one"], pair["other"], "--reason", "改主意").code == 1

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from tests.cli.conftest import Ffp
+from tests.domain.table.test_households import ROUND_AND_SOUND
 
 HEAD, OTHER = "15072219700101123X", "150722199501010030"
 ROWS = [
@@ -49,8 +50,21 @@ def test_import__then_undo__is_in_and_out_again(ffp: Ffp, folder: Path, book: Pa
     assert [row["head_name"] for row in ffp("--vault", folder, "survey", "list", "--json").json] == ["敖日格勒"]
     assert load_workbook(failed).worksheets[0].max_row == 2
     undone = ffp("--vault", folder, "import", "--undo", "--json")
-    assert (undone.code, undone.json["withdrawn"]) == (0, 1)
-    assert ffp("--vault", folder, "survey", "list", "--state", "草稿", "--json").json == []
+    assert (undone.code, undone.json["removed"]) == (0, 1)
+    assert ffp("--vault", folder, "survey", "list", "--json").json == []
+
+
+def test_import__number_that_ends_in_000__is_taken_when_somebody_says_it_was_checked(
+    ffp: Ffp, folder: Path, tmp_path: Path
+) -> None:
+    written = Workbook()
+    for row in (["村", "姓名", "证件号码", "与户主关系"], ["特莫呼珠村", "敖日格勒", ROUND_AND_SOUND, "户主"]):
+        written.worksheets[0].append(row)
+    written.save(tmp_path / "a.xlsx")
+    refused = ffp("--vault", folder, "import", tmp_path / "a.xlsx")
+    assert (refused.code, "“Sheet” C2：末尾是 000" in refused.out, ROUND_AND_SOUND in refused.out) == (1, True, False)
+    taken = ffp("--vault", folder, "import", tmp_path / "a.xlsx", "--zeros-checked", "--json")
+    assert (taken.code, len(taken.json["done"]["new"])) == (0, 1)
 
 
 def test_import__plain_answer__names_places_and_nobody(ffp: Ffp, folder: Path, book: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ffp_desktop import paths
-from ffp_desktop.domain.regions import RegionLevel, Regions
+from ffp_desktop.domain.regions import Region, RegionLevel, Regions
 from ffp_desktop.errors import FfpError
 
 
@@ -80,3 +80,14 @@ def test_villages_in__unit__is_what_lies_below_it(regions: Regions) -> None:
 
 def test_full_name__village__names_all_above(regions: Regions) -> None:
     assert regions.full_name("150722108203").endswith("腾克镇 › 特莫呼珠村")
+
+
+def test_added_unit__until_it_is_dropped__is_found_like_the_others(regions: Regions) -> None:
+    own = Regions(regions)
+    office = Region("150722108900", "库如奇办事处", "库如奇办事处", "库如奇办事处", RegionLevel.VILLAGE, "150722108")
+    own.add(office)
+    assert own.find(office.code) == office and office in own.villages_in("150722108")
+    assert regions.find(office.code) is None
+    own.drop(office.code)
+    own.drop(office.code)
+    assert own.find(office.code) is None

@@ -63,7 +63,7 @@ def photo() -> QImage:
 def open_attachments(qtbot: QtBot, window: MainWindow) -> AttachmentsPage:
     unlock(qtbot, window)
     assert isinstance(window.page, HomePage)
-    QTest.keyClick(focused(), Qt.Key.Key_J, CONTROL)
+    QTest.keyClick(focused(), Qt.Key.Key_G, CONTROL)
     qtbot.waitUntil(lambda: isinstance(window.page, AttachmentsPage))
     page = window.page
     assert isinstance(page, AttachmentsPage)

@@ -6,15 +6,19 @@ from dataclasses import replace
 import pytest
 
 from ffp_desktop.domain.events import Event, EventPerson
+from ffp_desktop.domain.revisions import canonical_json
 from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.dynamics import Dynamics
 from ffp_desktop.services.entry import EntrySession
+from ffp_desktop.services.entry.units import units_of
+from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.history import History
 from ffp_desktop.services.households import Households
 from ffp_desktop.services.side_by_side import compare_rounds
 from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.store.vault import OpenVault
+from tests.conftest import VILLAGE
 from tests.services.conftest import Enter
 
 PHONE, WAGES = Place("head_phone"), Place("wage_income")
@@ -196,3 +200,17 @@ def test_rounds_side_by_side__show_both_texts_and_mark_the_change(
     assert gone.member_name == gone.texts[0]
     assert ("age", first.members()[0]) not in rows
     assert compare_rounds(surveys, []) == replace(found, headers=(), rows=())
+
+
+def test_take_again__in_a_survey_that_the_next_level_holds__is_refused(
+    vault: OpenVault, surveys: Surveys, shelf: FormShelf, history: History
+) -> None:
+    survey = surveys.start(VILLAGE)
+    surveys.open(survey).set_text(PHONE, "13847012999")
+    header, state = surveys.read(survey)
+    units = units_of(shelf.form, state, State.SUBMITTED)
+    sets = {unit: canonical_json(value) for unit, value in units.items()}
+    vault.drafts.finish(survey, sets, vault.operator.id, "2023-03-07T08:00:00", "", header.form, State.SUBMITTED)
+    with pytest.raises(FfpError) as refused:
+        history.take_again(survey, PHONE, "13847012999", "电话抄错")
+    assert refused.value.code == "survey.not_open" and "已上报" in refused.value.sentence

@@ -45,6 +45,8 @@ def fields(name: str = "孟和", key: str = "15072219700101123X", phone: str = "
         warnings=2,
         people=(Person("m1", name, "mh", key, key, "男", "户主"),),
         suggested=(("surveyors", "苏日娜"), ("surveyors", "金海波")),
+        survey_date="2023-03-05",
+        traits=(("kind", "一般农牧户"), ("measure", "A34")),
     )
 
 

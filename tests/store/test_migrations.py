@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store import attachment_schema, exchange_schema, schema
 from ffp_desktop.store.engine import Database, connect_to, open_database
@@ -171,8 +172,70 @@ def test_upgrade__from_the_first_schema__surveys_are_found_as_if_they_had_always
         (SurveyFilter(text="surina"), ("a",)),
         (SurveyFilter(text="sxx"), ("b",)),
         (SurveyFilter(text="n-q-2"), ("b",)),
-        (SurveyFilter(with_findings=True), ("a",)),
+        (SurveyFilter(findings=FindingsWanted.ANY), ("a",)),
         (SurveyFilter(round="2023Q1", village="150722108", operator="o"), ("b", "a")),
+    ):
+        assert surveys.find(wanted).ids() == ids, wanted
+    with database.read() as connection:
+        assert list(check_grams(connection)) == []
+    database.close()
+
+
+REVISED = """
+{"sets":{"judgement":{"newly_identified":"是"},"A34":{"industry_help":"是"},"risk_types":{"risk_types":["因病"]},
+"confirmations":[{"rule":"r","item":"i","member":""}]}}
+"""
+CORRECTED = '{"sets":{"A34":{"industry_help":"否"},"A35":{"employment_help":"是"},"risk_types":null}}'
+
+
+def test_upgrade__before_filters__fills_in_what_surveys_are_narrowed_by(tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    shutil.copytree(
+        VERSIONS / "versions", before / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[5-9]*")
+    )
+    file = tmp_path / "vault.sqlite"
+    database = open_database(file, KEY, create=True, migrations=before)
+    with database.write() as connection:
+        kinds = {"new": "一般农牧户", "draft": "边缘易致贫户", "plain": "一般农牧户"}
+        for number, (survey, kind) in enumerate(kinds.items()):
+            for statement in (
+                "INSERT INTO survey (id, number, round, state, touched_at)"
+                f" VALUES ('{survey}', 'n{number}', 'q', '草稿', '2023-03-0{number + 1}T08:00:00')",
+                "INSERT INTO survey_line (survey, household_kind, survey_date, warnings)"
+                f" VALUES ('{survey}', '{kind}', '2023-02-2{number}', {number})",
+                f"INSERT INTO survey_search (row, words, facets) VALUES ({number + 1}, '{survey}', 'old')",
+            ):
+                connection.exec_driver_sql(statement)
+        for number, body in enumerate((REVISED, CORRECTED)):
+            row = (f"h{number}", "survey", "new", body)
+            connection.exec_driver_sql("INSERT INTO revision (hash, kind, document, body) VALUES (?, ?, ?, ?)", row)
+        rows = [
+            ("@prefill", '{"members":[],"answers":{"":{"risk_types":["因学"]}}}'),
+            ("security_help", '"是"'),
+            ("security_help", '"否"'),
+            ("@confirm:r:i", '{"reason":"核实过"}'),
+        ]
+        for item, value in rows:
+            row = ("draft", item, value)
+            connection.exec_driver_sql("INSERT INTO draft (survey, item, value) VALUES (?, ?, ?)", row)
+    database.close()
+    database = open_database(file, KEY)
+    surveys = Surveys(database, "device")
+    for wanted, ids in (
+        (SurveyFilter(kind="一般农牧户"), ("plain", "new")),
+        (SurveyFilter(kind="监测对象"), ("draft",)),
+        (SurveyFilter(kind="新识别"), ("new",)),
+        (SurveyFilter(measure="有"), ("new",)),
+        (SurveyFilter(measure="没有"), ("draft",)),
+        (SurveyFilter(measure="A34"), ()),
+        (SurveyFilter(measure="A35"), ("new",)),
+        (SurveyFilter(risk="因病"), ()),
+        (SurveyFilter(risk="因学"), ("draft",)),
+        (SurveyFilter(findings=FindingsWanted.NONE), ("new",)),
+        (SurveyFilter(findings=FindingsWanted.WARNING), ("plain", "draft")),
+        (SurveyFilter(findings=FindingsWanted.CONFIRMED), ("draft", "new")),
+        (SurveyFilter(touched=("2023-03-02", "")), ("plain", "draft")),
+        (SurveyFilter(visited=("", "2023-02-20"), text="new"), ("new",)),
     ):
         assert surveys.find(wanted).ids() == ids, wanted
     with database.read() as connection:

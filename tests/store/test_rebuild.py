@@ -68,6 +68,8 @@ def test_check__after_all_kinds_of_work__finds_nothing(worked: OpenVault) -> Non
         ("INSERT INTO round (id) VALUES ('2029Q9')", "tables.differ"),
         ("UPDATE household SET village = ''", "tables.differ"),
         ("UPDATE survey_line SET phone = ''", "tables.differ"),
+        ("UPDATE survey_line SET traits = 'measure A34'", "tables.differ"),
+        ("UPDATE survey SET touched_at = '2023-03-01'", "tables.differ"),
         ("UPDATE revision SET body = replace(body, '苏日娜', '金海波') WHERE number = 1", "journal.altered"),
         ("UPDATE revision SET body = 'x' WHERE number = 1", "journal.unreadable"),
         ("UPDATE revision SET number = 9 WHERE number = 1", "journal.altered"),

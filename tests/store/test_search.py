@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.grams import BLOCK, decode_set, encode_set, join_sets, plain_word, search_words
 from ffp_desktop.store.noting import check_grams, note_survey
@@ -123,7 +125,13 @@ def test_filters__state_operator_village_findings__leave_what_they_say(vault: Op
         (SurveyFilter(state=State.RETURNED), []),
         (SurveyFilter(village="150722109"), [other.id]),
         (SurveyFilter(village=VILLAGE), [survey.id]),
-        (SurveyFilter(with_findings=True), [other.id]),
+        (SurveyFilter(findings=FindingsWanted.ANY), [other.id]),
+        (SurveyFilter(findings=FindingsWanted.ERROR), [other.id]),
+        (SurveyFilter(findings=FindingsWanted.WARNING), []),
+        (SurveyFilter(findings=FindingsWanted.NONE), [survey.id]),
+        (SurveyFilter(findings=FindingsWanted.CONFIRMED), []),
+        (SurveyFilter(ids=(survey.id, "of another vault")), [survey.id]),
+        (SurveyFilter(ids=(survey.id,), state=State.FINISHED), []),
         (SurveyFilter(operator="nobody"), []),
         (SurveyFilter(round="2023Q2"), []),
         (SurveyFilter(round="2023Q1", text="孟", state=State.FINISHED), [other.id]),
@@ -163,7 +171,7 @@ def test_search__anything_typed__equals_a_look_through_every_word(
         counts = vault.surveys.count(SurveyFilter())
         assert sum(counts.by_village.values()) == counts.total == len(written)
         assert waiting <= 8
-        assert len(vault.surveys.list(SurveyFilter(with_findings=True))) == sum(one.errors for one in written)
+        assert len(vault.surveys.list(SurveyFilter(findings=FindingsWanted.ANY))) == sum(one.errors for one in written)
 
 
 @given(st.sets(st.integers(0, BLOCK - 1), max_size=900), st.sets(st.integers(0, BLOCK - 1), max_size=900))
@@ -193,3 +201,47 @@ def test_counts__of_surveys_that_wait__are_as_of_now(vault: OpenVault, survey: S
     assert (counts.by_state, counts.in_village) == ({State.RETURNED: 1}, {VILLAGE: {State.RETURNED: 1}})
     assert vault.surveys.find(SurveyFilter(state=State.RETURNED)).ids() == (survey.id,)
     assert vault.surveys.find(SurveyFilter(state=State.DRAFT)).total == 0
+
+
+def test_filters__traits__follow_the_answers(vault: OpenVault, survey: SurveySummary) -> None:
+    def narrowed(**wanted: str) -> bool:
+        return vault.surveys.find(SurveyFilter(**wanted)).total == 1  # type: ignore[arg-type]
+
+    traits = (("kind", "边缘易致贫户"), ("kind", "监测对象"), ("measure", "没有"), ("risk", "因病"))
+    vault.surveys.save_summary(survey.id, replace(fields(), traits=traits))
+    assert narrowed(kind="监测对象") and narrowed(kind="监测对象", measure="没有", risk="因病")
+    assert not narrowed(kind="监测") and not narrowed(measure="有") and not narrowed(kind="因病")
+    later = (("kind", "一般农牧户"), ("measure", "A34"), ("measure", "有"))
+    vault.drafts.append(survey.id, [], vault.operator.id, AT, replace(fields(), traits=later, confirmed=1))
+    assert narrowed(kind="一般农牧户") and narrowed(measure="A34") and narrowed(measure="有")
+    assert not narrowed(kind="监测对象") and not narrowed(risk="因病")
+    assert vault.surveys.find(SurveyFilter(findings=FindingsWanted.CONFIRMED)).total == 1
+    vault.drafts.finish(survey.id, {}, vault.operator.id, AT)
+    assert narrowed(measure="A34")
+    assert not vault.surveys.find(SurveyFilter(text="\x01measure A34")).total
+
+
+DAYS = st.dates(date(2022, 11, 25), date(2023, 4, 5)).map(date.isoformat)
+ENDS = st.just("") | DAYS
+
+
+@settings(max_examples=25)
+@given(st.lists(DAYS, min_size=1, max_size=9), st.lists(st.tuples(ENDS, ENDS), min_size=1, max_size=6), st.booleans())
+def test_filters__days__are_those_between(
+    days: Sequence[str], wanted: Sequence[tuple[str, str]], are_settled: bool
+) -> None:
+    with TemporaryDirectory() as folder, _opened(Path(folder)) as vault:
+        visits = {}
+        for day in days:
+            made = vault.surveys.create("", "2023Q1", "check", VILLAGE, vault.operator.id, f"{day}T08:00:00")
+            vault.drafts.append(made.id, [], vault.operator.id, f"{day}T09:00:00", replace(fields(), survey_date=day))
+            visits[made.id] = day
+        if are_settled:
+            vault.surveys.create("", "2022Q4", "check", VILLAGE, vault.operator.id, AT)
+        for first, last in wanted:
+            expected = {one for one, day in visits.items() if (first or day) <= day <= (last or day)}
+            for named in (
+                SurveyFilter("2023Q1", touched=(first, last)),
+                SurveyFilter("2023Q1", visited=(first, last)),
+            ):
+                assert {*vault.surveys.find(named).ids()} == expected, named

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.records import SurveyFilter, SurveySummary
@@ -66,7 +67,8 @@ def test_count__by_state_and_village__whatever_state_is_chosen(vault: OpenVault,
     assert counts.by_state == {State.DRAFT: 1, State.FINISHED: 1}
     assert (counts.total, counts.by_village) == (2, {VILLAGE: 2})
     assert vault.surveys.count(SurveyFilter(village="150722109")).total == 0
-    assert [s.id for s in vault.surveys.list(SurveyFilter(state=State.FINISHED, with_findings=True))] == [second.id]
+    wanted = SurveyFilter(state=State.FINISHED, findings=FindingsWanted.ANY)
+    assert [one.id for one in vault.surveys.list(wanted)] == [second.id]
 
 
 def test_elsewhere__same_phone_or_person__is_named(

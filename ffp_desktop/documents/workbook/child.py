@@ -12,6 +12,7 @@ import csv
 import io
 import json
 import math
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -20,10 +21,11 @@ from typing import Any, BinaryIO
 
 from ffp_desktop.documents.reading_process import Refusal, hold_memory, hold_time
 from ffp_desktop.documents.workbook import reading_limits as limits
-from ffp_desktop.documents.workbook.reading_errors import ErrorCells, find_error_cells
 from ffp_desktop.documents.workbook.reading_kind import decode_text, find_kind
 from ffp_desktop.documents.workbook.reading_open_document import SheetMarks, read_marks
+from ffp_desktop.documents.workbook.reading_scan import ErrorCells, scan_sheets
 
+_ENDLESS_LINE = re.compile(rb"[^\r\n]{4000000}")  # bytes; a row of all columns at their longest
 _SUSPECT = 1_000  # characters of an encoded row that is looked at cell by cell
 
 
@@ -61,12 +63,12 @@ def _hand_over(content: bytes, out: BinaryIO) -> None:
         return
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    errors = scan_sheets(content) if kind == "xlsx" else {}
+    marks = read_marks(content) if kind == "ods" else []
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     sheets = workbook.sheets_metadata
     if len(sheets) > limits.MAX_SHEETS:
         raise Refusal("too_many_sheets")
-    errors = find_error_cells(content) if kind == "xlsx" else {}
-    marks = read_marks(content) if kind == "ods" else []
     cells = 0
     for position, known in enumerate(sheets):
         if known.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):
@@ -100,17 +102,29 @@ def _error(errors: ErrorCells, row: int, column: int) -> dict[str, str] | None:
 
 
 def _hand_over_text(content: bytes, out: BinaryIO) -> None:
+    if _ENDLESS_LINE.search(content):
+        raise Refusal("not_a_workbook")
     text = decode_text(content)
     if "\0" in text:
         raise Refusal("not_a_workbook")
     csv.field_size_limit(limits.MAX_CHARACTERS * 50)
     begin = text[:20_000].splitlines()[:5]
     delimiter = max(",\t;", key=lambda sign: min(line.count(sign) for line in begin or [""]) * 1000 + text.count(sign))
+    if text.count(delimiter) > limits.MAX_CELLS:
+        raise Refusal("too_many_cells")
     _write(out, {"sheet": "", "hidden": False, "merged": None})
     try:
-        _write_rows(out, _counted(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+        _write_rows(out, _counted(csv.reader(_short_lines(text, delimiter), delimiter=delimiter)))
     except csv.Error:
-        raise Refusal("damaged") from None
+        raise Refusal("quotes" if '"' in text else "not_a_workbook") from None
+
+
+def _short_lines(text: str, delimiter: str) -> Iterator[str]:
+    """Lines that cannot make too long a row; separators may stand in quotes, so there is some room."""
+    for line in io.StringIO(text, newline=""):
+        if line.count(delimiter) > 20 * limits.MAX_COLUMNS:
+            raise Refusal("too_many_columns")
+        yield line
 
 
 def _counted(rows: Iterator[list[str]]) -> Iterator[list[str]]:

@@ -33,6 +33,7 @@ REFUSALS = {
     "web_page": f"这个文件其实是网页，不是工作簿，只是换了名字。{_SAVE_ANEW}",
     "not_a_workbook": f"这个文件不是工作簿，也不是文字表格。请核对是不是选错了文件；如果是表格，{_SAVE_ANEW}",
     "encoding_unknown": f"文字表格的编码既不是 GBK（GB18030）也不是 UTF-8。{_SAVE_ANEW}",
+    "quotes": f'文字表格里有一个双引号（"）没有成对，后面的行都连在了一起，读不出来。请找到它删掉；或者{_SAVE_ANEW}',
     "damaged": f"这个工作簿已损坏或没有复制完整，读不出来。请重新复制一份；如果还不行，{_SAVE_ANEW}",
     "bomb": "这个文件解压后大得不正常，没有打开。请向发文件的人重新要一份。",
     "file_too_large": f"文件超过 {limits.MAX_FILE // 2**20} MB，不能读。{_FEWER}",

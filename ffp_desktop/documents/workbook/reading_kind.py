@@ -4,6 +4,7 @@ API: `Refusal(code)`, `find_kind(content) -> "xlsx" | "xls" | "ods" | "text"`, `
 """
 
 import io
+import re
 import zipfile
 
 from ffp_desktop.documents.reading_process import Refusal
@@ -11,6 +12,9 @@ from ffp_desktop.documents.workbook.reading_limits import MAX_RATIO, MAX_UNPACKE
 
 _PACKED, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_FILE_PASS = re.compile(
+    rb"\x09\x08(?:\x08\x00.{8}|\x10\x00.{16})\x2f\x00", re.DOTALL
+)  # what follows begins a BIFF stream
 _SMALL = 2**20  # a part that unpacks to less needs no look at its ratio
 
 
@@ -21,7 +25,7 @@ def find_kind(content: bytes) -> str:
     if content.startswith(_PACKED):
         return _packed_kind(content)
     if content.startswith(_COMPOUND):
-        if _ENCRYPTED_PACKAGE in content:
+        if _ENCRYPTED_PACKAGE in content or any(at.start() % 64 == 0 for at in _FILE_PASS.finditer(content)):
             raise Refusal("encrypted")
         return "xls"
     if content.startswith(b"\x09\x08"):

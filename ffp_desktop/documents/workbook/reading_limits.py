@@ -25,5 +25,5 @@ def memory_for(size: int) -> int:
 
 
 def seconds_for(size: int) -> float:
-    """From the first byte read to the last row handed over."""
+    """Of work, from the first byte read to the last row handed over."""
     return _SECONDS + _SECONDS_PER_BYTE * size

@@ -1,7 +1,8 @@
 """Merged cells and failed formulas of an .ods, which calamine does not tell. Used in the child.
 
 API: `read_marks(content) -> [SheetMarks, …]` in the workbook's order; empty when the file has neither, so that a large
-plain one is not parsed twice. Entities are not followed: expat does so only when asked.
+plain one is not parsed twice. Raises `Refusal` for more rows than are read, as soon as they are counted. Entities are
+not followed: expat does so only when asked.
 """
 
 import io
@@ -10,12 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from ffp_desktop.documents.workbook.reading_errors import ErrorCells
+from ffp_desktop.documents.reading_process import Refusal
 from ffp_desktop.documents.workbook.reading_limits import MAX_COLUMNS, MAX_MERGED, MAX_ROWS
+from ffp_desktop.documents.workbook.reading_scan import ErrorCells
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _SIGNS = (b"-rows-spanned", b"-columns-spanned", b'value-type="error"')
+_SHEET, _ROW = b"<table:table ", b"<table:table-row "
 _PIECE = 2**20
 
 
@@ -40,13 +43,15 @@ def read_marks(content: bytes) -> list[SheetMarks]:
 
 
 def _has_signs(archive: zipfile.ZipFile) -> bool:
-    before = b""
+    before, rows, has_signs = b"", 0, False
     with archive.open("content.xml") as part:
         while piece := part.read(_PIECE):
-            if any(sign in before + piece for sign in _SIGNS):
-                return True
+            rows = piece.count(_ROW, piece.rfind(_SHEET)) if _SHEET in piece else rows + piece.count(_ROW)
+            if rows > MAX_ROWS:
+                raise Refusal("too_many_rows")
+            has_signs = has_signs or any(sign in before + piece for sign in _SIGNS)
             before = piece[-64:]
-    return False
+    return has_signs
 
 
 class _Reader:

@@ -1,7 +1,7 @@
 """One cell of a foreign table as an answer, or the reason why it cannot be one. Nothing is guessed, nothing repaired.
 
-API: `CellReader(synonyms).read(item, cell, scale=1, is_trusted=False) -> Answer | Unreadable | None` (None: the cell is
-empty); `Unreadable(reason)`.
+API: `CellReader(synonyms).read(item, cell, scale=1) -> Answer | Unreadable | Doubtful | None` (None: an empty cell);
+`Unreadable(reason)`; `Doubtful(answer, reason)`, an answer that only a person who sees the certificate can confirm.
 """
 
 import re
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ffp_desktop.domain.answer_text import normalise_code, parse_answer
 from ffp_desktop.domain.form.definition import Item, ItemType
-from ffp_desktop.domain.table.id_column import is_whole
+from ffp_desktop.domain.id_number import find_problem
 from ffp_desktop.domain.table.sheet import Cell, CellError, has_lost_digits, is_empty, text_of
 from ffp_desktop.domain.table.synonyms import Synonyms
 from ffp_desktop.domain.values import Answer, Mark, Unparsed
@@ -24,6 +24,7 @@ _ERRORS = {
     "not_a_number": "这不是一个能用的数。请改成实际的内容。",
 }
 _LOST = "号码在表格里变成了数字，后几位已经丢失，补不回来。请把这一格设成文本，照证件重新填。"
+_PERHAPS_LOST = "末尾是 000：可能是真号码，也可能后几位在表格里丢了。请照证件核对：对的，确认照取；不对的，在表里改。"
 _AMBIGUOUS_CODE = "只有编号，看不出用的是哪一套编号。请改成选项的名称。"
 _TYPES = {
     ItemType.DECIMAL: "不是一个数。请填数字，例如 3600.50。",
@@ -51,6 +52,18 @@ class Unreadable:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A number that may be what stands on the certificate, or one that a spreadsheet has rounded; the cell cannot tell.
+
+    A number kept as a number loses its last three digits to 000. Of genuine ones one in a thousand ends so; of rounded
+    ones one in eleven has the right check digit by chance.
+    """
+
+    answer: Answer
+    reason: str
+
+
 class CellReader:
     """Reads cells by the item they belong to."""
 
@@ -58,11 +71,8 @@ class CellReader:
         self._synonyms = synonyms
         self._choices: dict[tuple[str, type, Cell], Answer | Unreadable] = {}  # the same few words stand in every row
 
-    def read(self, item: Item, cell: Cell, scale: int = 1, *, is_trusted: bool = False) -> Answer | Unreadable | None:
-        """`scale` is what a column's amounts are counted in: 10000 for 万元.
-
-        `is_trusted` says of a column of ID numbers that it has all its digits (see `id_column`).
-        """
+    def read(self, item: Item, cell: Cell, scale: int = 1) -> Answer | Unreadable | Doubtful | None:
+        """`scale` is what a column's amounts are counted in: 10000 for 万元."""
         if is_empty(cell):
             return None
         if isinstance(cell, CellError):
@@ -70,7 +80,7 @@ class CellReader:
         if isinstance(cell, str) and (mark := _MARK.fullmatch(cell.strip())):
             return Mark(mark[1]) if item.markable else Unreadable("这一项不能写未填、划掉、看不清。请填实际的内容。")
         if item.normalise in ("id_number", "phone"):
-            return _read_number_text(item, cell, is_trusted=is_trusted)
+            return _read_number_text(item, cell)
         if item.type in (ItemType.DECIMAL, ItemType.INTEGER):
             return _read_figure(item, cell, scale)
         if item.type is ItemType.DATE:
@@ -115,24 +125,26 @@ def _parse(item: Item, text: str) -> Answer | Unreadable:
     return Unreadable(_TYPES[item.type]) if isinstance(answer, Unparsed) else answer
 
 
-def _read_number_text(item: Item, cell: Cell, *, is_trusted: bool) -> Answer | Unreadable:
+def _read_number_text(item: Item, cell: Cell) -> Answer | Unreadable | Doubtful:
     """An ID number or a phone: digits that a spreadsheet has dropped are never made up."""
-    if is_trusted and isinstance(cell, str) and is_whole(normalise_code(cell)):
-        return _parse(item, cell)
     if isinstance(cell, date | bool):
         return Unreadable("这一格是日期或是否，不是号码。请照证件重新填。")
-    if has_lost_digits(cell):
-        return Unreadable(_LOST)
     if isinstance(cell, float) and not cell.is_integer():
         return Unreadable("号码里有小数点。请把这一格设成文本，照证件重新填。")
     text = text_of(cell).strip().lstrip("'’`").rstrip("\t")
-    if item.normalise == "id_number":
-        number = normalise_code(text)
-        if has_lost_digits(number):
-            return Unreadable(_LOST)
-        if number.removesuffix("X").isdigit() and len(number) in _NO_LENGTH:
-            return Unreadable(f"证件号码有 {len(number)} 位，位数不对。请照证件重新填。")
+    number = normalise_code(text)
+    if has_lost_digits(cell) or has_lost_digits(number):
+        return _doubt(item, cell, number)
+    if item.normalise == "id_number" and number.removesuffix("X").isdigit() and len(number) in _NO_LENGTH:
+        return Unreadable(f"证件号码有 {len(number)} 位，位数不对。请照证件重新填。")
     return _parse(item, text)
+
+
+def _doubt(item: Item, cell: Cell, number: str) -> Unreadable | Doubtful:
+    """Text that is a sound number to its last digit can be genuine; everything else has lost digits."""
+    is_sound = len(number) == 18 and find_problem("居民身份证", number) in ("", "region")
+    answer = _parse(item, number) if isinstance(cell, str) and is_sound else Unreadable(_LOST)
+    return answer if isinstance(answer, Unreadable) else Doubtful(answer, _PERHAPS_LOST)
 
 
 def _read_figure(item: Item, cell: Cell, scale: int) -> Answer | Unreadable:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ffp_desktop.domain.answer_text import normalise_code
 from ffp_desktop.domain.table.mapped_sheet import ID_NUMBER, RELATION, MappedSheet, SheetKind
+from ffp_desktop.domain.table.sheet import has_lost_digits
 from ffp_desktop.domain.table.synonyms import HEAD_ID, HEAD_NAME, HOUSEHOLD, VILLAGE, bare_text
 from ffp_desktop.errors import FfpError
 
@@ -14,6 +15,7 @@ HEAD_WORDS = ("户主", "本人", "01")
 """01 is the published code of 户主; a plain 1 can be anything."""
 _SEVERAL = "人的表里有几户都是这个户编号，看不出是哪一户。请写上村名。"
 _NOBODY = "人的表里没有这一户的人。请核对户编号（或户主证件号码）两张表是否一致。"
+_LOST = "户编号（或户主证件号码）在表格里丢了后几位，看不出谁和谁是一户。请把这一列设成文本，照证件重新填。"
 _ANYWHERE = "*"
 _PEOPLE = (SheetKind.PERSON, SheetKind.BLOCKS)
 
@@ -70,7 +72,7 @@ def _group(sheet: MappedSheet, position: int) -> list[Group]:
     if sheet.kind is not SheetKind.PERSON:
         return [Group([(position, row)], _keys(sheet, row)) for row in sheet.rows]
     for key in (HOUSEHOLD, HEAD_ID):
-        if sheet.has(key):
+        if sheet.has(key) and not (sheet.has(RELATION) and any(_is_lost(sheet, row, key) for row in sheet.rows)):
             return _group_by_key(sheet, position, key)
     if sheet.has(RELATION):
         return _group_by_head(sheet, position)
@@ -99,6 +101,8 @@ def _group_by_key(sheet: MappedSheet, position: int, key: str) -> list[Group]:
             before = (name, place)
         known.setdefault((name or before[0], ""), current)
         known.setdefault((name or before[0], place or before[1]), current)
+        if _is_lost(sheet, row, key):
+            current.doubt = _LOST  # two households' numbers may look the same now
         current.rows.append((position, row))
         current.keys |= _keys(sheet, row)
     return groups
@@ -137,12 +141,19 @@ def _group_by_neighbours(sheet: MappedSheet, position: int) -> list[Group]:
 def _keys(sheet: MappedSheet, row: int) -> set[tuple[str, str, str]]:
     """What the household of a row is known by: its number in its village, its head's number."""
     number = normalise_code(sheet.text(row, HOUSEHOLD))
-    keys = {(HOUSEHOLD, number, _place(sheet, row))} if number else set()
+    keys = {(HOUSEHOLD, number, _place(sheet, row))} if number and not _is_lost(sheet, row, HOUSEHOLD) else set()
     is_own = sheet.kind is SheetKind.HEAD or is_head(sheet, row)
-    for head in (sheet.text(row, HEAD_ID), sheet.text(row, ID_NUMBER) if is_own else ""):
-        if head:
+    for item in (HEAD_ID, ID_NUMBER) if is_own else (HEAD_ID,):
+        head = sheet.text(row, item)
+        if head and not _is_lost(sheet, row, item):
             keys.add((HEAD_ID, normalise_code(head), ""))
     return keys
+
+
+def _is_lost(sheet: MappedSheet, row: int, item: str) -> bool:
+    """Whether a number that tells households apart may have lost the digits that do."""
+    cell = sheet.cell(row, item)
+    return has_lost_digits(cell) or has_lost_digits(normalise_code(sheet.text(row, item)))
 
 
 def _place(sheet: MappedSheet, row: int) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ffp_desktop.domain.answer_text import normalise_name
 from ffp_desktop.domain.form.definition import Form, Item
 from ffp_desktop.domain.regions import Region
-from ffp_desktop.domain.table.cell_reading import CellReader, Unreadable
+from ffp_desktop.domain.table.cell_reading import CellReader, Doubtful, Unreadable
 from ffp_desktop.domain.table.grouping import Group, group_sheets, is_head
 from ffp_desktop.domain.table.mapped_sheet import ID_NUMBER, NAME, RELATION, MappedSheet, SheetKind
 from ffp_desktop.domain.table.mapping import Mapping, Target
@@ -34,10 +34,11 @@ class CellPlace:
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """Why a cell cannot be taken, in a sentence that says what to do."""
+    """Why a cell cannot be taken, in a sentence that says what to do; `answer` is what it would be once confirmed."""
 
     place: CellPlace
     reason: str
+    answer: Answer | None = None
 
 
 @dataclass(slots=True)
@@ -50,7 +51,8 @@ class ReadMember:
 
 @dataclass(slots=True)
 class ReadHousehold:
-    """A household of a table. `rows` are all its rows; with a problem none of it is taken."""
+    """A household of a table. `rows` are all its rows; with a problem none of it is taken, with a doubt (a number that
+    may have lost digits) only when a person confirms it."""
 
     rows: list[CellPlace]
     numbers: list[str] = field(default_factory=list)  # what the table calls the household: may be a printed number
@@ -58,6 +60,7 @@ class ReadHousehold:
     answers: dict[str, Answer] = field(default_factory=dict)
     members: list[ReadMember] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
+    doubts: list[CellProblem] = field(default_factory=list)
 
     @property
     def head(self) -> ReadMember | None:
@@ -173,11 +176,13 @@ class TableReader:
         if cell == "":
             return None
         item: Item = self._form.items[target.item]
-        is_trusted = item.normalise == "id_number" and sheet.keeps_digits(column)
-        answer = self._cells.read(item, cell, target.scale, is_trusted=is_trusted)
+        answer = self._cells.read(item, cell, target.scale)
         if isinstance(answer, Unreadable):
             found.problems.append(CellProblem(CellPlace(sheet.sheet.name, row, column), answer.reason))
             return None
+        if isinstance(answer, Doubtful):
+            found.doubts.append(CellProblem(CellPlace(sheet.sheet.name, row, column), answer.reason, answer.answer))
+            return answer.answer
         return answer
 
     def _find_village(self, found: ReadHousehold, rows: Sequence[tuple[MappedSheet, int]]) -> None:

@@ -6,7 +6,6 @@ API: `MappedSheet(sheet, mapping)`: `.rows`, `.passed`, `.cell(row, item, block=
 from enum import Enum
 from functools import cached_property
 
-from ffp_desktop.domain.table.id_column import keeps_digits
 from ffp_desktop.domain.table.mapping import Mapping, Target
 from ffp_desktop.domain.table.rows import PassedRow, sort_rows
 from ffp_desktop.domain.table.sheet import Cell, Sheet, is_empty, text_of
@@ -36,7 +35,6 @@ class MappedSheet:
         self.passed: list[PassedRow]
         self.rows, self.passed = sort_rows(sheet, mapping)
         self._columns: dict[tuple[str, int], int] = {}
-        self._trusted: dict[int, bool] = {}
         self._items: dict[tuple[bool, int], list[tuple[int, Target]]] = {}
         for at, target in enumerate(mapping.targets):
             if target.item:
@@ -83,12 +81,6 @@ class MappedSheet:
 
     def text(self, row: int, item: str, block: int = 0) -> str:
         return text_of(self.cell(row, item, block)).strip()
-
-    def keeps_digits(self, column: int) -> bool:
-        """Whether a column of ID numbers has all its digits."""
-        if column not in self._trusted:
-            self._trusted[column] = keeps_digits(self.sheet.cell(row, column) for row in self.rows)
-        return self._trusted[column]
 
     @cached_property
     def _merged_tops(self) -> dict[tuple[int, int], int]:

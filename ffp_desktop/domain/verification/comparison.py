@@ -59,6 +59,10 @@ def settled(answer: Answer | None) -> Answer:
     return CLEARED if answer is None or answer == () or isinstance(answer, Cleared) else answer
 
 
+FEWEST = 100
+"""Answers compared that a rate needs at least: one or two households; below it one slip is a whole per cent."""
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorCount:
     """How many answers were compared, and how many of the first and of the second entry were wrong."""
@@ -71,6 +75,11 @@ class ErrorCount:
     def rate(self) -> float:
         """The share of the first entry's answers that were wrong, from 0 to 1."""
         return self.first_wrong / self.compared if self.compared else 0.0
+
+    @property
+    def has_rate(self) -> bool:
+        """Whether enough was compared for the rate to say anything."""
+        return self.compared >= FEWEST
 
     def plus(self, other: "ErrorCount") -> "ErrorCount":
         return ErrorCount(

@@ -23,6 +23,8 @@ from ffp_desktop.domain.form.definition import Item
 from ffp_desktop.domain.values import Answer, Cleared, Mark, Unparsed
 
 IDLE = timedelta(minutes=5)
+SHORTEST = timedelta(minutes=10)
+"""Time on task that a speed needs at least: a few quick answers say nothing of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class OperatorDay:
     seconds: int = 0
     surveys: int = 0
     finished: int = 0
+
+    @property
+    def has_speed(self) -> bool:
+        """Whether the time is long enough for a speed to say anything."""
+        return self.seconds >= SHORTEST.total_seconds()
 
     @property
     def keys_per_hour(self) -> int:

@@ -156,7 +156,7 @@ class Receiving:
         has = tuple((device, village, number, digest) for digest, device, village, number in json.loads(received.heads))
         sender = self._devices.sender()
         place = (received.id, received.source, sender.unit, received.device, received.sequence)
-        name = f"回执-{received.source}-第{received.sequence}号{RECEIPT_SUFFIX}"
+        name = f"回执-{received.source}-第{received.sequence}号（{received.device[:4]}）{RECEIPT_SUFFIX}"
         return name, make_receipt(Receipt(*place, self._now(), has), sender)
 
     def write_receipt(self, imported: Imported | TakenPart, folder: Path) -> Path:

@@ -2,13 +2,14 @@
 
 API (class `Sending(vault, devices, regions, clock=datetime.now)`):
     plan(to="", villages=(), everything=False) -> Plan       write(plan, folder, progress=…) -> tuple[SentBundle, …]
-    outbox() -> tuple[SentBundle, …]       take_receipt(content) -> SentBundle
+    outbox() -> tuple[SentBundle, …]       take_receipt(content) -> SentBundle       files: `Outbox`, to write again
 
 A bundle goes to the office above, or (`to`) down to a unit below. It carries whole feeds of whole villages, this
 vault's own and those it was sent, unchanged.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,10 +22,11 @@ from ffp_desktop.bundle.receipts import read_receipt
 from ffp_desktop.bundle.records import CHECKPOINT, Checkpoint, Header, Segment, Sender, sign_checkpoint
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import Signed, public_of, read_signed
-from ffp_desktop.bundle.writing import Contents, bundle_name, make_bundle, write_verified
+from ffp_desktop.bundle.writing import Contents, bundle_name, make_bundle
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.attachment_parts import PartSending, PlannedPart
+from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.services.rounds import current_round
 from ffp_desktop.store.exchange_records import Branch, SentBundle
@@ -50,6 +52,8 @@ class Plan:
     states: Mapping[str, int]
     parts: tuple[tuple[Segment, ...], ...] = field(repr=False)
     attachments: tuple[PlannedPart, ...] = ()
+    documents: frozenset[str] = field(default=frozenset(), repr=False)
+    """The ids of the surveys."""
 
 
 class Sending:
@@ -62,6 +66,7 @@ class Sending:
         self._devices = devices
         self._regions = regions
         self._clock = clock
+        self.files = Outbox(vault, clock)
         self._attachments = PartSending(vault, devices, clock)
 
     def plan(self, to: str = "", villages: Sequence[str] = (), everything: bool = False) -> Plan:
@@ -83,32 +88,51 @@ class Sending:
                 states[state.value] = states.get(state.value, 0) + count
         found = tuple(sorted({segment.village for segment in segments}))
         revisions = sum(len(segment.bodies) for segment in segments)
-        surveys = len({text for segment in segments for text in _surveys(segment.bodies)})
-        return Plan(receiver, found, revisions, surveys, states, tuple(_parts(segments)), attachments)
+        surveys = frozenset(text for segment in segments for text in _surveys(segment.bodies))
+        counted = (found, revisions, len(surveys), states)
+        return Plan(receiver, *counted, tuple(_parts(segments)), attachments, surveys)
 
     def write(
         self, plan: Plan, folder: Path, progress: Callable[[int, int], None] = lambda _done, _of: None
     ) -> tuple[SentBundle, ...]:
-        """Writes the files one after the other, each whole; those that were written stand in the outbox.
+        """Makes the files, keeps them all in the outbox, then writes them to the stick one after the other, each whole.
 
-        `progress` may raise to cancel. Raises FfpError `bundle.cannot_write`, `.not_verified`, `.no_recipient`.
+        `progress` may raise to cancel; while the files are being made nothing is kept then. Once they are in the outbox
+        they stay there whatever happens to the stick. Attachments follow, made as they are written: what has no receipt
+        is made again at the next export. Raises FfpError `bundle.cannot_write`, `.not_verified`, `.no_recipient`.
         """
-        recipients = self._devices.recipients(plan.to)
-        if not recipients:
-            raise refusal("no_recipient")
-        sent, total = list[SentBundle](), len(plan.parts) + len(plan.attachments)
-        for number, segments in enumerate(plan.parts, 1):
-            progress(len(sent), total)
-            sent.append(self._write_part(plan, segments, number, folder, recipients))
+        made, written = self._make(plan, progress), list[SentBundle]()
+        total = 2 * len(made) + len(plan.attachments)
+        for number, sent in enumerate(made):
+            progress(len(made) + number, total)
+            written.append(replace(sent, name=self.files.copy(sent, folder).name))
         if plan.attachments:
-            follows = max(self._vault.feeds.next_sequence(plan.to) - 1, 1)
-            bundle = (bundle_name(self._places(plan), follows), follows)
-            done = iter(range(len(sent), total))
-            sent += self._attachments.write(
+            follows = made[-1].sequence if made else max(self._vault.feeds.next_sequence(plan.to) - 1, 1)
+            bundle = (written[-1].name if written else bundle_name(self._places(plan), follows), follows)
+            done = iter(range(2 * len(made), total))
+            written += self._attachments.write(
                 plan.attachments, plan.to, bundle, folder, lambda: progress(next(done), total)
             )
         progress(total, total)
-        return tuple(sent)
+        return tuple(written)
+
+    def _make(self, plan: Plan, progress: Callable[[int, int], None]) -> tuple[SentBundle, ...]:
+        """All the files of a plan into the outbox, or none."""
+        recipients = self._devices.recipients(plan.to)
+        if not recipients:
+            raise refusal("no_recipient")
+        made: list[SentBundle] = []
+        try:
+            for number, segments in enumerate(plan.parts, 1):
+                progress(number - 1, 2 * len(plan.parts) + len(plan.attachments))
+                made.append(self._make_part(plan, segments, number, recipients))
+            with self._vault.together():
+                for sent in made:
+                    self._vault.feeds.send(sent)
+        except BaseException:
+            self.files.drop(sent.id for sent in made)
+            raise
+        return tuple(made)
 
     def outbox(self) -> tuple[SentBundle, ...]:
         """What has no receipt yet, the newest first, then the files with attachments."""
@@ -123,14 +147,14 @@ class Sending:
             return part
         if sent is None or (sent.receiver, sent.device) != (receipt.to, receipt.device):
             raise refusal("receipt_unknown")
-        self._vault.feeds.receive_receipt(sent.id, sent.receiver, receipt.has, self._now())
+        unit = self._units(sent.receiver)[0]
+        self._vault.feeds.receive_receipt(sent.id, sent.receiver, receipt.has, self._now(), unit)
+        self.files.tidy()
         return replace(sent, receipt_at=sent.receipt_at or self._now())
 
-    def _write_part(
-        self, plan: Plan, segments: Sequence[Segment], number: int, folder: Path, recipients: Sequence[str]
-    ) -> SentBundle:
+    def _make_part(self, plan: Plan, segments: Sequence[Segment], number: int, recipients: Sequence[str]) -> SentBundle:
         feeds, sender = self._vault.feeds, self._devices.sender()
-        sequence = feeds.next_sequence(plan.to)
+        sequence = feeds.next_sequence(plan.to) + number - 1
         keys = {segment.checkpoint.key for segment in segments} - {public_of(sender.secret)}
         contents = Contents(
             segments,
@@ -144,12 +168,12 @@ class Sending:
         bundle = uuid4().hex
         header = Header(bundle, sender.unit, plan.to, sender.device, sequence, at, "", 0, number, parts)
         content = make_bundle(contents, header, sender, recipients)
+        self.files.keep(bundle, content)
         name = bundle_name(self._places(plan), sequence, number, parts)
-        write_verified(folder / name, content)
         count = sum(len(segment.bodies) for segment in segments)
-        sent = SentBundle(bundle, sender.device, sequence, plan.to, name, at, len(content), count, feeds.position())
-        feeds.send(sent)
-        return sent
+        surveys = len({text for segment in segments for text in _surveys(segment.bodies)})
+        route = (bundle, sender.device, sequence, plan.to, name, at)
+        return SentBundle(*route, len(content), count, feeds.position(), surveys=surveys)
 
     def _receiver(self) -> str:
         office = self._devices.office()
@@ -166,10 +190,16 @@ class Sending:
         villages = [village for village in plan.villages if len(village) > _BANNER]
         codes = [villages[0][:9], villages[0]] if len(villages) == 1 else [self._devices.unit]
         names = [region.short_name for code in dict.fromkeys(codes) if (region := self._regions.find(code))]
-        return (*names, current_round(self._vault).name)
+        return (*names, _short(current_round(self._vault).name))
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
+
+
+def _short(round_name: str) -> str:
+    """2023一季度, as people call a round in a file's name."""
+    quarter = re.match(r"(\d{4})年(.季度)", round_name)
+    return "".join(quarter.groups()) if quarter else round_name
 
 
 def _segments(branch: Branch, sender: Sender, at: str) -> Iterator[Segment]:

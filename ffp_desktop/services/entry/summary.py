@@ -8,6 +8,7 @@ from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.domain.values import Answer, is_value
+from ffp_desktop.services.entry.traits import traits_of
 from ffp_desktop.store.records import Person, SurveySummaryFields
 
 HEAD = "户主"
@@ -17,7 +18,8 @@ def summarise(evaluation: Evaluation, village_name: str, unconfirmed: Collection
     """The summary of a survey as it stands; `unconfirmed` places are missing too."""
     people = tuple(_person(evaluation, member) for member in evaluation.members)
     head = next((person for person in people if person.relation == HEAD), people[0] if people else None)
-    findings = [finding for finding in evaluation.findings() if finding.is_open]
+    found = evaluation.findings()
+    findings = [finding for finding in found if finding.is_open]
     errors = sum(1 for finding in findings if finding.level is Level.ERROR)
     return SurveySummaryFields(
         head_name=head.name if head else "",
@@ -32,6 +34,8 @@ def summarise(evaluation: Evaluation, village_name: str, unconfirmed: Collection
         people=people,
         suggested=tuple(_suggested(evaluation)),
         survey_date=_day(evaluation.answer(Place("survey_date"))),
+        traits=tuple(traits_of(evaluation)),
+        confirmed=len(found) - len(findings),
     )
 
 

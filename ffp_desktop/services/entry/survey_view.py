@@ -51,6 +51,11 @@ class SurveyView:
         return self.header.state in (State.DRAFT, State.RETURNED)
 
     @property
+    def has_fixed_rows(self) -> bool:
+        """Whether members can neither be added nor struck out here."""
+        return False
+
+    @property
     def last_place(self) -> Place | None:
         """Where work stopped."""
         return self._record.last_place()

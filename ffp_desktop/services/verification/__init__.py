@@ -1,6 +1,7 @@
 """Quality of typing: surveys typed a second time, blind, and how many mistakes and keys an operator's day has.
 
-`Verifications` draws surveys, opens a `VerificationSession` and finishes it; `statistics` counts and writes a workbook.
+`Verifications` draws surveys, opens a `VerificationSession` (for the sheet: a `BlindSession`) and finishes it;
+`overview` lists what waits and what was done; `statistics` counts, and `statistics_file` writes a workbook.
 """
 
 from ffp_desktop.domain.verification.comparison import Decision

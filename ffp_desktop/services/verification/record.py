@@ -2,6 +2,7 @@
 
 Kind "verification", id "verification-<survey>". A verification of a revision by an operator has the unit
 "<revision>.<operator>" (`About`) and one unit "<revision>.<operator>.<section>" for each section: a list of verdicts.
+The unit "chosen" says who put the survey on the list to be typed again, and when; null takes it off.
 Nothing is ever taken out: another verification of the same survey adds its own units.
 """
 
@@ -23,6 +24,10 @@ KIND = "verification"
 MEMBERS = "@members"
 """The place at which the number of people is compared; it stands in the members' section."""
 
+CORRECTED = "复录核对：更正"
+"""How the reason begins for which a verification changes a survey."""
+
+_CHOSEN = "chosen"
 _MEMBERS_SECTION = "members"
 _REVISION_DIGITS = 16
 
@@ -52,6 +57,16 @@ class Verification:
     verdicts: tuple[Verdict, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that is kept of one survey: when it was last put on the list ("" when it is not on it), and by whom."""
+
+    survey: str
+    verifications: tuple[Verification, ...]
+    chosen_by: str = ""
+    chosen_at: str = ""
+
+
 class VerificationRecords:
     """Reads and writes verifications of one vault."""
 
@@ -59,21 +74,43 @@ class VerificationRecords:
         self._vault = vault
         self._form = form
 
-    def of_survey(self, survey: str) -> tuple[Verification, ...]:
-        """All verifications of a survey, finished and under way, the earliest first."""
+    def surveys(self) -> tuple[str, ...]:
+        """The surveys that something is kept of."""
+        return tuple(name.removeprefix(_document("")) for name in self._vault.journal.documents(_document("")))
+
+    def read(self, survey: str) -> Kept:
+        """What is kept of a survey; its verifications, finished and under way, the earliest first."""
         units = self._vault.journal.units(KIND, _document(survey))
         abouts = {name: About(**value) for name, value in units.items() if isinstance(value, dict)}
         found = [Verification(about, self._verdicts(units, name)) for name, about in abouts.items()]
-        return tuple(sorted(found, key=lambda one: (one.about.started, one.about.verifier)))
+        found.sort(key=lambda one: (one.about.started, one.about.verifier))
+        return Kept(survey, tuple(found), *units.get(_CHOSEN, ("", "")))
+
+    def of_survey(self, survey: str) -> tuple[Verification, ...]:
+        """All verifications of a survey, finished and under way, the earliest first."""
+        return self.read(survey).verifications
+
+    def choose(self, survey: str, village: str, at: str) -> None:
+        """Puts a survey on the list to be typed again."""
+        self._append(survey, village, {_CHOSEN: canonical_json([self._vault.operator.name, at])}, at)
+
+    def drop(self, survey: str, village: str, at: str) -> None:
+        """Takes a survey off the list."""
+        self._append(survey, village, {_CHOSEN: "null"}, at)
 
     def write(self, village: str, about: About, verdicts: Iterable[Verdict], at: str) -> None:
         """Adds what is new since the last time as one revision; nothing when nothing is new."""
-        document, prefix = _document(about.survey), _prefix(about)
+        prefix = _prefix(about)
         sections: dict[str, list[dict[str, Any]]] = {}
         for verdict in verdicts:
             sections.setdefault(self._section(verdict.place), []).append(self._encode(verdict))
         wanted = {prefix: canonical_json(asdict(about))}
         wanted |= {f"{prefix}.{section}": canonical_json(rows) for section, rows in sections.items()}
+        self._append(about.survey, village, wanted, at)
+
+    def _append(self, survey: str, village: str, wanted: Mapping[str, str], at: str) -> None:
+        """One revision with what is not known yet; none when all is."""
+        document = _document(survey)
         state = self._vault.journal.document(document)
         known = {name: unit.value for name, unit in state.units.items()}
         sets = {name: value for name, value in wanted.items() if known.get(name) != value}

@@ -1,8 +1,8 @@
 """A survey typed a second time, blind: what stands there shows only where the two entries differ.
 
 For a page: go to `next_place`, give what was typed to `enter`. It answers None when the entries agree, else the
-`Difference`; then `decide` before going on. `save` keeps what was done so far; `finish` records it and makes the
-corrections as ordinary changes of the survey, with the reason.
+`Difference`; then `decide` before going on, or `retype`. `save` keeps what was done so far; `finish` records it and
+makes the corrections as ordinary changes of the survey, with the reason.
 """
 
 from collections.abc import Callable, Mapping
@@ -58,6 +58,7 @@ class VerificationSession:
         self._verdicts: dict[Place, Verdict] = {}
         self.header = survey.header
         self.form = survey.form
+        self._places: tuple[Place, ...] | None = None  # found again when what is asked may have changed
         self._firsts = {place: self._first_answer(place) for place in self.places()}
         for verdict in kept.verdicts:
             self._settle(verdict)
@@ -66,17 +67,16 @@ class VerificationSession:
 
     @property
     def members(self) -> tuple[str, ...]:
-        """The rows to type, in order; how many there are is asked before them."""
-        return tuple(self._evaluation.members)
+        """The rows to type, in order; how many there are is asked before them, and rows beyond it are not typed."""
+        members, counted = self._evaluation.members, self.answer(Place(MEMBERS))
+        return tuple(members[:counted] if isinstance(counted, int) else members)
 
-    def places(self) -> list[Place]:
+    def places(self) -> tuple[Place, ...]:
         """Every place to type again, in the paper's order: those a person fills in, the number of people, and what was
         filled in though Enter passes it over. A correction may add places or take some away."""
-        walked = [place for place in self._focus.places() if place.member or not self.form.items[place.item].repeat]
-        keyed = [place for place in self._evaluation.answers.given if self._is_keyed(place)]
-        places = sorted({*walked, *keyed}, key=self._evaluation.place_order)
-        first_row = next((n for n, place in enumerate(places) if self.form.items[place.item].repeat), len(places))
-        return [*places[:first_row], Place(MEMBERS), *places[first_row:]]
+        if self._places is None:
+            self._places = self._find_places()
+        return self._places
 
     @property
     def next_place(self) -> Place | None:
@@ -89,7 +89,7 @@ class VerificationSession:
         pending = self._pending
         if pending is None:
             return None
-        texts = (self._text(pending.place, answer) for answer in (pending.first, pending.second))
+        texts = (self.say(pending.place, answer) for answer in (pending.first, pending.second))
         return Difference(pending.place, self.place_name(pending.place), *texts)
 
     @property
@@ -97,6 +97,11 @@ class VerificationSession:
         """What was compared so far, in the paper's order as far as it is still asked."""
         order = {place: number for number, place in enumerate(self.places())}
         return tuple(sorted(self._verdicts.values(), key=lambda one: order.get(one.place, len(order))))
+
+    @property
+    def differences(self) -> int:
+        """How many places differed and were decided so far."""
+        return sum(verdict.is_first_wrong or verdict.is_second_wrong for verdict in self._verdicts.values())
 
     @property
     def about(self) -> About:
@@ -117,7 +122,18 @@ class VerificationSession:
     def text(self, place: Place) -> str:
         """What was found to stand at a place; "" while it was not typed: the first entry does not show."""
         verdict = self._verdicts.get(place)
-        return self._text(place, verdict.final) if verdict else ""
+        return self.say(place, verdict.final) if verdict else ""
+
+    def say(self, place: Place, answer: Answer) -> str:
+        """An answer of a place as an editor shows it; "" for nothing."""
+        if place.item != MEMBERS:
+            return format_answer(self.form.items[place.item], answer)
+        return answer.text if isinstance(answer, Unparsed) else str(answer)
+
+    def answer(self, place: Place) -> Answer | None:
+        """What was found to stand at a place, None while it was not typed."""
+        verdict = self._verdicts.get(place)
+        return verdict.final if verdict else None
 
     def place_name(self, place: Place) -> str:
         """How the paper calls a place: "第3人 A6 居民身份证"."""
@@ -157,18 +173,32 @@ class VerificationSession:
 
         Raises FfpError `verification.nothing_to_decide`, `verification.third_is_known`.
         """
-        pending = self._pending
-        if pending is None or decision not in (Decision.FIRST, Decision.SECOND, Decision.THIRD):
-            raise FfpError("verification.nothing_to_decide", "现在没有要定的地方。请录下一项。")
-        final = pending.first if decision is Decision.FIRST else pending.second
+        pending = self._waiting(decision)
         if decision is Decision.THIRD:
-            final = settled(self._parse(pending.place, text))
-            known = (pending.first, pending.second)
-            if any(is_same(final, one, pending.place.item in _RANKED) for one in known):
-                raise FfpError("verification.third_is_known", "填的和其中一次一样。请直接选那一次，或核对纸表后重填。")
-            self._note(pending.place, final)
+            self.decide_third(self._parse(pending.place, text))
+            return
         self._pending = None
+        final = pending.first if decision is Decision.FIRST else pending.second
         self._settle(replace(pending, decision=decision, final=final))
+
+    def decide_third(self, answer: Answer) -> None:
+        """都不对, for what the paper really has as an answer that is read already; raises as `decide` does."""
+        pending, final = self._waiting(Decision.THIRD), settled(answer)
+        if any(is_same(final, one, pending.place.item in _RANKED) for one in (pending.first, pending.second)):
+            raise FfpError("verification.third_is_known", "填的和其中一次一样。请直接选那一次，或核对纸表后重填。")
+        self._note(pending.place, final)
+        self._pending = None
+        self._settle(replace(pending, decision=Decision.THIRD, final=final))
+
+    def retype(self) -> None:
+        """Takes the second entry that differs back: it was a slip, and is typed once more."""
+        self._pending = None
+
+    def forget(self, place: Place) -> None:
+        """What stands at a place is being changed: it counts as not typed until it is entered again."""
+        self._verdicts.pop(place, None)
+        if place.item == MEMBERS:
+            self._places = None
 
     def save(self) -> None:
         """Keeps what was compared so far, to go on later. Raises FfpError `store.cannot_write`."""
@@ -176,6 +206,20 @@ class VerificationSession:
         self._records.write(self.header.village, self.about, self.verdicts, at)
 
     # ---- private
+
+    def _waiting(self, decision: Decision) -> Verdict:
+        if self._pending is None or decision not in (Decision.FIRST, Decision.SECOND, Decision.THIRD):
+            raise FfpError("verification.nothing_to_decide", "现在没有要定的地方。请录下一项。")
+        return self._pending
+
+    def _find_places(self) -> tuple[Place, ...]:
+        walked = [place for place in self._focus.places() if place.member or not self.form.items[place.item].repeat]
+        keyed = [place for place in self._evaluation.answers.given if self._is_keyed(place)]
+        rows = {"", *self.members}
+        there = {place for place in (*walked, *keyed) if place.member in rows}
+        places = sorted(there, key=self._evaluation.place_order)
+        first_row = next((n for n, place in enumerate(places) if self.form.items[place.item].repeat), len(places))
+        return (*places[:first_row], Place(MEMBERS), *places[first_row:])
 
     def _is_keyed(self, place: Place) -> bool:
         """Whether the first entry has an answer here that stands on the paper."""
@@ -196,11 +240,6 @@ class VerificationSession:
         count = text.strip()
         return int(count) if count.isascii() and count.isdigit() and len(count) < 4 else Unparsed(text)
 
-    def _text(self, place: Place, answer: Answer) -> str:
-        if place.item != MEMBERS:
-            return format_answer(self.form.items[place.item], answer)
-        return answer.text if isinstance(answer, Unparsed) else str(answer)
-
     def _note(self, place: Place, answer: Answer) -> None:
         self._moments.append(self._clock())
         self._keys += 1 if place.item == MEMBERS else count_keys(self.form.items[place.item], answer)
@@ -208,5 +247,10 @@ class VerificationSession:
     def _settle(self, verdict: Verdict) -> None:
         """Takes a verdict; what is right from here on decides which places are asked."""
         self._verdicts[verdict.place] = verdict
-        if verdict.place.item != MEMBERS and not is_same(verdict.first, verdict.final, verdict.place.item in _RANKED):
+        if verdict.place.item == MEMBERS:
+            self._places = None
+            return
+        is_ranked = verdict.place.item in _RANKED
+        if not is_same(self._evaluation.effective(verdict.place), verdict.final, is_ranked):
             self._evaluation.set(verdict.place, verdict.final)
+            self._places = None

@@ -4,26 +4,21 @@ Speed is defined in `domain/verification/typing_speed.py`. A mistake belongs to 
 entry of that answer; the error rate is mistakes in a hundred answers that were typed twice.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ffp_desktop.domain.answer_json import decode_answer
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.verification.comparison import ErrorCount, Verdict, count_errors
-from ffp_desktop.domain.verification.typing_speed import Action, OperatorDay, count_keys, work_days
-from ffp_desktop.services.surveys import SurveyFilter, Surveys
+from ffp_desktop.domain.verification.typing_speed import OperatorDay, work_days
 from ffp_desktop.services.verification.record import MEMBERS, Verification, VerificationRecords
+from ffp_desktop.services.verification.typing_actions import read_actions
 
 if TYPE_CHECKING:
-    from ffp_desktop.store.records import LoggedRow
     from ffp_desktop.store.vault import OpenVault
-
-_FINISH = "@finish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,6 @@ class QualityFigures:
 
 def quality_figures(
     vault: "OpenVault",
-    surveys: Surveys,
     form: Form,
     since: date,
     until: date,
@@ -76,12 +70,14 @@ def quality_figures(
     names = {operator.id: operator.name for operator in vault.operators.list()}
     records = VerificationRecords(vault, form)
     verifications: list[Verification] = []
-    summaries = surveys.list(SurveyFilter())
-    for done, summary in enumerate(summaries, 1):
-        verifications += (one for one in records.of_survey(summary.id) if one.about.ended)
-        report(done, len(summaries))
+    kept = records.surveys()
+    for done, survey in enumerate(kept, 1):
+        verifications += (one for one in records.of_survey(survey) if one.about.ended)
+        report(done, len(kept))
     verdicts = [v for one in verifications for v in one.verdicts if first <= v.typed_on < after and v.typed_by]
-    work = {(day.operator, day.day): day for day in work_days(_actions(vault.typing_log.written(first, after), form))}
+    work = {
+        (day.operator, day.day): day for day in work_days(read_actions(vault.typing_log.written(first, after), form))
+    }
     errors = _errors_by_day(verdicts)
     days = [
         DayFigures(names.get(key[0], key[0]), work.get(key, OperatorDay(*key)), errors.get(key, ErrorCount()))
@@ -90,25 +86,6 @@ def quality_figures(
     days.sort(key=lambda day: (day.name, day.work.operator, day.work.day))
     within = [one for one in verifications if first <= one.about.ended < after]
     return QualityFigures(since, until, tuple(days), _errors_by_item(verdicts, form), _verifiers(within))
-
-
-def _actions(rows: "Iterable[LoggedRow]", form: Form) -> Iterator[Action]:
-    """The rows of each group as one action."""
-    for _, group in groupby(rows, key=lambda row: row.group):
-        together = list(group)
-        typed = [row for row in together if row.item in form.items]
-        keys = 0
-        if len(typed) == 1:
-            item = form.items[typed[0].item]
-            keys = count_keys(item, decode_answer(item, json.loads(typed[0].value)))
-        yield Action(
-            operator=together[0].operator,
-            survey=together[0].survey,
-            at=datetime.fromisoformat(together[0].at),
-            keys=keys,
-            answers=1 if len(typed) == 1 else 0,
-            finishes=any(row.item == _FINISH for row in together),
-        )
 
 
 def _errors_by_day(verdicts: Iterable[Verdict]) -> dict[tuple[str, date], ErrorCount]:

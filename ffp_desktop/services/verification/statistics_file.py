@@ -8,7 +8,8 @@ from pathlib import Path
 from ffp_desktop import __version__
 from ffp_desktop.documents.workbook.writing import Table, TableColumn, Value, write_tables
 from ffp_desktop.domain.form.definition import Form
-from ffp_desktop.domain.verification.comparison import ErrorCount
+from ffp_desktop.domain.verification.comparison import FEWEST, ErrorCount
+from ffp_desktop.domain.verification.typing_speed import SHORTEST
 from ffp_desktop.services.verification.record import MEMBERS
 from ffp_desktop.services.verification.statistics import DayFigures, QualityFigures, VerifierFigures
 from ffp_desktop.services.workbook_export.checked_file import checked_file
@@ -22,11 +23,11 @@ _DEFINITIONS = (
         "用时",
         "同一个人相邻两次录入之间不超过 5 分钟的时间加起来；超过 5 分钟算休息，不计。休息后第一项之前的时间也不计。",
     ),
-    ("每小时按键", "按键 ÷ 用时。"),
+    ("每小时按键", f"按键 ÷ 用时。用时不足 {SHORTEST.seconds // 60} 分的空着。"),
     ("录入的表", "当天录过的表数；几天里录同一张表，每天都算。"),
     ("完成的表", "当天完成的、自己录过的表数。"),
     ("录错的", "复录核对时判定第一次录错的答案，算在第一次录入的人和那一天。"),
-    ("错误率", "录错的 ÷ 核对的答案 × 100。没有核对过的空着。"),
+    ("错误率", f"录错的 ÷ 核对的答案 × 100。核对不足 {FEWEST} 项的空着：太少，说明不了什么。"),
 )
 
 
@@ -71,7 +72,7 @@ def _day(day: DayFigures) -> tuple[Value, ...]:
         work.keys,
         work.answers,
         _minutes(work.seconds),
-        work.keys_per_hour,
+        work.keys_per_hour if work.has_speed else None,
         work.surveys,
         work.finished,
         *_errors(day.errors),
@@ -85,7 +86,7 @@ def _verifier(one: VerifierFigures) -> Sequence[Value]:
 
 
 def _errors(count: ErrorCount) -> tuple[Value, ...]:
-    rate = Decimal(100 * count.first_wrong) / count.compared if count.compared else None
+    rate = Decimal(100 * count.first_wrong) / count.compared if count.has_rate else None
     return (count.compared, count.first_wrong, None if rate is None else rate.quantize(Decimal("0.01")))
 
 

@@ -1,9 +1,11 @@
 """What a person does about the quality of typing: draw surveys, type them again, correct what was wrong."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.answer_text import format_answer
@@ -16,11 +18,23 @@ from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.entry.draft import KEEP
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.surveys import SurveyFilter, Surveys, SurveySummary
-from ffp_desktop.services.verification.record import MEMBERS, About, Verification, VerificationRecords, find_own
+from ffp_desktop.services.verification.blank_record import BlankRecord
+from ffp_desktop.services.verification.blind_session import BlindSession
+from ffp_desktop.services.verification.record import (
+    CORRECTED,
+    MEMBERS,
+    About,
+    Verification,
+    VerificationRecords,
+    find_own,
+)
 from ffp_desktop.services.verification.session import TypedBy, VerificationSession
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
+
+
+_AMOUNT = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*([%％]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,35 @@ class Verifications:
             Sampled(summary, names.get(summary.created_by, ""), self._is_verified(summary)) for summary in drawn
         )
 
+    def draw(self, wanted: SurveyFilter, amount: str, seed: str) -> tuple[Sampled, ...]:
+        """The same for an amount as people say it: "10", or "5%" of what is finished (one at least).
+
+        Raises FfpError `verification.amount_unreadable` too.
+        """
+        found = _AMOUNT.fullmatch(amount.strip())
+        figure = Fraction(found[1]) if found else Fraction(0)
+        is_count = found is not None and not found[2]
+        if found is None or figure <= 0 or (figure.denominator > 1 if is_count else figure > 100):
+            raise FfpError("verification.amount_unreadable", "看不懂抽多少。请写张数，例如 10，或百分数，例如 5%。")
+        count = int(figure)
+        if not is_count:
+            wanted = replace(wanted, round=wanted.round or self._surveys.current_round().id)
+            total = self._surveys.count(wanted).by_state.get(State.FINISHED, 0)
+            count = max(1, round(total * figure / 100))
+        return self.sample(wanted, count, seed)
+
+    def choose(self, survey_ids: Iterable[str]) -> None:
+        """Puts surveys on the list to be typed again, all or none. Raises FfpError `survey.unknown`."""
+        at = self._clock().isoformat(timespec="seconds")
+        with self._vault.together():
+            for survey_id in survey_ids:
+                self.records.choose(survey_id, self._vault.surveys.get(survey_id).village, at)
+
+    def drop(self, survey_id: str) -> None:
+        """Takes a survey off the list. Raises FfpError `survey.unknown`."""
+        at = self._clock().isoformat(timespec="seconds")
+        self.records.drop(survey_id, self._vault.surveys.get(survey_id).village, at)
+
     def open(self, survey_id: str, allow_own: bool = False) -> VerificationSession:
         """Begins a second entry, or goes on with one that was left.
 
@@ -101,6 +144,12 @@ class Verifications:
             self._clock().isoformat(timespec="seconds"),
         )
         return VerificationSession(survey, self.records, typed_by, kept or Verification(about, ()), self._clock)
+
+    def open_blind(self, survey_id: str, allow_own: bool = False) -> BlindSession:
+        """The same as the survey page's sheet takes it; raises as `open` does."""
+        verification = self.open(survey_id, allow_own)
+        record = BlankRecord(self._vault, self._shelf.form, verification, self._clock().date())
+        return BlindSession(record, self._shelf.new_evaluation(), verification, self._clock)
 
     def finish(self, session: VerificationSession) -> Finished:
         """Records the verification, and corrects the survey where its first entry was wrong; all of it or nothing.
@@ -143,7 +192,7 @@ class Verifications:
 
     def _correct(self, survey: EntrySession, wrong: list[Verdict]) -> Place | None:
         """Changes the survey as a person would, and finishes it again; where it stays open, if it does."""
-        survey.reopen(f"复录核对：更正 {len(wrong)} 处")
+        survey.reopen(f"{CORRECTED} {len(wrong)} 处")
         for verdict in wrong:
             place, final = verdict.place, verdict.final
             if place.item == MEMBERS:

@@ -16,13 +16,14 @@ from ffp_desktop.domain.paper.sheet import PaperSheet
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.entry.traits import trait_choices
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.paper_sheets import Imprint, make_sheet
 from ffp_desktop.services.rounds import all_rounds
 from ffp_desktop.services.surveys import SurveyFilter, Surveys, SurveySummary
 from ffp_desktop.services.workbook_export.checked_file import checked_file
 from ffp_desktop.services.workbook_export.filled_survey import FilledSurvey, read_filled
-from ffp_desktop.services.workbook_export.provenance import SHEET_NAME, Provenance
+from ffp_desktop.services.workbook_export.provenance import SHEET_NAME, Provenance, say_conditions
 from ffp_desktop.services.workbook_export.public_notice import NOTICE_COLUMNS, UNDECIDED, notice_row
 from ffp_desktop.services.workbook_export.row_spool import RowSpool
 from ffp_desktop.services.workbook_export.survey_tables import SurveyTables
@@ -127,7 +128,8 @@ class WorkbookExport:
 
     def find_surveys(self, kind: Kind, wanted: SurveyFilter) -> list[SurveySummary]:
         """The surveys a workbook would hold. Raises FfpError `export.nothing`, `export.too_many`."""
-        left_out = () if wanted.state else (State.WITHDRAWN, *(UNDECIDED if kind is Kind.PUBLIC else ()))
+        withdrawn = (State.WITHDRAWN,)
+        left_out = (*UNDECIDED, *withdrawn) if kind is Kind.PUBLIC else () if wanted.state else withdrawn
         found = [survey for survey in self._surveys.list(wanted) if survey.state not in left_out]
         if not found:
             raise FfpError("export.nothing", "没有符合条件的户，没有写文件。请换一个村、状态或轮次再试。")
@@ -152,7 +154,9 @@ class WorkbookExport:
         operator, unit = self._vault.operator.name, self._vault.unit.name
         names = {one.id: one.name for one in self._vault.operators.list()}
         entered_by = names.get(wanted.operator, wanted.operator)
-        return Provenance(_CONTENTS[kind], of_round, wanted, operator, unit, now, entered_by, (note,))
+        choices = trait_choices(self._shelf.form)
+        conditions = say_conditions(wanted, choices, is_public=kind is Kind.PUBLIC)
+        return Provenance(_CONTENTS[kind], of_round, wanted, operator, unit, now, entered_by, conditions, (note,))
 
     def _read(
         self, found: Sequence[SurveySummary], now: datetime, tell: Callable[[int, bool], None]

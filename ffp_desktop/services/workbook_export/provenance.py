@@ -8,6 +8,7 @@ from ffp_desktop import __version__
 from ffp_desktop.domain.paper.sheet import period_words
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round
+from ffp_desktop.services.entry.traits import KIND, MEASURE, RISK, TraitChoices
 from ffp_desktop.services.surveys import SurveyFilter
 
 SHEET_NAME = "说明"
@@ -24,6 +25,7 @@ class Provenance:
     unit: str
     at: datetime
     entered_by: str = ""  # the operator whose surveys were asked for, "" for everyone's
+    conditions: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
     def lines(self, counts: Mapping[str, int], regions: Regions) -> Sequence[tuple[str, str]]:
@@ -37,7 +39,8 @@ class Provenance:
             ("状态", wanted.state.value if wanted.state else "全部"),
             ("查找的文字", wanted.text or "无"),
             ("录入的人", self.entered_by or "全部"),
-            ("只要有错误或提醒的", "是" if wanted.with_findings else "否"),
+            ("发现", wanted.findings.value if wanted.findings else "全部"),
+            *self.conditions,
             ("数量", "，".join(f"{number} {name}" for name, number in counts.items())),
             ("写出时间", self.at.strftime("%Y-%m-%d %H:%M")),
             ("写出的人", self.operator),
@@ -45,3 +48,17 @@ class Provenance:
             ("程序", f"防返贫摸底排查 {__version__}"),
             *(("注意", note) for note in self.notes),
         )
+
+
+def say_conditions(wanted: SurveyFilter, choices: TraitChoices, *, is_public: bool) -> tuple[tuple[str, str], ...]:
+    """What else the list was narrowed to. On a public list nothing that tells of health or aid."""
+    conditions = [("A1户属性", choices.words(KIND, wanted.kind))] if wanted.kind else []
+    for label, name, value in (("帮扶措施", MEASURE, wanted.measure), ("风险类型", RISK, wanted.risk)):
+        if value:
+            conditions.append((label, "另有条件" if is_public else choices.words(name, value)))
+    for label, (first, last) in (("最后改动", wanted.touched), ("入户日期", wanted.visited)):
+        if first or last:
+            conditions.append((label, f"{first or '最早'} 至 {last or '现在'}"))
+    if wanted.ids:
+        conditions.append(("只要勾上的", "是"))
+    return tuple(conditions)

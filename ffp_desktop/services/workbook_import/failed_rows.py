@@ -1,15 +1,16 @@
 """What an import did not take, as a workbook: the rows as they were, cells marked, reasons beside them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.table.households import CellPlace
-from ffp_desktop.domain.table.mapping import Mapping
+from ffp_desktop.domain.table.mapping import Mapping as ColumnMapping
 from ffp_desktop.domain.table.sheet import Sheet, column_letters
 from ffp_desktop.files import written_whole
 from ffp_desktop.services.workbook_import.opening import OpenedWorkbook
-from ffp_desktop.services.workbook_import.preview import Kind, Preview, PreviewedHousehold
+from ffp_desktop.services.workbook_import.preview import Choice, Preview, PreviewedHousehold
 
 if TYPE_CHECKING:
     from ffp_desktop.documents.workbook.marked_rows import MarkedSheet
@@ -26,17 +27,17 @@ def place_words(place: CellPlace) -> str:
     return f"{sheet} {column_letters(place.column)}{place.row + 1}"
 
 
-def write_failed(opened: OpenedWorkbook, preview: Preview, out: Path) -> int:
-    """Writes the rows of households in error or held; how many. No file is made when there are none.
+def write_failed(opened: OpenedWorkbook, preview: Preview, out: Path, choices: Mapping[int, Choice]) -> int:
+    """Writes the rows of households in error or held that nobody chose to take; how many. No file is made when there
+    are none.
 
     Raises FfpError `file.cannot_write`.
     """
     from ffp_desktop.documents.workbook.marked_rows import write_marked
 
-    failed = [one for one in preview.households if one.kind in (Kind.ERROR, Kind.HELD)]
     marks: Marks = defaultdict(dict)
     reasons: dict[CellPlace, list[str]] = defaultdict(list)
-    for one in failed:
+    for one in preview.refused(choices):
         _collect(one, marks, reasons)
     sheets = [_marked_sheet(sheet, mapping, marks, reasons) for sheet, mapping in opened.chosen]
     count = sum(len(sheet.rows) for sheet in sheets)
@@ -50,7 +51,8 @@ def _collect(one: PreviewedHousehold, marks: Marks, reasons: dict[CellPlace, lis
     """All rows of the household come back, so that it is whole when they are corrected."""
     for row in one.household.rows:
         reasons[row] += []
-    for problem in one.household.problems:
+    cells = [*one.household.problems, *one.household.doubts]
+    for problem in cells:
         place = problem.place
         row = CellPlace(place.sheet, place.row)
         words = problem.reason
@@ -58,11 +60,13 @@ def _collect(one: PreviewedHousehold, marks: Marks, reasons: dict[CellPlace, lis
             marks[row][place.column] = problem.reason
             words = f"{column_letters(place.column)} 列：{problem.reason}"
         reasons[row].append(words)
-    if not one.household.problems and one.household.rows:
+    if one.household.rows and one.reason not in [problem.reason for problem in cells]:
         reasons[one.household.rows[0]].append(one.reason)
 
 
-def _marked_sheet(sheet: Sheet, mapping: Mapping, marks: Marks, reasons: dict[CellPlace, list[str]]) -> "MarkedSheet":
+def _marked_sheet(
+    sheet: Sheet, mapping: ColumnMapping, marks: Marks, reasons: dict[CellPlace, list[str]]
+) -> "MarkedSheet":
     from ffp_desktop.documents.workbook.marked_rows import MarkedRow, MarkedSheet
 
     below = mapping.header.below

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.id_number import person_key
 from ffp_desktop.domain.table.households import ReadHousehold
+from ffp_desktop.domain.values import Answer
 from ffp_desktop.services.workbook_import.comparing import key_of
 
 if TYPE_CHECKING:
@@ -43,6 +45,11 @@ class HouseholdMatcher:
         self._numbers = imports.find_numbers(round_id, numbers)
         self._heads = imports.find_heads(round_id, names)
         self._times = Counter(key for key in keys if key)
+
+    def knows(self, number: Answer | None) -> bool:
+        """Whether somebody in the vault has this number already, in any round."""
+        key = person_key(number) if type(number) is str else ""
+        return bool(key) and (key in self._people or key in self._earlier)
 
     def find(self, household: ReadHousehold) -> Match:
         """The evidence, the strongest first."""

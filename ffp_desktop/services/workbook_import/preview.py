@@ -59,6 +59,7 @@ class PreviewedHousehold:
 
     `reason` says why it is held; `hint` is something a person may look at, and decides nothing. `lasting` is the
     household of other rounds that a new survey is of, "" for none, and `people` its members' ids by person key.
+    `confirmed_kind` is what a household is that only waits for a person to confirm its doubtful numbers, else None.
     """
 
     household: ReadHousehold
@@ -72,6 +73,7 @@ class PreviewedHousehold:
     hint: str = ""
     lasting: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
+    confirmed_kind: Kind | None = None
 
     @property
     def fills(self) -> int:
@@ -104,6 +106,14 @@ class Preview:
     def counts(self) -> Mapping[Kind, int]:
         found = Counter(one.kind for one in self.households)
         return {kind: found[kind] for kind in Kind}
+
+    def refused(self, choices: Mapping[int, Choice]) -> list[PreviewedHousehold]:
+        """Households in error or held that nobody chose to take. `choices` are by position."""
+        return [
+            one
+            for position, one in enumerate(self.households)
+            if one.kind in (Kind.ERROR, Kind.HELD) and choices.get(position, Choice.LEAVE) is Choice.LEAVE
+        ]
 
     @cached_property
     def rows(self) -> Mapping[str, int]:

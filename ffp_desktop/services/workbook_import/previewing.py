@@ -37,7 +37,7 @@ class Previewer:
         for number, household in enumerate(table.households, 1):
             if number % 20 == 0:
                 report(number, len(table.households))
-            found.append(self._look_at(household, matcher))
+            found.append(_hold_doubtful(self._look_at(household, matcher), matcher))
         left = [one for one in opened.sheets if not one.is_chosen]
         return Preview(
             tuple(_hold_doubles(found)),
@@ -88,10 +88,19 @@ class Previewer:
         return found
 
 
+def _hold_doubtful(found: PreviewedHousehold, matcher: HouseholdMatcher) -> PreviewedHousehold:
+    """A number that may have lost digits is taken when the vault has it already, else when a person confirms it."""
+    doubts = [doubt for doubt in found.household.doubts if not matcher.knows(doubt.answer)]
+    if not doubts or found.kind in (Kind.ERROR, Kind.HELD):
+        return found
+    return replace(found, kind=Kind.HELD, reason=doubts[0].reason, confirmed_kind=found.kind)
+
+
 def _hold_doubles(found: list[PreviewedHousehold]) -> list[PreviewedHousehold]:
     """Two households of one file cannot both be the same survey."""
     times = Counter(one.survey for one in found if one.survey)
     reason = "文件里有两户对上库里的同一户。请合成一户再导入。"
     return [
-        replace(one, kind=Kind.HELD, reason=reason) if times[one.survey] > 1 and one.survey else one for one in found
+        replace(one, kind=Kind.HELD, reason=reason, confirmed_kind=None) if times.get(one.survey, 0) > 1 else one
+        for one in found
     ]

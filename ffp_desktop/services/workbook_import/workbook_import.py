@@ -4,7 +4,7 @@ API (class `WorkbookImport(vault, surveys, shelf, regions, clock=datetime.now)`)
     open(file, report) -> OpenedWorkbook             move_header(opened sheet, row, depth) -> OpenedSheet
     find_target(word) -> Target | None               map_column(opened, column, target) -> OpenedWorkbook | None
     preview(opened, village, report) -> Preview      put_in(preview, mode, choices, report) -> ImportDone
-    write_failed(opened, preview, out) -> rows
+    write_failed(opened, preview, out, choices) -> rows
     undo(report) -> UndoDone                         remember(opened)      targets() -> what a column can be
 """
 
@@ -128,12 +128,15 @@ class WorkbookImport:
         choices: Mapping[int, Choice] | None = None,
         report: Report = say_nothing,
     ) -> ImportDone:
-        """One transaction. Raises FfpError `import.changed_meanwhile`, `store.…`; then nothing was written."""
+        """One transaction, after a backup. Raises FfpError `import.changed_meanwhile`, `backup.…`, `store.…`; then
+        nothing was written."""
         return self._importer.put_in(preview, mode, choices or {}, report)
 
-    def write_failed(self, opened: OpenedWorkbook, preview: Preview, out: Path) -> int:
+    def write_failed(
+        self, opened: OpenedWorkbook, preview: Preview, out: Path, choices: Mapping[int, Choice] | None = None
+    ) -> int:
         """Writes what was not taken, marked and explained; how many rows. Raises FfpError `file.cannot_write`."""
-        return write_failed(opened, preview, out)
+        return write_failed(opened, preview, out, choices or {})
 
     def undo(self, report: Report = say_nothing) -> UndoDone:
         """Takes the last import back, as a new change. Raises FfpError `import.nothing_to_undo`."""

@@ -96,6 +96,7 @@ def keys_of(session: EntrySession, place: Place, findings: list[Finding], act: A
     if any(finding.is_open for finding in findings):
         keys.append(KeyAction("F8", _tr("下一条发现"), act(Action.NEXT_FINDING)))
     keys.append(KeyAction("Ctrl+Z", _tr("撤销"), act(Action.UNDO)))
+    keys.append(KeyAction("Ctrl+R", _tr("历史"), act(Action.HISTORY)))
     keys.append(KeyAction("F1", _tr("说明"), act(Action.HELP)))
     return keys
 

@@ -35,6 +35,7 @@ class Action(StrEnum):
     PREVIOUS_SURVEY = "previous_survey"
     BACK = "back"
     HELP = "help"
+    HISTORY = "history"
     SECTION = "section"  # followed by its number
 
 
@@ -61,10 +62,11 @@ KEYS: dict[_Key, Action] = {
     (Qt.Key.Key_Enter, _CONTROL): Action.KEEP,
     (Qt.Key.Key_D, _CONTROL): Action.SAME,
     (Qt.Key.Key_Plus, _NONE): Action.SAME,  # the number pad's, beside Enter
-    (Qt.Key.Key_J, _CONTROL): Action.ATTACHMENTS,  # 件, jiàn
+    (Qt.Key.Key_G, _CONTROL): Action.ATTACHMENTS,  # 挂, guà
     (Qt.Key.Key_Z, _CONTROL): Action.UNDO,
     (Qt.Key.Key_Y, _CONTROL): Action.REDO,
     (Qt.Key.Key_0, _CONTROL): Action.OFF_PAPER,
+    (Qt.Key.Key_R, _CONTROL): Action.HISTORY,
 }
 _DIGITS = {Qt.Key(Qt.Key.Key_1 + digit): digit for digit in range(8)}
 

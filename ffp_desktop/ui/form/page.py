@@ -62,9 +62,9 @@ class SurveyPage(SurveyPageShape):
     def help_chapter(self) -> str:
         return "02-录入"
 
-    def open_survey(self, survey_id: str) -> None:
-        """Shows a survey at the place where work stopped. Raises `FfpError`."""
-        self.show_session(self._open_session(survey_id))
+    def open_survey(self, survey_id: str, place: Place | None = None) -> None:
+        """Shows a survey at a place, or where work stopped. Raises `FfpError`."""
+        self.show_session(self._open_session(survey_id), place)
 
     def set_position(self, position: int, total: int) -> None:
         self.position = (position, total)
@@ -98,12 +98,12 @@ class SurveyPage(SurveyPageShape):
     def session(self) -> EntrySession:
         return self.sheet.session
 
-    def show_session(self, session: EntrySession) -> None:
-        """Another survey in this page."""
+    def show_session(self, session: EntrySession, place: Place | None = None) -> None:
+        """Another survey in this page, at a place or where work stopped."""
         if self._is_built:
             self.leave()
             self.help.hide()
-        self._start = self._start_of(session)
+        self._start = place or self._start_of(session)
         if not self._is_built:
             self._build(session)
         else:

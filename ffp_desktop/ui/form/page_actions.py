@@ -13,6 +13,7 @@ from ffp_desktop.domain.values import Mark
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry import Change
 from ffp_desktop.ui.form.keymap import Action
+from ffp_desktop.ui.form.sheet import Sheet
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.form.page import SurveyPage
@@ -26,10 +27,10 @@ class PageActions(QObject):
         self._page = page
         self._is_warned = False  # that something is not on the disk
         self._table: dict[Action, Callable[[], None]] = {
-            Action.NEXT: lambda: self._go("next"),
-            Action.PREVIOUS: lambda: self._go("previous"),
-            Action.NEXT_GROUP: lambda: self._go("next_group"),
-            Action.PREVIOUS_GROUP: lambda: self._go("previous_group"),
+            Action.NEXT: lambda: self._go(Sheet.go_next),
+            Action.PREVIOUS: lambda: self._go(Sheet.go_previous),
+            Action.NEXT_GROUP: lambda: self._go(Sheet.go_next_group),
+            Action.PREVIOUS_GROUP: lambda: self._go(Sheet.go_previous_group),
             Action.MARK: self.open_marks,
             Action.ACCEPT: self.accept,
             Action.PANE: self.switch_pane,
@@ -43,6 +44,7 @@ class PageActions(QObject):
             Action.UNDO: lambda: self._follow(page.session.undo(), self.tr("没有可以撤销的了。")),
             Action.REDO: lambda: self._follow(page.session.redo(), self.tr("没有可以恢复的了。")),
             Action.OFF_PAPER: self.go_off_paper,
+            Action.HISTORY: self.show_history,
             Action.NEXT_SURVEY: lambda: self.go_to_neighbour(1),
             Action.PREVIOUS_SURVEY: lambda: self.go_to_neighbour(-1),
             Action.BACK: self.go_back,
@@ -68,15 +70,8 @@ class PageActions(QObject):
 
     # ---- going
 
-    def _go(self, where: str) -> None:
-        sheet = self._page.sheet  # built with the first survey
-        moves = {
-            "next": sheet.go_next,
-            "previous": sheet.go_previous,
-            "next_group": sheet.go_next_group,
-            "previous_group": sheet.go_previous_group,
-        }
-        moves[where]()
+    def _go(self, move: Callable[[Sheet], None]) -> None:
+        move(self._page.sheet)  # built with the first survey
 
     def go_to_section(self, position: int) -> None:
         sections = self._page.session.form.sections
@@ -268,6 +263,11 @@ class PageActions(QObject):
     def print_survey(self) -> None:
         self._page.leave()
         self._page.print_wanted.emit([self._page.session.header.id])
+
+    def show_history(self) -> None:
+        """Who wrote what at the focused item, and in the whole survey."""
+        self._page.leave()
+        self._page.history_wanted.emit(self._page.session.header.id, self._place)
 
     def finish(self) -> None:
         """F9: done, or to the first thing that bars it, with how many there are."""

@@ -35,16 +35,14 @@ class StickyHeads:
         self._head.hide()
         self._header.hide()
 
-    def mark_place(self, place: Place, item: Item, waiting: int) -> None:
+    def mark_place(self, place: Place, item: Item, waiting: int, *, has_fixed_rows: bool) -> None:
         """The heads say which section has the focus and which keys work there; `waiting` answers are not confirmed."""
         self._current = "" if self._stack.band.has_item(place.item) else item.section
         self._keys = ()
         if item.repeat:
-            self._keys = (
-                HeadKey("F2", _tr("加一人")),
-                HeadKey("Ctrl+D", _tr("同上一人")),
-                HeadKey("Ctrl+Del", _tr("划去此人")),
-            )
+            add, strike = HeadKey("F2", _tr("加一人")), HeadKey("Ctrl+Del", _tr("划去此人"))
+            same = HeadKey("Ctrl+D", _tr("同上一人"))
+            self._keys = (same,) if has_fixed_rows else (add, same, strike)
         if waiting:
             words = _tr("上一轮的 {0} 项没核对：这一部分无变化").format(waiting)
             self._keys = (HeadKey("Ctrl+Enter", words), *self._keys)

@@ -35,7 +35,7 @@ class SurveyTopBar(QWidget):
         self._where = Label("", Type.LABEL, "label")
         self._state = StateMark(survey_look(State.DRAFT, theme.palette), theme)
         self._position = Label("", Type.LABEL)
-        self._attachments = KeyHint("Ctrl+J", self.tr("附件"), theme)
+        self._attachments = KeyHint("Ctrl+G", self.tr("附件"), theme)
         self._print = KeyButton(self.tr("打印"), "F7", theme)
         self._finish = KeyButton(self.tr("完成"), "F9", theme, is_main=True)
         self._build()

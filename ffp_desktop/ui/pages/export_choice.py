@@ -26,6 +26,7 @@ class ExportPage(Page):
 
     tab = HOME_TAB
     left = Signal()
+    bundle_wanted = Signal()
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,7 @@ class ExportPage(Page):
         for number, kind in enumerate(self.buttons, 1):
             self.bind_key(str(number), self._chooser(kind))
         self.bind_key("Esc", self._escape)
+        self.bind_key("Ctrl+E", self._ask_bundle)
 
     # -- what the window asks ----------------------------------------------------------------------------------
 
@@ -52,7 +54,8 @@ class ExportPage(Page):
     def key_actions(self) -> list[KeyAction]:
         if self._task is not None:
             return [KeyAction("Esc", self.tr("不做了"), self._escape)]
-        return [KeyAction("1 – 5", self.tr("选一种")), KeyAction("Esc", self.tr("返回"), self._escape)]
+        bundle = KeyAction("Ctrl+E", self.tr("上报包"), self._ask_bundle)
+        return [KeyAction("1 – 5", self.tr("选一种")), bundle, KeyAction("Esc", self.tr("返回"), self._escape)]
 
     def arrive(self) -> None:
         next(iter(self.buttons.values())).setFocus()
@@ -106,6 +109,7 @@ class ExportPage(Page):
         content.addSpacing(14)
         for number, (kind, name, words) in enumerate(self._kinds(), 1):
             self._add_kind(content, number, kind, name, words)
+        content.addLayout(self._make_bundle_row())
         content.addSpacing(4)
         content.addWidget(self.notice)
         caution = self.tr("前三种含证件号码、电话和健康情况：只给有权查看的人，不传到网上，用完及时删除。")
@@ -135,6 +139,22 @@ class ExportPage(Page):
         content.addSpacing(6)
         content.addWidget(Rule(theme.palette.rule))
         content.addSpacing(6)
+
+    def _make_bundle_row(self) -> QHBoxLayout:
+        """To report to the office above is no workbook: it has a page of its own."""
+        button = KeyButton(self.tr("上报包"), "Ctrl+E", self._parts.theme)
+        button.setMinimumWidth(220)
+        button.clicked.connect(self._ask_bundle)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(button)
+        words = self.tr("报给上级用这个，写到U盘：加密、签名、有回执，对方用本程序导入。")
+        row.addWidget(Label(words, Type.TEXT, "label", wraps=True), 1)
+        return row
+
+    def _ask_bundle(self) -> None:
+        if self._task is None:
+            self.bundle_wanted.emit()
 
     # -- writing -----------------------------------------------------------------------------------------------
 

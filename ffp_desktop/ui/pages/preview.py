@@ -69,6 +69,7 @@ class PreviewPage(Page):
                 actions.append(KeyAction("PgUp PgDn", self.tr("翻页"), lambda: self.turn(1)))
             actions.append(KeyAction("+ −", self.tr("放大缩小"), lambda: self._zoom(_ZOOM_STEP)))
         if self._task is None:
+            actions += [KeyAction(one.key, one.text(), one.click) for one in self.choice.of_surveys if one.isEnabled()]
             actions.append(KeyAction("Esc", self.tr("返回"), self._escape))
         return actions
 
@@ -90,9 +91,11 @@ class PreviewPage(Page):
         """What is shown; empty when there is nothing."""
         return self._pdf
 
-    def set_list(self, total: int, read_ids: Callable[[], Sequence[str]], current: str) -> None:
-        """What the list shows now, and its current survey: the choices at the left."""
-        self.choice.set_list(total, read_ids, current)
+    def set_list(
+        self, total: int, read_ids: Callable[[], Sequence[str]], current: str, ticked: Sequence[str] = ()
+    ) -> None:
+        """What the list shows now, its current survey and its ticked ones: the choices at the left."""
+        self.choice.set_list(total, read_ids, current, ticked)
 
     def show_surveys(self, survey_ids: Sequence[str]) -> None:
         """Makes the PDF of these surveys and shows its first page."""
@@ -192,6 +195,7 @@ class PreviewPage(Page):
             "Ctrl+-": lambda: self._zoom(1 / _ZOOM_STEP),
             "Ctrl+P": self._choose_target,
             "Esc": self._escape,
+            **{button.key: button.click for button in self.choice.of_surveys},
         }
         for key, act in keys.items():
             self.bind_key(key, act)

@@ -34,10 +34,12 @@ class PrintChoice(QWidget):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(Label(self.tr("打印填好的表"), Type.SUBHEAD))
-        self.one = KeyButton(self.tr("列表里选中的一户"), "", theme)
-        self.all = KeyButton(self.tr("列表里的全部"), "", theme)
+        self._ticked: Sequence[str] = ()
+        self.one = KeyButton(self.tr("选中的一户"), "1", theme)
+        self.all = KeyButton(self.tr("列表里的全部"), "2", theme)
+        self.ticked = KeyButton(self.tr("勾上的"), "3", theme)
         self._list_words = Label("", Type.LABEL, "label", wraps=True)
-        for widget in (self.one, self.all, self._list_words):
+        for widget in (self.one, self.all, self.ticked, self._list_words):
             layout.addWidget(widget)
         layout.addSpacing(8)
         layout.addWidget(Rule(theme.palette.rule))
@@ -52,18 +54,29 @@ class PrintChoice(QWidget):
         layout.addStretch()
         self.one.clicked.connect(lambda: self.surveys_wanted.emit([self._current]))
         self.all.clicked.connect(lambda: self.surveys_wanted.emit(list(self._read_ids())))
+        self.ticked.clicked.connect(lambda: self.surveys_wanted.emit(list(self._ticked)))
         self.blank.clicked.connect(self._want_blank)
         for field in (self.copies, self.rows):
             field.returnPressed.connect(self._want_blank)
 
-    def set_list(self, total: int, read_ids: Callable[[], Sequence[str]], current: str) -> None:
-        """The list as it stands: how many, their ids when they are asked for, and the chosen one's id."""
-        self._read_ids, self._current = read_ids, current
+    def set_list(
+        self, total: int, read_ids: Callable[[], Sequence[str]], current: str, ticked: Sequence[str] = ()
+    ) -> None:
+        """The list as it stands: how many, their ids when they are asked for, the chosen one's id, the ticked ones."""
+        self._read_ids, self._current, self._ticked = read_ids, current, ticked
+        self.ticked.setVisible(bool(ticked))
+        self.ticked.setEnabled(bool(ticked))
+        self.ticked.setText(self.tr("勾上的 {0} 户").format(len(ticked)))
         self.one.setEnabled(bool(current))
         self.all.setEnabled(total > 0)
         self.all.setText(self.tr("列表里的 {0} 户").format(total))
         self._list_words.setText("" if total else self.tr("列表里还没有调查表，先按 Alt+1 录一户。"))
         self._list_words.setVisible(not total)
+
+    @property
+    def of_surveys(self) -> Sequence[KeyButton]:
+        """The buttons for filled forms; their key presses them."""
+        return (self.one, self.all, self.ticked)
 
     def focus(self) -> None:
         first = self.one if self.one.isEnabled() else self.copies

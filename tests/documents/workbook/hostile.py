@@ -1,6 +1,7 @@
 """Workbooks written part by part, honest or not, for tests of the reading process."""
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -33,6 +34,22 @@ def write_xlsx(file: Path, inside: str, before: str = "", sheets: int = 1) -> Pa
                 f"xl/worksheets/sheet{n}.xml",
                 f'<?xml version="1.0"?>{before}<worksheet xmlns="{_MAIN}">{inside}</worksheet>',
             )
+    return file
+
+
+def write_sheet(file: Path, pieces: Iterable[str]) -> Path:
+    """An .xlsx with one sheet that is written piece by piece, for large ones."""
+    with zipfile.ZipFile(write_xlsx(file, "")) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        sheet = "xl/worksheets/sheet1.xml"
+        for name in parts.keys() - {sheet}:
+            archive.writestr(name, parts[name])
+        with archive.open(sheet, "w") as part:
+            part.write(f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+            for piece in pieces:
+                part.write(piece.encode())
+            part.write(b"</sheetData></worksheet>")
     return file
 
 

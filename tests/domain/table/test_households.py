@@ -161,13 +161,6 @@ def test_read__empty_and_repeated_header_rows__are_passed_over_with_a_reason(rea
     assert rows_in(table) == len(rows) - 1
 
 
-def numbered(count: int, *last: Cell) -> Sheet:
-    """One-person households with sound ID numbers, the `last` ones given."""
-    first = [f"1507221970010{n:04}" for n in range(1001, 1001 + count)]
-    numbers: list[Cell] = [*(text + check_digit(text) for text in first), *last]
-    return sheet_of([["姓名", "关系", "证件号码"], *(["敖日格勒", "户主", number] for number in numbers)])
-
-
 ROUND_AND_SOUND = next(
     text
     for n in range(1, 10)
@@ -177,21 +170,33 @@ ROUND_AND_SOUND = next(
 """A sound number that ends in 000, as one in 1,300 does."""
 
 
+def test_read__sound_number_that_ends_in_000__is_a_doubt_for_a_person_with_its_place(read_rows: ReadRows) -> None:
+    rows = [["姓名", "关系", "证件号码"], ["敖日格勒", "户主", ROUND_AND_SOUND]]
+    (home,) = read_rows(sheet_of(rows), village=VILLAGE).households
+    (doubt,) = home.doubts
+    assert (home.problems, doubt.place.row, doubt.place.column, doubt.answer) == ([], 1, 2, ROUND_AND_SOUND)
+    assert home.members[0].answers["id_number"] == ROUND_AND_SOUND
+
+
 @pytest.mark.parametrize(
-    ("sheet", "refused"),
-    [
-        (numbered(40, ROUND_AND_SOUND), 0),
-        (numbered(5, ROUND_AND_SOUND), 1),  # too few to know
-        (numbered(40, ROUND_AND_SOUND, 1.5e17), 2),  # digits were lost in this column
-        (numbered(40, ROUND_AND_SOUND, "150722197001011000"), 2),
-        (numbered(40, ROUND_AND_SOUND, ROUND_AND_SOUND), 2),
-    ],
+    "number", [float(ROUND_AND_SOUND), "150722197001011000", "1.50722E+17", "15072219700101100000"]
 )
-def test_read__number_that_ends_in_000__is_taken_only_where_the_column_has_all_its_digits(
-    read_rows: ReadRows, sheet: Sheet, refused: int
-) -> None:
-    table = read_rows(sheet, village=VILLAGE)
-    assert sum(bool(home.problems) for home in table.households) == refused
+def test_read__number_that_surely_lost_digits__is_a_problem(read_rows: ReadRows, number: Cell) -> None:
+    rows = [["姓名", "关系", "证件号码"], ["敖日格勒", "户主", number]]
+    (home,) = read_rows(sheet_of(rows), village=VILLAGE).households
+    assert (len(home.problems), home.doubts) == (1, [])
+
+
+def test_read__heads_numbers_that_lost_digits__tell_no_households_apart(read_rows: ReadRows) -> None:
+    """Two heads born on the same day in the same county look alike then."""
+    lost = 150722197001011234.0
+    people = [["敖日格勒", "户主", lost], ["何玉花", "配偶", lost], ["郭海波", "户主", lost]]
+    with_relation = [["姓名", "关系", "户主证件号码"], *people]
+    homes = read_rows(sheet_of(with_relation), village=VILLAGE).households
+    assert [len(home.members) for home in homes] == [2, 1]
+    without = [["姓名", "户主证件号码"], *([name, number] for name, _, number in people)]
+    (home,) = read_rows(sheet_of(without), village=VILLAGE).households
+    assert "后几位" in home.problems[0].reason
 
 
 @pytest.mark.parametrize(

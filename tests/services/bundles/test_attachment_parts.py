@@ -204,7 +204,7 @@ def test_parts__are_split_below_the_cap(chain: Chain, monkeypatch: pytest.Monkey
     told: list[tuple[int, int]] = []
     sent = village.sending.write(village.sending.plan(), village.stick, lambda done, of: told.append((done, of)))
     assert [one.name.rpartition("-")[2] for one in sent[1:]] == ["附件1.ffpatt", "附件2.ffpatt", "附件3.ffpatt"]
-    assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+    assert told == [(0, 5), (1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
     new = [township.receiving.parts.take((village.stick / one.name).read_bytes()).new for one in sent[1:]]
     assert new == [2, 2, 1]
 

@@ -118,6 +118,16 @@ def test_write__public__has_no_private_answer_anywhere(
         assert telling not in words
 
 
+@pytest.mark.parametrize("state", [None, State.DRAFT])
+def test_write__public__never_lists_a_draft(
+    export: WorkbookExport, surveys: Surveys, tmp_path: Path, state: State | None
+) -> None:
+    surveys.start(VILLAGE)
+    with pytest.raises(FfpError) as refused:
+        export.write(Kind.PUBLIC, SurveyFilter(state=state), tmp_path / "out.xlsx")
+    assert refused.value.code == "export.nothing"
+
+
 def test_write__provenance__says_round_place_counts_and_who(
     export: WorkbookExport, filled: list[str], tmp_path: Path
 ) -> None:

@@ -96,4 +96,4 @@ def state_of_vault(vault: OpenVault, surveys: Surveys) -> list[object]:
     answers = [
         (summary.id, summary.state, surveys.read(summary.id)[1]) for summary in sorted(found, key=lambda s: s.id)
     ]
-    return [answers, [vault.journal.revisions(summary.id) for summary in found]]
+    return [answers, vault.journal.heads(), [vault.journal.revisions(summary.id) for summary in found]]

@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ffp_desktop.app import dress, make_parts
-from ffp_desktop.services.forms import county_regions
+from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.vaults import Role, Unit, Vaults
 from ffp_desktop.ui.background import Background, InstantWorker
 from ffp_desktop.ui.desk import Desk
+from ffp_desktop.ui.drives import Drive
 from ffp_desktop.ui.gate import Gate
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
 from tests.conftest import QUICK, Clock
+from tests.ui.pages.offices import Offices
 
 PASSWORD = "four unrelated words"
 
@@ -64,6 +66,28 @@ def desk(made: Vaults, parts: Parts) -> Iterator[Desk]:
     opened = Gate(made.folder, lambda: made, county_regions).open(card.operators[0].id, PASSWORD)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A folder that stands for the stick."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def offices(tmp_path: Path, clock: Clock, shelf: FormShelf, stick: Path) -> Iterator[Offices]:
+    """Desks of an invented banner, its township and a village, as a test opens them."""
+    made = Offices(tmp_path, clock, shelf, stick)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def with_stick(parts: Parts, stick: Path) -> Parts:
+    """The parts of a computer with one stick in."""
+    return replace(parts, find_drives=lambda: [Drive(stick, "KINGSTON", 8 << 30, False)])
 
 
 Show = Callable[[QWidget], None]

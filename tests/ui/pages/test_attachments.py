@@ -47,7 +47,7 @@ def surveys(at_home: MainWindow) -> list[str]:
 @pytest.fixture
 def opened(at_home: MainWindow, surveys: list[str], press: Press) -> AttachmentsPage:
     """Come to from the list."""
-    press(Key.Key_J, modifier=Ctrl)
+    press(Key.Key_G, modifier=Ctrl)
     return shown(at_home)
 
 
@@ -193,13 +193,13 @@ def test_page_down__goes_to_the_next_household_of_the_list(
     assert isinstance(home, HomePage) and home.table.current_id() == surveys[0]
 
 
-def test_survey__ctrl_j_and_back__says_how_many(
+def test_survey__ctrl_g_and_back__says_how_many(
     at_home: MainWindow, surveys: list[str], press: Press, qtbot: QtBot
 ) -> None:
     press(Key.Key_Return)
     page = at_home.page
     assert isinstance(page, SurveyPage) and page.bar.attachments == "附件"
-    press(Key.Key_J, modifier=Ctrl)
+    press(Key.Key_G, modifier=Ctrl)
     shown(at_home)
     copy(picture())
     press(Key.Key_V, modifier=Ctrl)
@@ -208,10 +208,10 @@ def test_survey__ctrl_j_and_back__says_how_many(
     assert page.session.header.id == surveys[0]
 
 
-def test_household__ctrl_j__shows_all_rounds(at_home: MainWindow, surveys: list[str], press: Press) -> None:
+def test_household__ctrl_g__shows_all_rounds(at_home: MainWindow, surveys: list[str], press: Press) -> None:
     press(Key.Key_H, modifier=Ctrl)
     assert isinstance(at_home.page, HouseholdPage)
-    press(Key.Key_J, modifier=Ctrl)
+    press(Key.Key_G, modifier=Ctrl)
     page = shown(at_home)
     assert "PgUp PgDn" not in {a.keys for a in page.key_actions()} or len(page._surveys) == 1
     press(Key.Key_Escape)

@@ -103,8 +103,8 @@ def test_home__right__filters_by_state(home: HomePage, press: Press) -> None:
 
 def test_home__f6_and_down__filters_by_village(home: HomePage, press: Press) -> None:
     press(Key.Key_F6)
-    assert home.bars.hasFocus()
-    home.bars.choose(OTHER)
+    assert home.side.bars.hasFocus()
+    home.side.bars.choose(OTHER)
     assert home.query() == SurveyQuery(village=OTHER) and home.model.total == 1
     press(Key.Key_Return)
     assert home.table.hasFocus()

@@ -20,6 +20,7 @@ from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.pages.workbook_import.page import Step, WorkbookImportPage
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
+from tests.domain.table.test_households import ROUND_AND_SOUND
 from tests.services.workbook_import.conftest import CHILD, FAMILY, HEAD, HEADINGS, write_book
 from tests.ui.pages.conftest import Press, Show
 
@@ -58,7 +59,7 @@ def test_page__file_to_import__two_keys_and_one_undo(
     assert "新建 1 户" in page.notice.sentence
     press(Key.Key_Z, modifier=CONTROL)
     assert total(desk) == 0
-    assert "作废新建的 1 户" in page.notice.sentence
+    assert "取走新建的 1 户" in page.notice.sentence
 
 
 def test_page__column_nobody_knows__is_named_by_keys_and_remembered(
@@ -164,6 +165,20 @@ def test_page__mode__replace_counts_what_it_changes(
     assert any(str(a) == "999.00" for a in desk.surveys.read(survey.id)[1].answers.given.values())
 
 
+def test_page__number_that_ends_in_000__is_shown_to_be_checked_and_taken_by_space(
+    page: WorkbookImportPage, desk: Desk, tmp_path: Path, press: Press
+) -> None:
+    doubtful = ["特莫呼珠村", "郭海波", ROUND_AND_SOUND, "户主", "", 1]
+    page.open_file(write_book(tmp_path / "a.xlsx", [HEADINGS, doubtful]))
+    press(Key.Key_F9, Key.Key_F9)
+    assert (page.step, total(desk)) == (Step.PREVIEW, 0)
+    words = page.preview_part.detail_words
+    assert (ROUND_AND_SOUND in words[0], "照证件核对" in words[1], "按空格" in words[2]) == (True, True, True)
+    press(Key.Key_Space, Key.Key_F9)
+    assert total(desk) == 1
+    assert "Ctrl+S" not in page.notice.sentence
+
+
 def test_page__failed_rows__are_stored_also_after_the_import(
     page: WorkbookImportPage, book: Path, tmp_path: Path, press: Press
 ) -> None:
@@ -189,15 +204,16 @@ def test_page__file_with_another_name__is_told_what_it_is(page: WorkbookImportPa
     assert "文字表格" in page.notice.sentence
 
 
-def test_window__alt_3__shows_the_page_and_escape_the_list(at_home: MainWindow, press: Press) -> None:
+def test_window__alt_3_and_3__show_the_page_and_escape_goes_back(at_home: MainWindow, press: Press) -> None:
     home = at_home.page
     press(Key.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
+    press("3")
     page = at_home.page
     assert isinstance(page, WorkbookImportPage)
     press(Key.Key_F1)
     explained = at_home.page
     assert isinstance(explained, HelpPage) and explained.chapter == page.help_chapter()
-    press(Key.Key_Escape, Key.Key_Escape)
+    press(Key.Key_Escape, Key.Key_Escape, Key.Key_Escape)
     assert at_home.page is home
 
 
@@ -207,10 +223,11 @@ def test_window__workbook_imported__is_in_the_list_when_one_comes_back(
     home = at_home.page
     assert isinstance(home, HomePage)
     press(Key.Key_3, modifier=Qt.KeyboardModifier.AltModifier)
+    press("3")
     page = at_home.page
     assert isinstance(page, WorkbookImportPage)
     page.open_file(book)
-    press(Key.Key_F9, Key.Key_F9, Key.Key_Escape)
+    press(Key.Key_F9, Key.Key_F9, Key.Key_Escape, Key.Key_Escape)
     assert at_home.page is home
     assert home.model.text(0, Column.HEAD) == "敖日格勒"
     assert home.counts.total == 1

@@ -58,21 +58,20 @@ def _create_survey() -> None:
 
 
 def _fill_search() -> None:
-    """Everything that surveys are found by stands in the other derived tables."""
-    from ffp_desktop.store.grams import facets_of, search_words
+    """Every word that surveys are found by stands in the other derived tables. Their facets come with v0005."""
+    from ffp_desktop.store.grams import search_words
     from ffp_desktop.store.noting import NewSurveys
     from ffp_desktop.store.records import Person, SurveySummaryFields
 
     connection = op.get_bind()
     asked = "SELECT member, name, initials, id_number FROM member WHERE survey = ? ORDER BY position"
     surveys = connection.exec_driver_sql(
-        "SELECT s.row, s.id, l.survey, l.head_name, l.phone, l.natural_village, l.village_name,"
-        " coalesce(l.errors + l.warnings, 0), s.number, s.round, s.village, s.state, s.operator"
+        "SELECT s.row, s.id, l.survey, l.head_name, l.phone, l.natural_village, l.village_name"
         " FROM survey AS s LEFT JOIN survey_line AS l ON l.survey = s.id ORDER BY s.row"
     ).all()
     new = NewSurveys(connection)
-    for row, survey, line, head, phone, natural_village, village_name, findings, *place in surveys:
+    for row, survey, line, head, phone, natural_village, village_name in surveys:
         people = tuple(Person(*person) for person in connection.exec_driver_sql(asked, (survey,)))
         fields = SurveySummaryFields(head, phone, natural_village, village_name, people=people) if line else None
-        new.add(row, search_words(fields) if fields else "", facets_of(*place, has_findings=findings > 0))
+        new.add(row, search_words(fields) if fields else "", "")
     new.write()

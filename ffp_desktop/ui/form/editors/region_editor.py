@@ -23,10 +23,10 @@ class RegionEditor(RegionPicker):
     def __init__(self, regions: Regions, county: str, theme: Theme, take_key: TakeKey, parent: QWidget) -> None:
         super().__init__(regions, theme, parent)
         self._own_regions = regions
+        self._county = county
         self._keys_out = take_key
         self.place: Place | None = None
         self.is_locked = False
-        self.set_among(regions.villages_in(county))
         self.finished.connect(lambda: take_key(_enter()))
         self.installEventFilter(self)
         self._code.hide()  # no room for it over the paper's blanks
@@ -50,6 +50,7 @@ class RegionEditor(RegionPicker):
         self.place = place
         self.setReadOnly(self.is_locked)
         self.setGeometry(rect)
+        self.set_among(self._own_regions.villages_in(self._county))
         self.set_value(value)
         self.show()
         self.raise_()

@@ -1,7 +1,7 @@
 """The member table itself: a table view as high as its rows, with the marks that stand across cell borders."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ffp_desktop.domain.form.definition import Level
@@ -145,6 +145,10 @@ class MemberTable(QTableView):
             self.viewport().update(0, self.rowViewportPosition(row), self.width(), self.rowHeight(row))
 
     # ---- Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the cell does not want is the page's: PgDn is the next survey, never the table's own scrolling."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

@@ -1,4 +1,4 @@
-"""附件 (Ctrl+J): the photos of one household. A list with small pictures, the chosen one beside it or alone."""
+"""附件 (Ctrl+G): the photos of one household. A list with small pictures, the chosen one beside it or alone."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING

@@ -1,20 +1,23 @@
-"""The filter row of the home page: one search box, village, operator, findings, and what is left."""
+"""The filter row of the home page: one search box, village, findings, the other conditions in words, what is left."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ffp_desktop.domain.regions import Regions
-from ffp_desktop.ui.desk_shape import SurveyQuery
+from ffp_desktop.domain.findings import FindingsWanted
+from ffp_desktop.ui.desk_shape import ChoicesShape, SurveyQuery
+from ffp_desktop.ui.pages.home.conditions_button import ConditionsButton
+from ffp_desktop.ui.query_words import say_conditions
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.field import LineField
 from ffp_desktop.ui.widgets.filter_box import FilterBox
 from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
 
-FINDINGS = "findings"
+CONDITIONS_KEY = "Ctrl+F"
 
 
 class FilterRow(QWidget):
@@ -23,11 +26,15 @@ class FilterRow(QWidget):
     changed = Signal()
     cleared = Signal()
     list_wanted = Signal()
+    conditions_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, choices: ChoicesShape, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = LineField(hint=self.tr("查找：姓名、拼音首字母、身份证任意几位、电话"), max_length=60)
+        self.search = LineField(hint=self.tr("查找：姓名、拼音、身份证任意几位、电话、住址"), max_length=60)
         self._theme = theme
+        self._choices = choices
+        self._operators: Mapping[str, str] = {}
+        self._conditions = SurveyQuery()
         self._rescale()
         theme.rescaled.connect(self._rescale)
         self.search.installEventFilter(self)
@@ -38,25 +45,13 @@ class FilterRow(QWidget):
         key.clicked.connect(self.search.setFocus)
         inner.addWidget(key)
         self.village = FilterBox(self.tr("村"), theme)
-        self.operator = FilterBox(self.tr("录入员"), theme)
         self.findings = FilterBox(self.tr("发现"), theme)
-        self.findings.set_choices([(FINDINGS, self.tr("有错误或提醒"))])
+        self.findings.set_choices([(one.value, one.value) for one in FindingsWanted])
+        self.more = ConditionsButton(CONDITIONS_KEY, theme)
         self.clear_hint = KeyHint("Alt+0", self.tr("清除"), theme)
         self.clear_hint.clicked.connect(self.clear)
         self._left = Label("", Type.TEXT, "", is_bold=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.search)
-        row.addSpacing(8)
-        for box in (self.village, self.operator, self.findings):
-            row.addWidget(box)
-            box.value_changed.connect(lambda _value: self._tell())
-        row.addStretch()
-        row.addWidget(self.clear_hint)
-        row.addSpacing(4)
-        row.addWidget(self._left)
-        self.search.value_changed.connect(lambda _typed: self._tell())
+        self._build()
         self._is_quiet = False
         self._show_clear()
 
@@ -65,11 +60,29 @@ class FilterRow(QWidget):
         self._is_quiet = True
         self.village.setVisible(bool(villages))
         self.village.set_choices(villages)
-        self.operator.set_choices(list(operators.items()))
+        self._operators = operators
         self._is_quiet = False
 
-    def _rescale(self) -> None:
-        self.search.setFixedWidth(430 if self._theme.is_wide else 360)
+    def query(self) -> SurveyQuery:
+        """What the row narrows the list to; the state is chosen elsewhere."""
+        findings = self.findings.value()
+        return replace(
+            self._conditions,
+            text=self.search.value().strip(),
+            village=self.village.value(),
+            findings=FindingsWanted(findings) if findings else None,
+        )
+
+    def show_query(self, query: SurveyQuery) -> None:
+        """Narrows to this instead; who calls tells the list."""
+        self._is_quiet = True
+        self._conditions = replace(query, text="", village="", findings=None, state=None)
+        self.search.set_value(query.text)
+        self.village.set_value(query.village)
+        self.findings.set_value(query.findings.value if query.findings else "")
+        self.more.set_words(say_conditions(query, self._choices, self._operators))
+        self._is_quiet = False
+        self._show_clear()
 
     def start_search(self) -> None:
         """The next key typed replaces what is searched for."""
@@ -86,17 +99,31 @@ class FilterRow(QWidget):
 
     @property
     def is_set(self) -> bool:
-        boxes = (self.village, self.operator, self.findings)
-        return bool(self.search.value()) or any(box.value() for box in boxes)
+        return self.query() != SurveyQuery()
 
     def clear(self) -> None:
-        self._is_quiet = True
-        self.search.clear()
-        for box in (self.village, self.operator, self.findings):
-            box.set_value("")
-        self._is_quiet = False
-        self._show_clear()
+        self.show_query(SurveyQuery())
         self.cleared.emit()
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.search)
+        row.addSpacing(8)
+        for box in (self.village, self.findings):
+            row.addWidget(box)
+            box.value_changed.connect(lambda _value: self._tell())
+        row.addWidget(self.more)
+        row.addStretch()
+        row.addWidget(self.clear_hint)
+        row.addSpacing(4)
+        row.addWidget(self._left)
+        self.more.clicked.connect(self.conditions_wanted)
+        self.search.value_changed.connect(lambda _typed: self._tell())
+
+    def _rescale(self) -> None:
+        self.search.setFixedWidth(430 if self._theme.is_wide else 360)
 
     def _tell(self) -> None:
         if not self._is_quiet:
@@ -116,13 +143,3 @@ class FilterRow(QWidget):
                 self.list_wanted.emit()
                 return True
         return super().eventFilter(watched, event)
-
-
-def say_scope(query: SurveyQuery, regions: Regions) -> str:
-    """What a list of this query shows: 特莫呼珠村 · 草稿 · 查找“孟”."""
-    region = regions.find(query.village) if query.village else None
-    words = [region.short_name] if region is not None else []
-    words += [query.state.value] if query.state is not None else []
-    if query.text:
-        words.append(QCoreApplication.translate("FilterRow", "查找“{0}”").format(query.text))
-    return " · ".join(words) or QCoreApplication.translate("FilterRow", "全部")

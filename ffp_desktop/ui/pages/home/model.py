@@ -12,16 +12,18 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRectF,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ffp_desktop.domain.regions import Regions
+from ffp_desktop.domain.survey import State
 from ffp_desktop.ui.desk_shape import FoundShape, SummaryShape
 from ffp_desktop.ui.spoken import say_when
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.list_delegate import ListDelegate, cell_state
-from ffp_desktop.ui.widgets.marks import paint_look, survey_look
+from ffp_desktop.ui.widgets.marks import paint_box, paint_look, survey_look
 
 PAGE = 40  # rows read at a time: about what a window shows
 _KEPT = 100  # pages kept; whoever scrolls on reads the earlier ones again
@@ -58,6 +60,8 @@ WIDTHS = {
 class SurveyModel(QAbstractTableModel):
     """Every row is there from the beginning, so that the scroll bar is true; its line is read when it is looked at."""
 
+    ticks_changed = Signal()
+
     def __init__(self, regions: Regions, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._regions = regions
@@ -65,6 +69,30 @@ class SurveyModel(QAbstractTableModel):
         self._found: FoundShape | None = None
         self._pages: dict[int, Sequence[SummaryShape]] = {}
         self._operators: Mapping[str, str] = {}
+        self._ticked: dict[str, None] = {}
+
+    @property
+    def ticked(self) -> list[str]:
+        """The surveys that were ticked, in that order, whether the list shows them now or not."""
+        return list(self._ticked)
+
+    def toggle_tick(self, row: int) -> None:
+        """Ticks a survey, or takes its tick away. A household that waits has nothing to print or write out."""
+        one = self.summary(row)
+        if one is None or one.state is State.NOT_ENTERED:
+            return
+        if one.id in self._ticked:
+            del self._ticked[one.id]
+        else:
+            self._ticked[one.id] = None
+        self._tell_ticks()
+
+    def clear_ticks(self) -> None:
+        self._ticked = {}
+        self._tell_ticks()
+
+    def is_ticked(self, one: SummaryShape) -> bool:
+        return one.id in self._ticked
 
     def show(self, found: FoundShape, operators: Mapping[str, str]) -> None:
         """Starts over with what was found; `operators` are names by id."""
@@ -122,6 +150,11 @@ class SurveyModel(QAbstractTableModel):
             Column.TOUCHED: say_when(one.touched_at, self._clock()),
             Column.OPERATOR: self._operators.get(one.operator, ""),
         }[column]
+
+    def _tell_ticks(self) -> None:
+        if self.total:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.total - 1, len(Column) - 1))
+        self.ticks_changed.emit()
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else self.total
@@ -193,12 +226,21 @@ class SurveyDelegate(ListDelegate):
             return
         inner = rect.adjusted(14 if column is Column.STATE else 10, 0, -10, 0)
         if column is Column.STATE:
-            paint_look(painter, inner, survey_look(one.state, palette), self._theme)
+            self._paint_state(painter, inner, one)
         elif column is Column.FINDINGS:
             self._paint_findings(painter, inner, one)
         else:
             is_missing = column is Column.HEAD and not one.head_name
             self._paint_words(painter, inner, self._model.text(index.row(), column), column, is_quiet=is_missing)
+
+    def _paint_state(self, painter: QPainter, rect: QRectF, one: SummaryShape) -> None:
+        """The boxes stand there only while something is ticked."""
+        if self._model.ticked:
+            side = self._theme.sizes.check_box
+            box = QRectF(rect.left() - 4, rect.center().y() - side / 2, side, side)
+            paint_box(painter, box, self._theme.palette.accent, is_ticked=self._model.is_ticked(one))
+            rect = rect.adjusted(side + 3, 0, 0, 0)
+        paint_look(painter, rect, survey_look(one.state, self._theme.palette), self._theme)
 
     def _paint_words(self, painter: QPainter, rect: QRectF, words: str, column: Column, *, is_quiet: bool) -> None:
         palette = self._theme.palette

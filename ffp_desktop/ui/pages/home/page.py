@@ -7,20 +7,22 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ffp_desktop.domain.regions import Region, RegionLevel
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.settings import Settings
 from ffp_desktop.ui.desk_shape import DeskShape, SurveyQuery
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import HOME_TAB, KeyAction, Page
-from ffp_desktop.ui.pages.home.filters import FilterRow, say_scope
+from ffp_desktop.ui.pages.home.filters import CONDITIONS_KEY
+from ffp_desktop.ui.pages.home.keys import list_keys
+from ffp_desktop.ui.pages.home.list_words import say_empty, say_foot
 from ffp_desktop.ui.pages.home.model import SurveyModel
+from ffp_desktop.ui.pages.home.narrowing import Narrowing
 from ffp_desktop.ui.pages.home.new_survey import NewSurveyPanel
-from ffp_desktop.ui.pages.home.progress import OPEN_STATES, measure_progress, sum_in
+from ffp_desktop.ui.pages.home.progress import OPEN_STATES
 from ffp_desktop.ui.pages.home.state_counts import StateCounts
 from ffp_desktop.ui.pages.home.table import SurveyTable, frame_table
-from ffp_desktop.ui.pages.home.villages import VillageBars, VillageSide
+from ffp_desktop.ui.pages.home.village_side import VillageSide
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.label import Label
@@ -35,6 +37,7 @@ class HomePage(Page):
     export_wanted = Signal()
     household_wanted = Signal(str)  # a survey's id
     attachments_wanted = Signal(list)  # survey ids
+    changes_wanted = Signal(str)  # a region's code
 
     def __init__(
         self,
@@ -48,21 +51,20 @@ class HomePage(Page):
         self._desk = desk
         self._theme = theme
         self._settings = settings
-        self._unit = desk.regions.find(desk.unit.code)
-        self._is_village = self._unit is not None and self._unit.level is RegionLevel.VILLAGE
+        self._operators: Mapping[str, str] = {}
         self._current = ""  # the survey the row stays on
         self._wanted = ""  # the survey the row goes to at the next refresh
-        self._waiting: Mapping[str, int] = {}  # households without a survey in this round, by village
         self.counts = StateCounts(theme)
-        self.filters = FilterRow(theme)
+        self.side = VillageSide(desk, theme)
         self.model = SurveyModel(desk.regions, clock, self)
-        self.table = SurveyTable(self.model, theme, has_villages=not self._is_village)
-        self.bars = VillageBars(theme)
+        self.table = SurveyTable(self.model, theme, has_villages=not self.side.is_village)
+        self.narrowing = Narrowing(desk, self.counts, self.side.bars, theme, self)
+        self.filters = self.narrowing.row
         self.notice = NoticeLine()
         self._new = KeyButton(self.tr("新录一户"), "F2", theme, is_main=True)
         self._foot = Label("", Type.SECONDARY, "label")
         self._build()
-        self.panel = NewSurveyPanel(desk.regions, self._villages(), desk.natural_villages, theme, self)
+        self.panel = NewSurveyPanel(desk.regions, self.side.villages(), desk.natural_villages, theme, self)
         self._join()
 
     # -- what the window asks ----------------------------------------------------------------------------------
@@ -71,22 +73,14 @@ class HomePage(Page):
         return self._desk.current_round().name
 
     def key_actions(self) -> list[KeyAction]:
-        has_rows = self.model.rowCount() > 0
-        actions = [KeyAction("Enter", self.tr("打开"), self._open_current)] if has_rows else []
-        actions.append(KeyAction("F2", self.tr("新录一户"), self.start_new))
-        actions.append(KeyAction("F3", self.tr("查找"), self.filters.start_search))
-        actions.append(KeyAction("← →", self.tr("换状态"), lambda: self.counts.step(1)))
-        if not self._is_village:
-            actions.append(KeyAction("F6", self.tr("换村"), self._switch_pane))
-        if has_rows:
-            actions.append(KeyAction("F7", self.tr("打印"), self._print))
-            actions.append(KeyAction("Ctrl+E", self.tr("导出"), self.export_wanted.emit))
-            actions.append(KeyAction("Ctrl+H", self.tr("户档案"), self._show_household))
-            actions.append(KeyAction("Ctrl+J", self.tr("附件"), self._show_attachments))
-        return actions
+        if self.narrowing.is_asking:
+            return self.narrowing.panel.key_actions()
+        if self.panel.isVisible():
+            return [KeyAction("Enter", self.tr("下一项")), KeyAction("Esc", self.tr("不录"), self.panel.close_panel)]
+        return list_keys(self)
 
     def status_words(self) -> tuple[str, str]:
-        total = self.counts.total
+        total = self.side.total
         return self.tr("数据已保存"), self.tr("本轮共 {0} 户").format(total) if total else ""
 
     def arrive(self) -> None:
@@ -97,17 +91,18 @@ class HomePage(Page):
 
     def query(self) -> SurveyQuery:
         """What the list shows now."""
-        return SurveyQuery(
-            text=self.filters.search.value().strip(),
-            state=self.counts.state,
-            village=self.filters.village.value() or self.bars.code,
-            operator=self.filters.operator.value(),
-            with_findings=bool(self.filters.findings.value()),
-        )
+        return self.narrowing.query
 
-    def scope(self) -> str:
-        """What the list shows now, in words."""
-        return say_scope(self.query(), self._desk.regions)
+    def chosen(self) -> tuple[int, SurveyQuery]:
+        """What is printed or written out: the ticked surveys, else all that the list shows; and how many those are."""
+        if self.model.ticked:
+            return len(self.model.ticked), SurveyQuery(ids=tuple(self.model.ticked))
+        return self.printable, self.query()
+
+    @property
+    def printable(self) -> int:
+        """How many of the list's rows have a survey."""
+        return 0 if self.counts.state is State.NOT_ENTERED else self.model.total
 
     def refresh(self) -> None:
         """Reads counts, progress and list again; the row stays on the same survey."""
@@ -121,6 +116,7 @@ class HomePage(Page):
     def _narrow(self) -> None:
         """After another filter: nothing was written, so the progress stands; the row stays where it is at the top."""
         self._current = self.table.current_id() or self._current
+        self.notice.tell("")
         with self._telling():
             self._show_list()
             self.table.select(max(self.model.row_in_first_page(self._current), 0))
@@ -152,17 +148,22 @@ class HomePage(Page):
         """Every survey of the list as it is filtered now, in its order."""
         return list(self._desk.find_surveys(self.query()).ids())
 
+    def current_id(self) -> str:
+        """The chosen row's survey, "" where none is entered."""
+        return "" if self.counts.state is State.NOT_ENTERED else self.table.current_id()
+
     def start_new(self) -> None:
         """At a village's own office a new survey starts at once; elsewhere the panel asks for the village."""
-        if self._is_village and self._unit is not None:
-            self._start(self._unit.code, "")
+        if self.side.is_village:
+            self._start(self._desk.unit.code, "")
             return
         settings = self._settings
-        code = self.filters.village.value() or self.bars.code
+        code = self.filters.village.value()
         region = self._desk.regions.find(code if len(code) == 12 else settings.get("last_village", ""))
-        is_ours = region in self._villages()
+        is_ours = region in self.side.villages()
         same = region is not None and region.code == settings.get("last_village", "")
         natural = settings.get("last_natural_village", "") if is_ours and same else ""
+        self.panel.village.set_among(self.side.villages())  # one may have been added
         self.panel.open(region if is_ours else None, natural)
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -171,8 +172,8 @@ class HomePage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        if not self._is_village:
-            row.addWidget(VillageSide(self.bars, self._theme, is_county=not self._is_township()))
+        if not self.side.is_village:
+            row.addWidget(self.side)
         right = QVBoxLayout()
         right.setContentsMargins(15, 14, 12, 9)
         right.setSpacing(10)
@@ -187,77 +188,67 @@ class HomePage(Page):
         row.addLayout(right, 1)
 
     def _join(self) -> None:
-        self.counts.chosen.connect(lambda _state: self._narrow())
-        self.filters.changed.connect(self._narrow)
-        self.filters.cleared.connect(self._clear)
+        self.narrowing.changed.connect(self._narrow)
+        self.narrowing.kept.connect(lambda words: self.notice.tell(words, "accent"))
+        self.narrowing.refused.connect(self.notice.tell_error)
+        self.narrowing.panel.closed.connect(self._come_back)
+        self.narrowing.panel.focus_moved.connect(self.keys_changed)
         self.filters.list_wanted.connect(self.table.setFocus)
-        self.bars.chosen.connect(lambda _code: self._narrow())
-        self.bars.left.connect(self.table.setFocus)
+        self.side.bars.left.connect(self.table.setFocus)
         self.table.opened.connect(self._open)
         self.table.state_stepped.connect(self.counts.step)
         self.table.typed.connect(self.filters.type_on)
+        self.model.ticks_changed.connect(self._tell_foot)
         self._new.clicked.connect(self.start_new)
         self.panel.wanted.connect(self._start)
-        self.panel.closed.connect(self.table.setFocus)
-        keys = {"F2": self.start_new, "F3": self.filters.start_search, "F6": self._switch_pane, "F7": self._print}
-        keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self._show_household}
-        keys |= {"Ctrl+J": self._show_attachments}
+        self.panel.closed.connect(self._come_back)
+        keys = {"F2": self.start_new, "F3": self.filters.start_search, "F6": self.switch_pane, "F7": self.print}
+        keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self.show_household}
+        keys |= {"Ctrl+T": self.show_changes, CONDITIONS_KEY: self.narrowing.ask, "Ctrl+G": self.show_attachments}
         for key, act in keys.items():
-            self.bind_key(key, act)
+            self.bind_key(key, self._unless_asking(act))
+
+    def _unless_asking(self, act: Callable[[], None]) -> Callable[[], None]:
+        """While a panel asks something, the keys of the list do nothing."""
+        return lambda: None if self.panel.isVisible() or self.narrowing.is_asking else act()
 
     # -- showing -----------------------------------------------------------------------------------------------
 
-    def _villages(self) -> list[Region]:
-        return self._desk.regions.villages_in(self._desk.unit.code)
-
-    def _places(self) -> list[Region]:
-        """What the bars show: townships at the banner, villages at a township."""
-        regions = self._desk.regions
-        if self._unit is not None and self._unit.level is RegionLevel.COUNTY:
-            return regions.at_level(RegionLevel.TOWNSHIP)
-        return self._villages()
-
     def _show_progress(self) -> None:
-        counts = self._desk.count_surveys(SurveyQuery())
-        self._waiting = self._desk.count_waiting()
-        places = self._places()
-        whole = self.tr("全部 {0} 个{1}").format(len(places), self.tr("村") if self._is_township() else self.tr("乡镇"))
-        self.bars.set_rows(measure_progress(counts, self._waiting, places, whole))
-        operators = {one.id: one.name for one in self._desk.list_operators()}
-        villages = [] if self._is_village else [(place.code, place.short_name) for place in places]
-        self.filters.set_choices(villages, operators)
-        self._operators = operators
-
-    def _is_township(self) -> bool:
-        return self._unit is not None and self._unit.level is not RegionLevel.COUNTY
+        self.side.refresh(self._desk.count_waiting())
+        self._operators = {one.id: one.name for one in self._desk.list_operators()}
+        places = () if self.side.is_village else self.side.places()
+        self.narrowing.set_operators(self._operators)
+        self.filters.set_choices([(place.code, place.short_name) for place in places], self._operators)
 
     def _show_list(self) -> None:
-        found = self._desk.find_surveys(self.query())
-        by_state = {State.NOT_ENTERED: sum_in(self._waiting, self.query().village), **found.by_state}
+        query = self.query()
+        found = self._desk.find_surveys(query)
+        waiting = self._desk.count_waiting_like(query)
+        by_state = {**({State.NOT_ENTERED: waiting} if waiting else {}), **found.by_state}
         self.counts.set_counts(sum(by_state.values()), by_state)
         self.model.show(found, self._operators)
         left = sum(by_state.get(state, 0) for state in (State.NOT_ENTERED, *OPEN_STATES))
         self.filters.say_left(self.tr("剩 {0} 户没完成").format(left) if left else "")
-        self._foot.setText(self.tr("新改的在前 · 共 {0} 户").format(found.total) if found.total else "")
-        self._tell_empty(found.total)
+        self.narrowing.tell_count(found.total)
+        self._tell_foot()
+        self.table.tell_empty(*(("", "") if found.total else say_empty(query)))
 
-    def _tell_empty(self, total: int) -> None:
-        if total:
-            self.table.tell_empty("", "")
-        elif self.filters.is_set or self.counts.state is not None or self.bars.code:
-            self.table.tell_empty(self.tr("没有这样的调查表"), self.tr("换个条件，或按 Alt+0 清除。"))
-        else:
-            head = self.tr("本轮还没有调查表")
-            self.table.tell_empty(head, self.tr("按 F2 新录一户：拿出第一张纸表，照着填。"))
+    def _tell_foot(self) -> None:
+        is_waiting = self.counts.state is State.NOT_ENTERED
+        self._foot.setText(say_foot(self.model.total, len(self.model.ticked), is_waiting=is_waiting))
+        self.keys_changed.emit()
 
     # -- doing -------------------------------------------------------------------------------------------------
 
-    def _clear(self) -> None:
-        self.bars.choose("")
-        self.counts.choose(None)
-        self._narrow()
+    def _come_back(self) -> None:
+        self.table.setFocus()
+        self.keys_changed.emit()
 
-    def _open_current(self) -> None:
+    def tick_current(self) -> None:
+        self.model.toggle_tick(self.table.currentIndex().row())
+
+    def open_current(self) -> None:
         if line_id := self.table.current_id():
             self._open(line_id)
 
@@ -267,20 +258,24 @@ class HomePage(Page):
             is_waiting = self.counts.state is State.NOT_ENTERED
             self.survey_wanted.emit(self._desk.start_waiting(line_id) if is_waiting else line_id)
 
-    def _switch_pane(self) -> None:
-        (self.table if self.bars.hasFocus() else self.bars).setFocus()
+    def switch_pane(self) -> None:
+        bars = self.side.bars
+        (self.table if bars.hasFocus() else bars).setFocus()
 
-    def _show_household(self) -> None:
+    def show_household(self) -> None:
         if survey_id := self.table.current_id():
             self.household_wanted.emit(survey_id)
 
-    def _show_attachments(self) -> None:
+    def show_attachments(self) -> None:
         if (survey_id := self.table.current_id()) and self.counts.state is not State.NOT_ENTERED:
             self.attachments_wanted.emit([survey_id])
 
-    def _print(self) -> None:
-        if (survey_id := self.table.current_id()) and self.counts.state is not State.NOT_ENTERED:
-            self.print_wanted.emit([survey_id])
+    def show_changes(self) -> None:
+        self.changes_wanted.emit(self.query().village or self._desk.unit.code)
+
+    def print(self) -> None:
+        if survey_ids := self.model.ticked or [one for one in (self.current_id(),) if one]:
+            self.print_wanted.emit(survey_ids)
 
     def _start(self, village: str, natural_village: str) -> None:
         try:

@@ -15,17 +15,18 @@ def measure_progress(
     counts: CountsShape, waiting: Mapping[str, int], places: Sequence[Region], whole: str
 ) -> list[Progress]:
     """A row for the whole unit, named `whole`, and one for each place; `waiting` is by village."""
-    left = Counter(waiting)
-    for code, states in counts.in_village.items():
-        left[code] += sum(states.get(state, 0) for state in OPEN_STATES)
-    total = Counter(counts.by_village) + Counter(waiting)
-    rows = [Progress("", whole, total.total() - left.total(), total.total())]
-    for place in places:
-        here = sum_in(total, place.code)
-        rows.append(Progress(place.code, place.short_name, here - sum_in(left, place.code), here))
+    states = {code: Counter(found) for code, found in counts.in_village.items()}
+    for code, number in waiting.items():
+        states.setdefault(code, Counter())[State.NOT_ENTERED] += number
+    rows = [_measure("", whole, states)]
+    rows += [_measure(place.code, place.short_name, states) for place in places]
     return rows
 
 
-def sum_in(counts: Mapping[str, int], code: str) -> int:
-    """What the villages of a region count together."""
-    return sum(number for village, number in counts.items() if village.startswith(code))
+def _measure(code: str, name: str, states: Mapping[str, Counter[State]]) -> Progress:
+    here: Counter[State] = Counter()
+    for village, found in states.items():
+        if village.startswith(code):
+            here.update(found)
+    left = sum(here[state] for state in (State.NOT_ENTERED, *OPEN_STATES))
+    return Progress(code, name, here.total() - left, here.total(), here)

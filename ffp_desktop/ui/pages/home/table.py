@@ -1,16 +1,21 @@
 """The table of surveys: a view over `SurveyModel`, with the words that stand there while it is empty."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ffp_desktop.ui.pages.home.model import WIDTHS, Column, SurveyDelegate, SurveyModel
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.label import Label
 
+_BOX = 26  # px from the left: where a click means the tick box
+
 
 class SurveyTable(QTableView):
-    """Enter opens; ← and → move the state filter, Home and End go to the first and last row; typing searches."""
+    """Enter opens; ← and → move the state filter, Home and End go to the first and last row; typing searches.
+
+    Space ticks the row, Shift+↑ and Shift+↓ tick on the way, Ctrl+click does the same; Esc takes all ticks away.
+    """
 
     opened = Signal(str)  # survey id
     state_stepped = Signal(int)
@@ -93,6 +98,22 @@ class SurveyTable(QTableView):
         if survey_id := self.current_id():
             self.opened.emit(survey_id)
 
+    def _tick_on(self, by: int) -> None:
+        """Ticks this row and the one it goes to."""
+        row = self.currentIndex().row()
+        for place in (row, row + by):
+            one = self._surveys.summary(place)
+            if one is not None and not self._surveys.is_ticked(one):
+                self._surveys.toggle_tick(place)
+        self.select(row + by)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        is_on_box = bool(self._surveys.ticked) and index.column() == Column.STATE and event.position().x() < _BOX
+        if index.isValid() and (is_on_box or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            self._surveys.toggle_tick(index.row())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = event.key(), event.text()
         is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -102,7 +123,13 @@ class SurveyTable(QTableView):
             self.state_stepped.emit(-1 if key == Qt.Key.Key_Left else 1)
         elif is_plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.select(0 if key == Qt.Key.Key_Home else self._surveys.rowCount() - 1)
-        elif is_plain and text and text.isprintable() and text != " ":
+        elif key == Qt.Key.Key_Space:
+            self._surveys.toggle_tick(self.currentIndex().row())
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._tick_on(-1 if key == Qt.Key.Key_Up else 1)
+        elif key == Qt.Key.Key_Escape and self._surveys.ticked:
+            self._surveys.clear_ticks()
+        elif is_plain and text and text.isprintable():
             self.typed.emit(text)
         else:
             super().keyPressEvent(event)

@@ -1,32 +1,42 @@
-"""The progress of each village (or township, at the banner) as bars drawn to its size."""
+"""The progress of each village (or township, at the banner) as bars drawn to its size: finished, begun, not entered."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ffp_desktop.domain.survey import State
 from ffp_desktop.ui.theme import Theme, Type
-from ffp_desktop.ui.widgets.label import Label
 
-_NAME, _BAR = 112, 76  # where the bar begins, and how long the largest is, px
+_NAME, _BAR, _WORDS = 112, 76, 76  # where the bar begins, how long the largest is at most, room for figures, px
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of a place's surveys are finished; `code` "" is the whole unit."""
+    """How many of a place's households are finished, and how they stand; `code` "" is the whole unit."""
 
     code: str
     name: str
     finished: int
     total: int
+    states: Mapping[State, int] = field(default_factory=dict)
+
+    @property
+    def entered(self) -> int:
+        """How many have a survey in this round."""
+        return self.total - self.states.get(State.NOT_ENTERED, 0)
 
 
 class VillageBars(QWidget):
-    """The first row is the whole unit. ↑↓ choose while it has the focus (F6), a click does too."""
+    """The first row is the whole unit. ↑↓ choose while it has the focus (F6), a click does too.
+
+    `pointed` tells the row that is to be told about: the one under the mouse, else the chosen one.
+    """
 
     chosen = Signal(str)
+    pointed = Signal(object)  # Progress | None
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -34,6 +44,7 @@ class VillageBars(QWidget):
         self._theme = theme
         self._rows: Sequence[Progress] = ()
         self._index = 0
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -43,6 +54,7 @@ class VillageBars(QWidget):
         self._index = next((number for number, row in enumerate(rows) if row.code == code), 0)
         self.updateGeometry()
         self.update()
+        self._point(self._index)
 
     @property
     def code(self) -> str:
@@ -53,7 +65,11 @@ class VillageBars(QWidget):
         if index != self._index:
             self._index = index
             self.update()
+            self._point(index)
             self.chosen.emit(code)
+
+    def chosen_rect(self) -> QRectF:
+        return self.row_rect(self._index)
 
     def row_rect(self, index: int) -> QRectF:
         return QRectF(0, index * self._theme.sizes.list_row, self.width(), self._theme.sizes.list_row)
@@ -90,14 +106,28 @@ class VillageBars(QWidget):
         words = words if row.total else "—"
         painter.drawText(rect.adjusted(0, 0, -12, 0), middle | Qt.AlignmentFlag.AlignRight, words)
         if row.code and row.total and largest:
-            self._paint_bar(painter, rect, row, _BAR / largest, is_full=is_full)
+            self._paint_bar(painter, rect, row, min(_BAR, rect.width() - _NAME - _WORDS) / largest, is_full=is_full)
 
     def _paint_bar(self, painter: QPainter, rect: QRectF, row: Progress, scale: float, *, is_full: bool) -> None:
         palette = self._theme.palette
         top = rect.center().y() - 3.5
-        painter.fillRect(QRectF(_NAME, top, max(2.0, row.total * scale), 8), QColor(palette.chart_rest))
+        whole = QRectF(_NAME, top, max(2.0, row.total * scale), 8)
+        painter.fillRect(whole, QColor(palette.sheet))
+        painter.setPen(self._theme.pen(palette.rule))
+        painter.drawRect(whole.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.fillRect(QRectF(_NAME, top, row.entered * scale, 8), QColor(palette.chart_rest))
         ink = palette.accent if is_full else palette.chart_done
         painter.fillRect(QRectF(_NAME, top, row.finished * scale, 8), QColor(ink))
+
+    def _point(self, index: int) -> None:
+        self.pointed.emit(self._rows[index] if 0 <= index < len(self._rows) else None)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(int(event.position().y() // self._theme.sizes.list_row))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(self._index)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = int(event.position().y() // self._theme.sizes.list_row)
@@ -121,36 +151,3 @@ class VillageBars(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
-
-
-class VillageSide(QWidget):
-    """The bars in their column at the left of the page, under a heading."""
-
-    def __init__(self, bars: VillageBars, theme: Theme, *, is_county: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("side")
-        self.setStyleSheet(f"#side {{ border-right: 1px solid {theme.palette.rule}; }}")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.sizes.village_list)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 10, 1, 8)
-        layout.setSpacing(4)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 12, 0)
-        head.addWidget(Label(self.tr("各乡镇进度") if is_county else self.tr("各村进度"), Type.SUBHEAD))
-        head.addStretch()
-        head.addWidget(Label(self.tr("完成 / 已录"), Type.SECONDARY, "muted"))
-        layout.addLayout(head)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setProperty("ground", "desk")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(bars)
-        column.addStretch()
-        scroll.setWidget(inner)
-        layout.addWidget(scroll, 1)

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from ffp_desktop.domain.survey import Place
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.list_delegate import ListDelegate, cell_state
 
@@ -44,6 +45,10 @@ class RoundsModel(QAbstractTableModel):
         if not headers:
             return ""
         return headers[column - FIRST_ROUND].id if column >= FIRST_ROUND else headers[-1].id
+
+    def place_at(self, row: int) -> Place | None:
+        """The item of a row; None beyond the ends."""
+        return self._rows[row].place if 0 <= row < len(self._rows) else None
 
     def is_changed(self, index: _Index) -> bool:
         """Whether this round found something else than the one before."""

@@ -13,6 +13,8 @@ from ffp_desktop.ui.pages.settings.backup import AboutPart, BackupPart, PrinterP
 from ffp_desktop.ui.pages.settings.operators import OperatorsPart, PasswordSettings
 from ffp_desktop.ui.pages.settings.part import SettingsPart
 from ffp_desktop.ui.pages.settings.round import RoundPart
+from ffp_desktop.ui.pages.settings.signers import SignersPart
+from ffp_desktop.ui.pages.settings.units import UnitsPart
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.widgets.side_column import SideColumn, lay_beside
 
@@ -31,6 +33,8 @@ class SettingsPage(Page):
         self.operators = OperatorsPart(desk, theme)
         self.password = PasswordSettings(desk, theme)
         self.round = RoundPart(desk, theme)
+        self.units = UnitsPart(desk, theme)
+        self.signers = SignersPart(desk, theme)
         self.backup = BackupPart(desk, parts.settings, parts.background, parts.clock, theme)
         self.printer = PrinterPart(parts.settings, theme)
         self.about = AboutPart(desk, parts.version, theme)
@@ -38,6 +42,8 @@ class SettingsPage(Page):
             self.operators,
             self.password,
             self.round,
+            self.units,
+            self.signers,
             self.backup,
             self.printer,
             self.about,
@@ -53,7 +59,10 @@ class SettingsPage(Page):
         return self.tr("设置")
 
     def help_chapter(self) -> str:
-        return "06-备份与恢复" if self._parts[self._index] is self.backup else "07-操作员"
+        part = self._parts[self._index]
+        if part in (self.units, self.signers):
+            return "08-新一轮和户档案"
+        return "06-备份与恢复" if part is self.backup else "07-操作员"
 
     def key_actions(self) -> list[KeyAction]:
         return [

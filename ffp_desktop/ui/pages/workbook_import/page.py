@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ffp_desktop.services.workbook_import import WorkbookImport
 from ffp_desktop.services.workbook_import.opening import OpenedWorkbook
@@ -16,7 +16,8 @@ from ffp_desktop.ui.background import Task
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.errand import Errand
 from ffp_desktop.ui.notices import NoticeLine
-from ffp_desktop.ui.page import IMPORT_TAB, KeyAction, Page
+from ffp_desktop.ui.page import EXCHANGE_TAB, KeyAction, Page
+from ffp_desktop.ui.pages.workbook_import.done_words import say_done, say_undone
 from ffp_desktop.ui.pages.workbook_import.file_part import FilePart
 from ffp_desktop.ui.pages.workbook_import.preview_part import PreviewPart
 from ffp_desktop.ui.pages.workbook_import.preview_words import PreviewWords
@@ -24,6 +25,7 @@ from ffp_desktop.ui.pages.workbook_import.sheet_part import SheetPart
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.button import KeyButton
+from ffp_desktop.ui.widgets.file_choice import ask_file, ask_target
 from ffp_desktop.ui.widgets.label import Label
 
 FILES = "*.xlsx *.xls *.ods *.et *.csv *.txt"
@@ -40,7 +42,7 @@ class Step(IntEnum):
 class WorkbookImportPage(Page):
     """One page, three steps; nothing is written before F9 in the last one."""
 
-    tab = IMPORT_TAB
+    tab = EXCHANGE_TAB
     left = Signal()
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
@@ -119,11 +121,9 @@ class WorkbookImportPage(Page):
 
     def choose_file(self) -> None:
         if not self.errand.is_busy:
-            name, _ = QFileDialog.getOpenFileName(
-                self, self.tr("选 Excel 文件"), "", self.tr("表格 ({0})").format(FILES)
-            )
-            if name:
-                self.open_file(Path(name))
+            file = ask_file(self, self.tr("选 Excel 文件"), self.tr("表格 ({0})").format(FILES))
+            if file is not None:
+                self.open_file(file)
 
     def open_file(self, file: Path) -> None:
         """Reads a file in the background and shows its sheets."""
@@ -147,20 +147,20 @@ class WorkbookImportPage(Page):
                 self._imports.remember(opened)
                 return done
 
-            self._start(self.tr("正在导入…"), put_in, self._show_done)
+            self._start(self.tr("正在备份、导入…"), put_in, self._show_done)
 
     def choose_failed(self) -> None:
         if self._has_failed():
             words, name, kind = self.tr("没取的行另存为"), self.tr("没有导入的行.xlsx"), self.tr("表格 (*.xlsx)")
-            name, _ = QFileDialog.getSaveFileName(self, words, name, kind)
-            if name:
-                self.store_failed(Path(name))
+            if target := ask_target(self, words, name, kind):
+                self.store_failed(target)
 
     def store_failed(self, file: Path) -> None:
         """Writes what is in error or held, marked and explained."""
         if self._has_failed() and not self.errand.is_busy:
             preview, opened, write = self._preview, self.sheet_part.opened, self._imports.write_failed
-            self._start(self.tr("正在另存…"), lambda _task: preview and write(opened, preview, file), self._tell_stored)
+            choices, words = dict(self.preview_part.model.choices), self.tr("正在另存…")
+            self._start(words, lambda _task: preview and write(opened, preview, file, choices), self._tell_stored)
 
     def undo(self) -> None:
         """Takes the last import back."""
@@ -252,19 +252,14 @@ class WorkbookImportPage(Page):
 
     def _show_done(self, done: ImportDone) -> None:
         self._aside.setText("")
-        counts = (len(done.new), len(done.changed), done.left)
-        words = self.tr("已导入：新建 {0} 户，改动 {1} 户，没有动 {2} 户。").format(*counts)
-        self.notice.tell(words + self.tr("按 Ctrl+Z 可以整个撤销。"), "passed")
         self._show_step(Step.FILE)
+        self.notice.tell(say_done(done, has_failed=self._has_failed()), "passed")
 
     def _tell_stored(self, rows: int) -> None:
         self.notice.tell(self.tr("已另存 {0} 行，改好后可以再导入。").format(rows))
 
     def _tell_undone(self, done: UndoDone) -> None:
-        words = self.tr("已撤销：作废新建的 {0} 户，恢复 {1} 户。").format(done.withdrawn, done.restored)
-        if done.kept:
-            words += self.tr("有 {0} 户导入之后又改过，保留没有动。").format(len(done.kept))
-        self.notice.tell(words, "warning" if done.kept else "passed")
+        self.notice.tell(say_undone(done), "warning" if done.kept else "passed")
 
     def _at(self, step: Step, act: Callable[[], None]) -> None:
         if self.step is step and not self.errand.is_busy:
@@ -274,7 +269,8 @@ class WorkbookImportPage(Page):
         (self.file_part.choose, self.sheet_part.table, self.preview_part.table)[self.step].setFocus()
 
     def _has_failed(self) -> bool:
-        return self._preview is not None and self.step is not Step.SHEET and self._preview.rows["refused"] > 0
+        is_here = self._preview is not None and self.step is not Step.SHEET
+        return is_here and self.preview_part.model.has_refused()
 
     def _switch_pane(self) -> None:
         (self.file_part.choose, self.sheet_part.village, self.preview_part.mode)[self.step].setFocus()

@@ -82,6 +82,10 @@ class PreviewModel(QAbstractTableModel):
         self.choices[self._rows[row]] = offered[(at + 1) % len(offered)]
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
+    def has_refused(self) -> bool:
+        """Whether there are households in error or held that nobody chose to take."""
+        return bool(self._preview.refused(self.choices))
+
     def taken(self) -> int:
         """How many households would be written."""
         return sum(

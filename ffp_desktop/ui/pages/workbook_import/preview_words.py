@@ -34,7 +34,7 @@ class PreviewWords:
         """What would happen, in one line."""
         translate = QCoreApplication.translate
         if one.kind in (Kind.ERROR, Kind.HELD):
-            problems = one.household.problems
+            problems = one.household.problems or [doubt for doubt in one.household.doubts if one.confirmed_kind]
             more = translate("PreviewWords", "（共 {0} 处）").format(len(problems)) if len(problems) > 1 else ""
             where = f"{place_words(problems[0].place)}：" if problems else ""
             return where + one.reason + more
@@ -60,7 +60,12 @@ class PreviewWords:
         translate = QCoreApplication.translate
         for problem in one.household.problems:
             yield f"{place_words(problem.place)}：{problem.reason}", "error"
-        if one.reason and not one.household.problems:
+        for doubt in one.household.doubts:
+            yield f"{place_words(doubt.place)}：{doubt.answer}", "answer"
+            yield doubt.reason, "warning"
+        if one.confirmed_kind:
+            yield translate("PreviewWords", "照证件核对过、号码都对，按空格取这一户。"), "warning"
+        elif one.reason and not one.household.problems:
             yield one.reason, "error" if one.kind is Kind.ERROR else "warning"
         if one.hint:
             yield one.hint, "warning"
@@ -70,9 +75,10 @@ class PreviewWords:
             before, after = format_printed(item, found.before), format_printed(item, found.after)
             yield f"{whose}{item.place_name}", "label"
             yield f"{before or translate('PreviewWords', '（空）')} → {after}", "answer"
-        for member in one.new_members if one.kind is not Kind.NEW else ():
+        is_new = Kind.NEW in (one.kind, one.confirmed_kind)
+        for member in one.new_members if not is_new else ():
             yield translate("PreviewWords", "新成员：{0}").format(member.answers.get("name", "")), "answer"
-        if one.kind is Kind.NEW:
+        if is_new:
             for member in one.household.members:
                 relation = member.answers.get("relation", "")
                 yield f"{member.answers.get('name', '')}  {relation}", "answer"

@@ -1,7 +1,8 @@
-"""Where the cells of an .xlsx stand that calamine shows as empty though they are not: a formula that failed (#N/A …),
-and one that was never worked out. Used in the child.
+"""Looks through the sheets of an .xlsx before calamine does, which takes each whole: refuses those with too many rows
+or cells as soon as they are counted, and those of text without end; and tells where the cells stand that calamine shows
+as empty though they are not: a formula that failed (#N/A …), and one that was never worked out. Used in the child.
 
-API: `find_error_cells(content) -> {sheet's position: {(row, column): kind}}`, from 0; see `CellError.kind`.
+API: `scan_sheets(content) -> {sheet's position: {(row, column): kind}}`, from 0; see `CellError.kind`.
 """
 
 import io
@@ -9,6 +10,9 @@ import posixpath
 import re
 import zipfile
 from xml.etree import ElementTree
+
+from ffp_desktop.documents.reading_process import Refusal
+from ffp_desktop.documents.workbook.reading_limits import MAX_CELLS, MAX_ROWS, MAX_SHEETS
 
 _FAILED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bt="e"[^>]*>')
 _NO_RESULT = re.compile(
@@ -19,17 +23,29 @@ _TEXT_RESULT = re.compile(rb'^<[^>]*\bt="str"')
 _REFERENCE = re.compile(rb'^<[^>]*\br="([A-Z]{1,3})(\d{1,7})"')
 _PIECE, _LONGEST_CELL = 2**20, 10_000
 _SMALL = 4 * 2**20
+_ROWS, _CELLS = (b"<row ", b"<row>", b":row "), (b"<c ", b"<c>", b":c ")
+_PLENTY, _PER_CELL = 32 * 2**20, 400  # bytes of a sheet, and of each of its cells; honest ones take 30 to 120
 ErrorCells = dict[tuple[int, int], str]
 
 
-def find_error_cells(content: bytes) -> dict[int, ErrorCells]:
-    """Empty for a workbook whose parts do not stand where they should: its cells are then as calamine reads them."""
+def scan_sheets(content: bytes) -> dict[int, ErrorCells]:
+    """Empty for a workbook whose parts do not stand where they should: its cells are then as calamine reads them.
+
+    Raises `Refusal`.
+    """
     found: dict[int, ErrorCells] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         known = set(archive.namelist())
-        for position, part in enumerate(_sheet_parts(archive)):
-            if part in known and (cells := _search(archive, part)):
-                found[position] = cells
+        parts = _sheet_parts(archive)
+        if len(parts) > MAX_SHEETS:
+            raise Refusal("too_many_sheets")
+        all_cells = 0
+        for position, part in enumerate(parts):
+            if part in known:
+                errors, cells = _search(archive, part, all_cells)
+                all_cells += cells
+                if errors:
+                    found[position] = errors
     return found
 
 
@@ -55,19 +71,32 @@ def _read(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
         return ElementTree.fromstring(opened.read(_SMALL))
 
 
-def _search(archive: zipfile.ZipFile, part: str) -> ErrorCells:
-    cells: ErrorCells = {}
-    before = b""
+def _search(archive: zipfile.ZipFile, part: str, cells_before: int) -> tuple[ErrorCells, int]:
+    errors: ErrorCells = {}
+    before, size, rows, cells = b"", 0, 0, 0
     with archive.open(part) as opened:
         while piece := opened.read(_PIECE):
+            size += len(piece)
+            rows += sum(map(piece.count, _ROWS))
+            cells += sum(map(piece.count, _CELLS))
+            _refuse_excess(size, rows, cells, cells_before)
             whole = before + piece
             if b't="e"' in whole:
-                _note(cells, _FAILED.findall(whole), "formula")
+                _note(errors, _FAILED.findall(whole), "formula")
             if b"<f" in whole or b":f" in whole:
                 empty = [cell for cell in _NO_RESULT.findall(whole) if not _TEXT_RESULT.match(cell)]
-                _note(cells, empty, "no_result")
+                _note(errors, empty, "no_result")
             before = piece[-_LONGEST_CELL:]
-    return cells
+    return errors, cells
+
+
+def _refuse_excess(size: int, rows: int, cells: int, cells_before: int) -> None:
+    if rows > MAX_ROWS:
+        raise Refusal("too_many_rows")
+    if cells_before + cells > MAX_CELLS:
+        raise Refusal("too_many_cells")
+    if size > _PLENTY + _PER_CELL * cells:
+        raise Refusal("bomb")
 
 
 def _note(cells: ErrorCells, found: list[bytes], kind: str) -> None:

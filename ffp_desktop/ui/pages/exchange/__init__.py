@@ -1,0 +1,1 @@
+"""收发: the page of what goes and comes, and the ways out and in."""

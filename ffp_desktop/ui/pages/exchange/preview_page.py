@@ -1,0 +1,236 @@
+"""A bundle before it is imported: six kinds, survey by survey what would change, and F9; nothing is written before."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ffp_desktop.services.bundles.exchange import BundleExchange, ReadLine, TakenIn
+from ffp_desktop.services.bundles.preview import Preview, PreviewLine
+from ffp_desktop.services.bundles.preview_details import PreviewDetails
+from ffp_desktop.ui.desk_shape import DeskShape
+from ffp_desktop.ui.errand import Errand
+from ffp_desktop.ui.notices import NoticeLine
+from ffp_desktop.ui.page import EXCHANGE_TAB, KeyAction, Page
+from ffp_desktop.ui.pages.exchange.detail_pane import DetailPane
+from ffp_desktop.ui.pages.exchange.kind_cards import KindCards
+from ffp_desktop.ui.pages.exchange.preview_rows import ORDER, Kind, PreviewRows, sort_lines
+from ffp_desktop.ui.parts import Parts
+from ffp_desktop.ui.spoken import read_time, say_unit
+from ffp_desktop.ui.theme import Type
+from ffp_desktop.ui.widgets.button import KeyButton
+from ffp_desktop.ui.widgets.cell_table import CellColumn, CellTable, frame_list
+from ffp_desktop.ui.widgets.key_hint import KeyHint
+from ffp_desktop.ui.widgets.label import Label
+
+
+class BundlePreviewPage(Page):
+    """↑↓ go through surveys, 1 to 6 show one kind, F9 imports all, Esc imports nothing."""
+
+    tab = EXCHANGE_TAB
+    left = Signal()
+    imported = Signal(object)  # ReadLine
+
+    def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._regions = desk.regions
+        self._exchange: BundleExchange = desk.bundles
+        self._preview: Preview | None = None
+        self._details: PreviewDetails | None = None
+        self._file = Path()
+        self._kinds: dict[Kind, list[PreviewLine]] = {kind: [] for kind in Kind}
+        self._rows: PreviewRows | None = None
+        self._kind: Kind | None = None
+        self._before = ""  # which bundles of this sender came before
+        self.errand = Errand(parts.background, self)
+        self.cards = KindCards(parts.theme)
+        self.pane = DetailPane(parts.theme)
+        self.notice = NoticeLine(keeps_room=True)
+        self.put_in = KeyButton("", "F9", parts.theme, is_main=True)
+        self._build()
+        self._bind()
+
+    # -- what the window asks ----------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return self.tr("收发")
+
+    def help_chapter(self) -> str:
+        return "13-收发"
+
+    def key_actions(self) -> list[KeyAction]:
+        if self.errand.is_busy:
+            return []
+        return [
+            KeyAction("↑↓", self.tr("选户")),
+            KeyAction("1…6", self.tr("只看一类")),
+            KeyAction("F9", self.tr("导入"), self.accept),
+            KeyAction("Esc", self.tr("不导入，关闭"), self._escape),
+        ]
+
+    def status_words(self) -> tuple[str, str]:
+        return self.tr("尚未写入"), self._before
+
+    def arrive(self) -> None:
+        self.table.setFocus()
+
+    # -- public ------------------------------------------------------------------------------------------------
+
+    def show_preview(self, preview: Preview, file: Path) -> None:
+        """Shows what the bundle in `file` would change."""
+        self._preview, self._file, self._kind = preview, file, None
+        self._details = self._exchange.explain(preview)
+        self._kinds = sort_lines(preview.lines)
+        self.cards.show_counts({kind: len(lines) for kind, lines in self._kinds.items()})
+        self._say_head(preview, self._details)
+        self._before = self._numbers(preview)
+        self._show_rows()
+        self.status_changed.emit()
+
+    def show_kind(self, kind: Kind) -> None:
+        """Only this kind; once more shows all again."""
+        self._kind = None if self._kind is kind else kind
+        self._show_rows()
+
+    def accept(self) -> None:
+        """Backs up, imports in one transaction, and writes the receipt beside the bundle."""
+        preview, folder = self._preview, self._file.parent
+        if preview is None or self.errand.is_busy:
+            return
+        self.notice.tell(self.tr("正在备份、导入、写回执…"))
+        self.errand.run(lambda _task: self._exchange.take_in(preview, folder), self._tell_done)
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        theme, tr = self._parts.theme, self.tr
+        self._title = Label("", Type.PAGE)
+        self._aside = Label("", Type.LABEL, "label")
+        head = QHBoxLayout()
+        head.setSpacing(20)
+        head.addWidget(self._title)
+        head.addWidget(self._aside)
+        head.addStretch()
+        close = KeyHint("Esc", tr("不导入，关闭"), theme)
+        close.clicked.connect(self._escape)
+        head.addWidget(close)
+        self._says = Label("", Type.LABEL, "label", wraps=True)
+        columns = [CellColumn(tr("怎样"), 92), CellColumn(tr("户主"), 128), CellColumn(tr("村"), 104)]
+        columns += [CellColumn(tr("状态"), 92), CellColumn(tr("会改什么"), 440)]
+        self.table = CellTable(columns, theme)
+        frame, self._count = frame_list(tr("一户一户看"), self.table)
+        body = QHBoxLayout()
+        body.setSpacing(14)
+        body.addWidget(frame, 1)
+        body.addWidget(self.pane)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._promise = Label("", Type.LABEL, "label")
+        words.addWidget(self._promise)
+        words.addWidget(self.notice)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addWidget(self.put_in)
+        foot.addLayout(words, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 6)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self._says)
+        layout.addWidget(self.cards)
+        layout.addLayout(body, 1)
+        layout.addLayout(foot)
+
+    def _bind(self) -> None:
+        self.cards.chosen.connect(self.show_kind)
+        self.table.row_changed.connect(self._show_line)
+        self.put_in.clicked.connect(self.accept)
+        self.errand.refused.connect(self.notice.tell_error)
+        self.errand.changed.connect(self._show_ready)
+        keys: dict[str, Callable[[], None]] = {"F9": self.accept, "Esc": self._escape}
+        for key, act in keys.items():
+            self.bind_key(key, act)
+        for number, kind in enumerate(Kind, 1):
+            self.bind_key(str(number), partial(self.show_kind, kind))
+
+    # -- showing -----------------------------------------------------------------------------------------------
+
+    def _say_head(self, preview: Preview, details: PreviewDetails) -> None:
+        header = preview.header
+        source = say_unit(header.source, self._regions)
+        self._title.setText(self.tr("收到：{0} 第{1}号包").format(source, header.sequence))
+        label, issuer = details.sender()
+        made = read_time(header.created)
+        when = f"{made.month}月{made.day}日 {made:%H:%M}" if made else ""
+        trust = self.tr("签名是{0}发的证书").format(issuer) if issuer else self.tr("没有证书，指纹是管理员认可过的")
+        said = self.tr("来自 {0} · {1} 打包 · 校验通过，{2}").format(label or source, when, trust)
+        part = self.tr(" · 第 {0} / {1} 个文件").format(header.part, header.parts) if header.parts > 1 else ""
+        self._aside.setText(said + part)
+        self._says.say(*self._say_first(preview))
+        promise = self.tr("导入前自动备份；导入后写回执给{0}。下次导出之前都可以撤销。")
+        self._promise.setText(promise.format(source))
+        self.notice.tell("")
+
+    def _say_first(self, preview: Preview) -> tuple[str, str]:
+        if preview.forks:
+            one = preview.forks[0]
+            words = self.tr("对方的数据被复制或从备份恢复过：从第{0}条起有两份历史，两份都保留。现在什么都还没有写入。")
+            own = self.tr(
+                "这台电脑的数据在别处有一份副本，也在写：从第{0}条起有两份历史，两份都保留。现在什么都还没有写入。"
+            )
+            return (own if one.is_own else words).format(one.number), "warning"
+        others = sum(one.document_kind != "survey" for one in preview.new)
+        more = self.tr("另有 {0} 条轮次、人口变动等记录。").format(others) if others else ""
+        return self.tr("现在什么都还没有写入。下面是导入后会发生的事：") + more, "label"
+
+    def _show_rows(self) -> None:
+        if self._details is None:
+            return
+        wanted = [kind for kind in ORDER if kind is self._kind or (self._kind is None and kind is not Kind.IDENTICAL)]
+        lines = [line for kind in wanted for line in self._kinds[kind]]
+        self._rows = PreviewRows(lines, self._details, self._regions, self._parts.theme.palette)
+        empty = self.tr("没有这样的户") if self._kind else self.tr("都已经有了，没有要变的户。")
+        self.table.show_rows(self._rows, empty)
+        if lines:
+            self.table.select(0)
+        self.cards.mark(self._kind)
+        will_change, same = self._changing(), len(self._kinds[Kind.IDENTICAL])
+        folded = self.tr(" · 相同的 {0} 户已收起").format(same) if same and self._kind is None else ""
+        self._count.setText(self.tr("{0} 户会变").format(will_change) + folded)
+        self._show_line(self.table.row)
+        self._show_ready()
+
+    def _show_line(self, row: int) -> None:
+        lines = self._rows.lines if self._rows is not None else ()
+        self.pane.show_line(lines[row] if 0 <= row < len(lines) else None, self._details)
+
+    def _changing(self) -> int:
+        return sum(len(lines) for kind, lines in self._kinds.items() if kind not in (Kind.IDENTICAL, Kind.HELD))
+
+    def _show_ready(self) -> None:
+        count = self._changing()
+        self.put_in.setText(self.tr("导入 {0} 户").format(count) if count else self.tr("导入，写回执"))
+        self.put_in.setEnabled(self._preview is not None and not self.errand.is_busy)
+        self.put_in.updateGeometry()
+        self.keys_changed.emit()
+
+    def _numbers(self, preview: Preview) -> str:
+        header = preview.header
+        came = [one.bundle.sequence for one in self._exchange.look_out().came if one.bundle.device == header.device]
+        source = say_unit(header.source, self._regions)
+        if not came:
+            return self.tr("{0}：第一次收到包").format(source)
+        return self.tr("{0}：最近收到第 {1} 号包").format(source, max(came))
+
+    # -- doing -------------------------------------------------------------------------------------------------
+
+    def _tell_done(self, done: TakenIn) -> None:
+        self._preview = self._details = self._rows = None
+        self.imported.emit(ReadLine(self._file.name, None, done))
+
+    def _escape(self) -> None:
+        if not self.errand.is_busy:
+            self.left.emit()
