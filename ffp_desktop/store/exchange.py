@@ -16,7 +16,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from ffp_desktop.domain.attachments import DOCUMENT as ATTACHMENT
 from ffp_desktop.domain.revisions import Revision
+from ffp_desktop.store.attachment_lines import write_attachment
 from ffp_desktop.store.devices import Keys
 from ffp_desktop.store.exchange_counts import HELD, NOT_HELD
 from ffp_desktop.store.exchange_records import Branch, ReceivedBundle, SentBundle, Taken
@@ -167,6 +169,8 @@ class Feeds:
             )
             surveys = [document for document, kind in touched.items() if kind == "survey"]
             rebuild_surveys(connection, surveys, summarise, set(touched.values()), incoming)
+            for document in (document for document, kind in touched.items() if kind == ATTACHMENT):
+                write_attachment(connection, document)
         return Taken(len(new), tuple(surveys))
 
     def renew_device(self) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.revisions import Revision, check_feed, merge, read_revision
+from ffp_desktop.store.attachment_lines import differing_attachments, rebuild_attachments
 from ffp_desktop.store.drafts import NEW
 from ffp_desktop.store.events import EVENT, differing_events, rebuild_events
 from ffp_desktop.store.households import differing_households, rebuild_households
@@ -66,6 +67,7 @@ def rebuild_tables(database: "Database", summarise: Summarise | None = None) -> 
         for table, lost in _LINES.items():
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE {lost}")
         rebuild_events(connection)
+        rebuild_attachments(connection)
         rebuild_households(connection)
         write_grams(connection)
 
@@ -156,6 +158,7 @@ def _check_tables(connection: "Connection", summarise: Summarise | None) -> Iter
                 lines[survey] = (row[COLUMNS.index("village")], summarise(survey))
         yield from differing_lines(connection, lines)
     yield from (("event", event) for event in differing_events(connection))
+    yield from (("attachment", attachment) for attachment in differing_attachments(connection))
     yield from (("household", household) for household in differing_households(connection))
     for table, lost in _LINES.items():
         yield from ((table, str(row[0])) for row in connection.exec_driver_sql(f"SELECT * FROM {table} WHERE {lost}"))

@@ -17,6 +17,7 @@ from ffp_desktop.ui.desk_shape import SECOND_FAILED, Report, SurveyQuery
 from ffp_desktop.ui.list_desk import ListDesk
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.attachments import Attachments
     from ffp_desktop.services.bundles.exchange import BundleExchange
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
@@ -127,6 +128,11 @@ class Desk(ListDesk):
         from ffp_desktop.services.workbook_import import WorkbookImport
 
         return WorkbookImport(self._vault, self.surveys, self.shelf, self.regions)
+
+    def make_attachments(self) -> "Attachments":
+        from ffp_desktop.services.attachments import Attachments
+
+        return Attachments(self._vault)
 
     @cached_property
     def bundles(self) -> "BundleExchange":
