@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.desk_shape import DeskShape
-from ffp_desktop.ui.dossier_pages import Around
 from ffp_desktop.ui.page import Page
+from ffp_desktop.ui.page_shelf import Around
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 

@@ -1,7 +1,7 @@
 """The pages of an open vault, built when they are first shown: list, survey, print, settings."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -13,18 +13,17 @@ from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.dossier_pages import DossierPages
 from ffp_desktop.ui.exchange_pages import ExchangePages
 from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, PRINT_TAB, SETTINGS_TAB, Page
+from ffp_desktop.ui.page_shelf import PageShelf
 from ffp_desktop.ui.parts import Parts
+from ffp_desktop.ui.quality_pages import QualityPages
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.pages.home.page import HomePage
     from ffp_desktop.ui.pages.preview import PreviewPage
-    from ffp_desktop.ui.pages.quality.page import QualityPage
-    from ffp_desktop.ui.pages.second_entry.page import SecondEntryPage
     from ffp_desktop.ui.window import MainWindow
 
 SURVEY, SECOND_ENTRY = "survey", "second entry"
-_PageT = TypeVar("_PageT", bound=Page)
 
 
 class DeskPages(QObject):
@@ -40,8 +39,7 @@ class DeskPages(QObject):
         self._survey_id = ""
         self._back = HOME_TAB
         self._survey: SurveyPageShape | None = None
-        self._second_entry: SecondEntryPage | None = None
-        self._pages: dict[type[Page], Page] = {}
+        self._shelf = PageShelf()
         self._exchange = ExchangePages(desk, parts, window, self.show_home)
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
         self._home.survey_wanted.connect(self.open_survey)
@@ -51,6 +49,7 @@ class DeskPages(QObject):
         self.attachments = AttachmentPages(desk, parts, self, self._home.neighbour, self._take_survey, self)
         self._home.attachments_wanted.connect(self._show_attachments)
         self.dossier.attachments_wanted.connect(self._show_attachments)
+        self._quality = QualityPages(desk, parts, self, self)
         self._home.household_wanted.connect(self.dossier.show_household)
         self._home.changes_wanted.connect(self.dossier.show_changes)
 
@@ -81,23 +80,16 @@ class DeskPages(QObject):
 
     def _built(self) -> tuple[Page, ...]:
         surveys = () if self._survey is None else (self._survey,)
-        others = (*self.dossier.built(), *self._exchange.built(), *self.attachments.built())
-        return (self._home, *surveys, *self._pages.values(), *others)
-
-    def _page(self, kind: type[_PageT], make: Callable[[], _PageT]) -> _PageT:
-        """The one page of its kind, made when it is first wanted."""
-        page = self._pages.get(kind)
-        if not isinstance(page, kind):
-            page = self._pages[kind] = make()
-        return page
+        areas = (self._shelf, self.dossier, self._exchange, self.attachments, self._quality)
+        return (self._home, *surveys, *(page for area in areas for page in area.built()))
 
     def whereabouts(self) -> tuple[str, str]:
         """The page and the survey to come back to after a lock."""
         page = self._window.page
         if page is not None and page is self._survey:
             return SURVEY, self._survey_id
-        if page is not None and page is self._second_entry and not self._second_entry.is_done:
-            return SECOND_ENTRY, self._second_entry.survey_id
+        if survey := self._quality.survey_on(page):
+            return SECOND_ENTRY, survey
         return (page.tab or HOME_TAB) if page is not None else HOME_TAB, ""
 
     def resume(self, page: str, survey_id: str) -> None:
@@ -105,7 +97,7 @@ class DeskPages(QObject):
             self._home.refresh()
             self.open_survey(survey_id)
         elif page == SECOND_ENTRY:
-            self._type_again(survey_id, True)  # whoever was let begin may go on
+            self._quality.type_again(survey_id, True)  # whoever was let begin may go on
         else:
             self.go_to(page)
 
@@ -133,7 +125,7 @@ class DeskPages(QObject):
         elif key == PRINT_TAB:
             self.show_print([self._survey_id] if self._window.page is self._survey and self._survey_id else [])
         elif key == DESK_TAB:
-            self._window.show_page(self._quality_page())
+            self._quality.show()
         elif key == SETTINGS_TAB:
             self._show_settings()
         elif key == EXCHANGE_TAB:
@@ -202,41 +194,6 @@ class DeskPages(QObject):
         else:
             self.show_home()
 
-    def _quality_page(self) -> "QualityPage":
-        from ffp_desktop.ui.pages.quality.page import QualityPage
-
-        def make() -> QualityPage:
-            page = QualityPage(self._desk, self._parts)
-            page.left.connect(self.show_home)
-            page.second_entry_wanted.connect(self._type_again)
-            page.survey_wanted.connect(self.open_survey)
-            return page
-
-        return self._page(QualityPage, make)
-
-    def _type_again(self, survey_id: str, allow_own: bool) -> None:
-        """Shows a survey's second entry; why it cannot be begun is told on the quality page."""
-        from ffp_desktop.ui.pages.second_entry.page import SecondEntryPage
-
-        def make() -> SecondEntryPage:
-            page = SecondEntryPage(self._desk, self._parts)
-            page.left.connect(self._leave_second_entry)
-            page.survey_wanted.connect(self.open_survey)
-            return page
-
-        page = self._second_entry = self._page(SecondEntryPage, make)
-        try:
-            page.open_survey(survey_id, allow_own=allow_own)
-        except FfpError as error:
-            self._window.show_page(self._quality_page())
-            self._quality_page().refuse(survey_id, error)
-            return
-        self._window.show_page(page)
-
-    def _leave_second_entry(self) -> None:
-        if not self.hold():
-            self._window.show_page(self._quality_page())
-
     def _show_settings(self) -> None:
         from ffp_desktop.ui.pages.settings.page import SettingsPage
 
@@ -245,7 +202,7 @@ class DeskPages(QObject):
             page.left.connect(self.show_home)
             return page
 
-        self._window.show_page(self._page(SettingsPage, make))
+        self._window.show_page(self._shelf.take(SettingsPage, make))
 
     def _print_page(self) -> "PreviewPage":
         from ffp_desktop.ui.pages.preview import PreviewPage
@@ -255,7 +212,7 @@ class DeskPages(QObject):
             page.left.connect(self._leave_print)
             return page
 
-        return self._page(PreviewPage, make)
+        return self._shelf.take(PreviewPage, make)
 
     def _show_export(self) -> None:
         from ffp_desktop.ui.pages.export_choice import ExportPage
@@ -266,7 +223,7 @@ class DeskPages(QObject):
             page.bundle_wanted.connect(self._exchange.show_writing)
             return page
 
-        page = self._page(ExportPage, make)
+        page = self._shelf.take(ExportPage, make)
         total, query = self._home.chosen()
         page.set_list(total, query, self._home.narrowing.scope(query))
         self._window.show_page(page)
