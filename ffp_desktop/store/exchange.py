@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Summarise = Callable[[str], SurveySummaryFields]
 _INSERT = "INSERT INTO revision (hash, kind, document, device, village, number, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_HERE = "SELECT hash FROM revision WHERE hash IN (SELECT value FROM json_each(?))"
 _HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed) VALUES (?, ?, ?, ?, ?)"
 _OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
 _RECEIPT = "INSERT OR IGNORE INTO receipt_head (receiver, device, village, number, hash) VALUES (?, ?, ?, ?, ?)"
@@ -147,7 +148,9 @@ class Feeds:
         touched: dict[str, str] = {}
         with self._database.together(), self._database.write() as connection:
             before = int(connection.exec_driver_sql(_LAST).scalar_one())
-            new = [one for one in revisions if not _has(connection, one.hash)]
+            incoming = {one.hash: one for one in revisions}
+            here = set(connection.exec_driver_sql(_HERE, (json.dumps([*incoming]),)).scalars())
+            new = [one for digest, one in incoming.items() if digest not in here]
             for one in new:
                 touched[one.document_id] = one.document_kind
             if new:
@@ -163,7 +166,7 @@ class Feeds:
                 f"INSERT INTO bundle_in ({_RECEIVED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, before, after, kept)
             )
             surveys = [document for document, kind in touched.items() if kind == "survey"]
-            rebuild_surveys(connection, surveys, summarise, set(touched.values()))
+            rebuild_surveys(connection, surveys, summarise, set(touched.values()), incoming)
         return Taken(len(new), tuple(surveys))
 
     def renew_device(self) -> None:
@@ -232,10 +235,6 @@ def _previous(body: str) -> str:
     mark = ',"previous":"'
     start = body.index(mark) + len(mark)
     return body[start : body.index('"', start)]
-
-
-def _has(connection: "Connection", digest: str) -> bool:
-    return connection.exec_driver_sql("SELECT 1 FROM revision WHERE hash = ?", (digest,)).first() is not None
 
 
 def _row(one: Revision) -> tuple[Any, ...]:

@@ -21,13 +21,14 @@ MAX_CHARACTERS = 2_000  # of one cell; no answer of the form has more
 MAX_MERGED = 20_000  # merged ranges of one sheet that are handed over
 
 _MEMORY, _MEMORY_PER_BYTE = 230 * 2**20, 28
+_SMALL_PER_BYTE, _SMALL_MOST = 64, 250 * 2**20  # an .ods of 30,000 people is 5 MB, and 190 MB unpacked
 _SECONDS, _SECONDS_PER_BYTE = 3.0, 1.5 / 2**20
 _LONGEST_WAIT = 4
 
 
 def memory_for(size: int) -> int:
     """Bytes beyond what the reading process has at its start, for a file of `size` bytes."""
-    return _MEMORY + _MEMORY_PER_BYTE * size
+    return _MEMORY + min(_SMALL_PER_BYTE * size, _SMALL_MOST + _MEMORY_PER_BYTE * size)
 
 
 def seconds_for(size: int) -> float:

@@ -86,7 +86,7 @@ class HomePage(Page):
         if not self.side.is_village:
             actions.append(KeyAction("F6", self.tr("换村"), self._switch_pane))
         if (has_rows and is_entered) or self.model.ticked:
-            actions.append(KeyAction("空格", self.tr("勾"), self._tick_current))
+            actions.append(KeyAction("空格", self.tr("勾"), self.table.tick_current))
             actions.append(KeyAction("F7", self.tr("打印"), self._print))
             actions.append(KeyAction("Ctrl+E", self.tr("导出"), self.export_wanted.emit))
         if has_rows:
@@ -259,9 +259,6 @@ class HomePage(Page):
     def _come_back(self) -> None:
         self.table.setFocus()
         self.keys_changed.emit()
-
-    def _tick_current(self) -> None:
-        self.model.toggle_tick(self.table.currentIndex().row())
 
     def _open_current(self) -> None:
         if line_id := self.table.current_id():
