@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
+from ffp_desktop.ui.attachment_pages import AttachmentPages
 from ffp_desktop.ui.bars import TopBar
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.dossier_pages import DossierPages
@@ -47,6 +48,9 @@ class DeskPages(QObject):
         self._home.print_wanted.connect(self.show_print)
         self._home.export_wanted.connect(self._show_export)
         self.dossier = DossierPages(desk, parts, self, self)
+        self.attachments = AttachmentPages(desk, parts, self, self._home.neighbour, self._take_survey, self)
+        self._home.attachments_wanted.connect(self._show_attachments)
+        self.dossier.attachments_wanted.connect(self._show_attachments)
         self._home.household_wanted.connect(self.dossier.show_household)
         self._home.changes_wanted.connect(self.dossier.show_changes)
 
@@ -77,7 +81,8 @@ class DeskPages(QObject):
 
     def _built(self) -> tuple[Page, ...]:
         surveys = () if self._survey is None else (self._survey,)
-        return (self._home, *surveys, *self._pages.values(), *self.dossier.built(), *self._exchange.built())
+        others = (*self.dossier.built(), *self._exchange.built(), *self.attachments.built())
+        return (self._home, *surveys, *self._pages.values(), *others)
 
     def _page(self, kind: type[_PageT], make: Callable[[], _PageT]) -> _PageT:
         """The one page of its kind, made when it is first wanted."""
@@ -148,6 +153,7 @@ class DeskPages(QObject):
         self._survey_id = survey_id
         self._home.keep(survey_id)
         page.set_position(*self._home.position(survey_id))
+        page.set_attachments(self.attachments.count(survey_id))
         self._window.show_page(page)
 
     def show_print(self, survey_ids: Sequence[str]) -> None:
@@ -173,6 +179,14 @@ class DeskPages(QObject):
     def tell_error(self, error: FfpError) -> None:
         self._window.show_page(self._home)
         self._home.notice.tell_error(error)
+
+    def _show_attachments(self, survey_ids: Sequence[str]) -> None:
+        if not self.hold():
+            self.attachments.show(survey_ids)
+
+    def _take_survey(self, survey_id: str) -> None:
+        self._survey_id = survey_id
+        self._home.keep(survey_id)
 
     def _show_history(self, survey_id: str, place: Place | None) -> None:
         if not self.hold():
@@ -262,6 +276,7 @@ class DeskPages(QObject):
             page = self._parts.make_survey_page(self._desk)
             page.left.connect(self._leave_survey)
             page.print_wanted.connect(self.show_print)
+            page.attachments_wanted.connect(self._show_attachments)
             page.neighbour_wanted.connect(self._open_neighbour)
             page.history_wanted.connect(self._show_history)
             self._survey = page

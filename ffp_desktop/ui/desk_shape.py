@@ -16,6 +16,7 @@ from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.ui.dossier_shape import DossierShape
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.attachments import Attachments
     from ffp_desktop.services.bundles.exchange import BundleExchange
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
@@ -212,6 +213,7 @@ class DeskShape(Protocol):
         """Writes the surveys of a list as a workbook; how many households and people it holds, 0 for the template."""
 
     def make_workbook_import(self) -> "WorkbookImport": ...
+    def make_attachments(self) -> "Attachments": ...
 
     @property
     def bundles(self) -> "BundleExchange":

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
@@ -33,6 +33,8 @@ class Around(Protocol):
 
 class DossierPages(QObject):
     """Esc leads from each of them to the page it was opened from."""
+
+    attachments_wanted = Signal(list)  # survey ids, oldest first
 
     def __init__(self, desk: DeskShape, parts: Parts, around: Around, parent: QObject) -> None:
         super().__init__(parent)
@@ -124,6 +126,7 @@ class DossierPages(QObject):
             page.person_history_wanted.connect(self.show_person_history)
             page.household_wanted.connect(self.show_household)
             page.same_wanted.connect(self.show_same_people)
+            page.attachments_wanted.connect(self.attachments_wanted)
             return page
 
         return self._page(HouseholdPage, make)
