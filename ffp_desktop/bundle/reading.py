@@ -29,6 +29,7 @@ from ffp_desktop.bundle.writing import (
     CERTIFICATES,
     CHECKPOINTS,
     HEADER,
+    KIND,
     MANIFEST,
     PAYLOAD,
     RECEIPTS,
@@ -98,15 +99,15 @@ def read_bundle_file(file: Path) -> bytes:
         raise refusal("unreadable", place=file.name) from error
 
 
-def open_bundle(content: bytes) -> Envelope:
-    """Who says what to whom; nothing is decrypted."""
+def open_bundle(content: bytes, kind: str = KIND) -> Envelope:
+    """Who says what to whom; nothing is decrypted. `kind` is what its header has to be signed as."""
     members = read_archive(content, _OUTER, LARGEST_FILE, most=3)
     if list(members) != [HEADER, SIGNATURE, PAYLOAD]:
         raise refusal("foreign")
     if len(members[HEADER]) > _LARGEST_HEADER or len(members[SIGNATURE]) > _LARGEST_HEADER:
         raise refusal("oversized")
     try:
-        signed = read_signed(_json(members[SIGNATURE]), "header")
+        signed = read_signed(_json(members[SIGNATURE]), kind)
         said = signed.value
         chain = read_chain(said.pop("chain"))
         if said != _json(members[HEADER]):

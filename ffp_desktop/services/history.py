@@ -101,7 +101,7 @@ class History:
             raise FfpError("history.reason_missing", "取用以前的答案要写明原因。请填写原因。")
         with self._vault.together():
             session = self._surveys.open(survey_id)
-            if session.header.state in CLOSED_STATES:
+            if session.is_here and session.header.state in CLOSED_STATES:
                 session.reopen(reason.strip())
             if not session.is_editable:
                 state = session.header.state.value

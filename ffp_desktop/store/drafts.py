@@ -214,7 +214,8 @@ def _require_open(connection: "Connection", survey: str) -> str:
 def _require_here(connection: "Connection", survey: str) -> None:
     """One office edits at a time."""
     asked = (
-        "SELECT holder IN ('', (SELECT value FROM meta WHERE name = 'unit_code'))"
+        "SELECT (holder = (SELECT value FROM meta WHERE name = 'unit_code')"
+        f" OR (holder = '' AND state IN ('{State.DRAFT}', '{State.RETURNED}', '{State.FINISHED}')))"
         " AND NOT EXISTS (SELECT 1 FROM held_survey WHERE survey = id) FROM survey WHERE id = ?"
     )
     if not connection.exec_driver_sql(asked, (survey,)).scalar():

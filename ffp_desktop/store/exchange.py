@@ -14,11 +14,14 @@ signed, or, for this vault's own feeds, at its end.
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from ffp_desktop.domain.attachments import DOCUMENT as ATTACHMENT
 from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.store.arrivals import Arrivals
+from ffp_desktop.store.attachment_lines import write_attachment
 from ffp_desktop.store.devices import Keys
 from ffp_desktop.store.exchange_records import Branch, ReceivedBundle, SentBundle, Taken
 from ffp_desktop.store.holding import Holding, hold_again, release_rows
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 Summarise = Callable[[str], SurveySummaryFields]
 _INSERT = "INSERT INTO revision (hash, kind, document, device, village, number, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_HERE = "SELECT hash FROM revision WHERE hash IN (SELECT value FROM json_each(?))"
 _HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed) VALUES (?, ?, ?, ?, ?)"
 _OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
 _SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at, surveys, written_at"
@@ -144,7 +148,9 @@ class Feeds:
         touched: dict[str, str] = {}
         with self._database.together(), self._database.write() as connection:
             before = int(connection.exec_driver_sql(_LAST).scalar_one())
-            new = [one for one in revisions if not _has(connection, one.hash)]
+            incoming = {one.hash: one for one in revisions}
+            here = set(connection.exec_driver_sql(_HERE, (json.dumps([*incoming]),)).scalars())
+            new = [one for digest, one in incoming.items() if digest not in here]
             for one in new:
                 touched[one.document_id] = one.document_kind
             if new:
@@ -158,13 +164,11 @@ class Feeds:
             held = [survey for survey in surveys if survey in hold]
             released = release_rows(connection, set(surveys).difference(held))
             hold_surveys(connection, held, before, received.id, received.at, received.operator)
-            kept = [json.dumps(part) for part in ([head[:4] for head in heads], held, released)]
-            row = (received.id, received.source, received.device, received.sequence, received.at, received.operator)
-            marks = ", ".join("?" * len(_RECEIVED.split(",")))
-            connection.exec_driver_sql(
-                f"INSERT INTO bundle_in ({_RECEIVED}) VALUES ({marks})", (*row, before, after, *kept)
-            )
-            rebuild_surveys(connection, surveys, summarise, set(touched.values()))
+            kept = (json.dumps(part) for part in ([head[:4] for head in heads], held, released))
+            _note_import(connection, replace(received, before=before, after=after), *kept)
+            rebuild_surveys(connection, surveys, summarise, set(touched.values()), incoming)
+            for document in (document for document, kind in touched.items() if kind == ATTACHMENT):
+                write_attachment(connection, document)
         return Taken(len(new), tuple(surveys))
 
     def renew_device(self) -> None:
@@ -192,6 +196,12 @@ class Feeds:
             hold_again(connection, json.loads(last.released or "[]"))
             rebuild_tables(self._database, summarise)
         return last
+
+
+def _note_import(connection: "Connection", received: ReceivedBundle, heads: str, held: str, released: str) -> None:
+    row = astuple(replace(received, heads=heads, held=held, released=released))
+    marks = ", ".join("?" * len(row))
+    connection.exec_driver_sql(f"INSERT INTO bundle_in ({_RECEIVED}) VALUES ({marks})", row)
 
 
 def _feed_branches(
@@ -235,10 +245,6 @@ def _previous(body: str) -> str:
     mark = ',"previous":"'
     start = body.index(mark) + len(mark)
     return body[start : body.index('"', start)]
-
-
-def _has(connection: "Connection", digest: str) -> bool:
-    return connection.exec_driver_sql("SELECT 1 FROM revision WHERE hash = ?", (digest,)).first() is not None
 
 
 def _row(one: Revision) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 API (each method is one transaction):
     append(document_kind, document_id, village, parents, sets, operator, at, reason="", form="") -> Revision
-    revisions(document_id, with_held=False) -> tuple[Revision, …] in the order they came
+    revisions(document_id, with_held=False) -> tuple[Revision, …] in the order they came      revisions_of(document_ids)
     document(document_id) -> DocumentState
     units(document_kind, document_id) -> {unit: JSON value to show}, without null ones and the store's own "survey"
     heads() -> {(device, village): (number, hash)}      documents(prefix) -> [document_id, …] whose ids begin so
@@ -30,6 +30,12 @@ _TAKEN = (
     " AND position <= coalesce((SELECT position FROM held_survey WHERE survey = ?1), 9223372036854775807)"
     " ORDER BY position"
 )
+_HASHES = (
+    "SELECT r.document, r.hash FROM json_each(?) AS w CROSS JOIN revision AS r ON r.document = w.value"
+    " LEFT JOIN held_survey AS h ON h.survey = r.document"
+    " WHERE r.position <= coalesce(h.position, 9223372036854775807) ORDER BY w.key, r.position"
+)
+_BODIES = "SELECT r.hash, r.body FROM json_each(?) AS w CROSS JOIN revision AS r ON r.hash = w.value"
 
 
 class Journal:
@@ -71,6 +77,11 @@ class Journal:
         """Those of a survey that were received and not taken only `with_held`."""
         with self._database.read() as connection:
             return read_revisions(connection, document_id, with_held)
+
+    def revisions_of(self, document_ids: Sequence[str]) -> dict[str, tuple[Revision, ...]]:
+        """The same of many documents; those that have none are left out."""
+        with self._database.read() as connection:
+            return read_many(connection, document_ids)
 
     def document(self, document_id: str) -> DocumentState:
         """The merged state; `.heads` are the parents of the next revision."""
@@ -124,6 +135,20 @@ def read_revisions(connection: "Connection", document_id: str, with_held: bool =
     """The revisions of a document in the order they came into this vault; without those of a survey that is held."""
     rows = connection.exec_driver_sql(_ALL if with_held else _TAKEN, (document_id,)).scalars()
     return tuple(read_revision(body) for body in rows)
+
+
+def read_many(
+    connection: "Connection", documents: Sequence[str], at_hand: Mapping[str, Revision] | None = None
+) -> dict[str, tuple[Revision, ...]]:
+    """The same for many documents, without those that have none. What is `at_hand` by its hash is not read again."""
+    found = dict(at_hand or {})
+    rows = connection.exec_driver_sql(_HASHES, (json.dumps(list(documents)),)).all()
+    wanted = json.dumps([row[1] for row in rows if row[1] not in found])
+    found |= {row[0]: read_revision(row[1]) for row in connection.exec_driver_sql(_BODIES, (wanted,)).all()}
+    by_document: dict[str, tuple[Revision, ...]] = {}
+    for document, digest in rows:
+        by_document[document] = (*by_document.get(document, ()), found[digest])
+    return by_document
 
 
 def append_revision(

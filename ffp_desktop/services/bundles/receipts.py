@@ -5,17 +5,23 @@ SentBundle`, `receipts_for(vault, devices, unit, at)` those that travel in a bun
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ffp_desktop.bundle.receipts import SUFFIX, Receipt, make_receipt, read_receipt
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.domain.survey import State
+from ffp_desktop.errors import FfpError
+from ffp_desktop.logs import log_error
+from ffp_desktop.services.bundles.attachment_parts import PartSending
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.store.exchange_records import SentBundle
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
+
+_UNKNOWN = "bundle.receipt_unknown"
 
 
 def write_receipt(vault: "OpenVault", devices: Devices, bundle: str, at: str) -> tuple[str, bytes]:
@@ -39,6 +45,8 @@ def take_receipt(vault: "OpenVault", devices: Devices, content: bytes, at: str) 
     """Notes what the receiver has. Raises FfpError `bundle.receipt_wrong`, `bundle.receipt_unknown`, …"""
     receipt, _certificate = read_receipt(content, devices.trust(), at)
     sent = next((one for one in vault.feeds.sent() if one.id == receipt.bundle), None)
+    if sent is None and (part := PartSending(vault, devices).take_receipt(receipt)) is not None:
+        return part
     if sent is None or (sent.receiver, sent.device) != (receipt.to, receipt.device):
         raise refusal("receipt_unknown")
     taken = (*receipt.accepted, *receipt.returned)
@@ -46,6 +54,16 @@ def take_receipt(vault: "OpenVault", devices: Devices, content: bytes, at: str) 
     unit = own if own.startswith(sent.receiver) else sent.receiver
     vault.feeds.arrivals.receive(sent.id, sent.receiver, unit, receipt.has, at, receipt.held, taken)
     return replace(sent, receipt_at=sent.receipt_at or at)
+
+
+def take_receipts(vault: "OpenVault", devices: Devices, receipts: Iterable[bytes], at: str) -> None:
+    """Those that came along with a bundle; a neighbour's at the same desk are not for us."""
+    for content in receipts:
+        try:
+            take_receipt(vault, devices, content, at)
+        except FfpError as error:
+            if error.code != _UNKNOWN:
+                log_error(error)
 
 
 def receipts_for(vault: "OpenVault", devices: Devices, unit: str, at: str) -> tuple[bytes, ...]:

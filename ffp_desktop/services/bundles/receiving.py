@@ -3,6 +3,7 @@
 API (class `Receiving(vault, devices, summarise, clock=datetime.now)`):
     look(content) -> Preview (nothing is changed, may be repeated)       accept(preview, hold=()) -> Imported
     take_folder(folder) -> tuple[FolderLine, …] (any order)       undo() -> the bundle that was taken back
+    parts: files with attachments (`attachment_parts.PartReceiving`)
     receipt(bundle id) -> bytes, to write again
     keep(content) -> WaitingBundle, for one that `look` says must wait; it is taken when the gap closes      waiting()
     held() -> tuple[HeldSurvey, …]      take_held(surveys) -> those that were taken
@@ -33,9 +34,10 @@ from ffp_desktop.bundle.writing import SUFFIX, write_verified
 from ffp_desktop.domain.revisions import Revision, canonical_json
 from ffp_desktop.errors import FfpError
 from ffp_desktop.logs import log_error
+from ffp_desktop.services.bundles.attachment_parts import PartReceiving, TakenPart
 from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.bundles.preview import Preview, find_forks, make_lines
-from ffp_desktop.services.bundles.receipts import take_receipt, write_receipt
+from ffp_desktop.services.bundles.receipts import take_receipts, write_receipt
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.services.review.sheet import note_first_comments
 from ffp_desktop.store.exchange_records import ReceivedBundle
@@ -45,7 +47,7 @@ from ffp_desktop.store.records import SurveySummaryFields
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
-_WAITING, _REPLAYED, _UNKNOWN = "bundle.waiting", "bundle.replayed", "bundle.receipt_unknown"
+_WAITING, _REPLAYED = "bundle.waiting", "bundle.replayed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,13 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class FolderLine:
-    """What became of one file: imported, or refused with a sentence; one that waits is kept in the vault."""
+    """What became of one file: imported, or refused with a sentence; `part` when it held attachments. A bundle that
+    waits is kept in the vault."""
 
     name: str
     imported: Imported | None
     error: FfpError | None
+    part: TakenPart | None = None
 
 
 class Receiving:
@@ -82,6 +86,7 @@ class Receiving:
         self._devices = devices
         self._summarise = summarise
         self._clock = clock
+        self.parts = PartReceiving(vault, devices, clock)
 
     def look(self, content: bytes) -> Preview:
         """All stages before the first write. Raises FfpError `bundle.…`."""
@@ -152,7 +157,10 @@ class Receiving:
         return taken
 
     def take_folder(self, folder: Path) -> tuple[FolderLine, ...]:
-        """Every bundle of a folder; one that waits is tried again after the others. One backup before the first."""
+        """Every bundle of a folder, then the files with attachments.
+
+        A bundle that waits is tried again after the others. One backup before the first.
+        """
         try:
             waiting = sorted(file for file in folder.iterdir() if file.suffix == SUFFIX and file.is_file())
         except OSError as error:
@@ -178,7 +186,9 @@ class Receiving:
             self.keep(read_bundle_file(file))
         if is_backed_up:
             self._follow(done)
-        return tuple(done[file] for file in sorted(done))
+        parts = self.parts.take_folder(folder)
+        lines = [done[file] for file in sorted(done)]
+        return (*lines, *(FolderLine(line.name, None, line.error, line.taken) for line in parts))
 
     def undo(self) -> ReceivedBundle:
         """Takes the last import back. Raises FfpError `bundle.undo_none`, `bundle.undo_late`."""
@@ -194,7 +204,7 @@ class Receiving:
         """Name and content of the receipt of a bundle that was imported, to write again."""
         return write_receipt(self._vault, self._devices, bundle, self._now())
 
-    def write_receipt(self, imported: Imported, folder: Path) -> Path:
+    def write_receipt(self, imported: Imported | TakenPart, folder: Path) -> Path:
         """Writes the receipt beside the bundle. Raises FfpError `bundle.cannot_write`."""
         target = folder / imported.receipt_name
         write_verified(target, imported.receipt)
@@ -222,15 +232,6 @@ class Receiving:
         if followed and file is not None and (imported := done[file].imported) is not None:
             done[file] = FolderLine(file.name, replace(imported, followed=followed), None)
 
-    def _take_receipts(self, receipts: Sequence[bytes]) -> None:
-        """Those that came along; a neighbour's at the same desk are not for us."""
-        for content in receipts:
-            try:
-                take_receipt(self._vault, self._devices, content, self._now())
-            except FfpError as error:
-                if error.code != _UNKNOWN:
-                    log_error(error)
-
     def _take(self, preview: Preview, hold: Collection[str] = ()) -> Imported:
         header, feeds = preview.header, self._vault.feeds
         received = ReceivedBundle(
@@ -252,7 +253,7 @@ class Receiving:
                 if key in keys and (key != sender.key or chain is sender.chain):
                     self._devices.learn(chain)
             self._devices.learn_revocations(preview.opened.revocations)
-            self._take_receipts(preview.opened.receipts)
+            take_receipts(self._vault, self._devices, preview.opened.receipts, self._now())
             if any(fork.is_own for fork in preview.forks):
                 feeds.renew_device()
         if preview.opened.receipts:

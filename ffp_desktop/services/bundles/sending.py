@@ -25,6 +25,7 @@ from ffp_desktop.bundle.signing import Signed, public_of, read_signed
 from ffp_desktop.bundle.writing import Contents, bundle_name, make_bundle
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.bundles.attachment_parts import PartSending, PlannedPart
 from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.bundles.receipts import receipts_for, take_receipt
 from ffp_desktop.services.devices import Devices
@@ -42,7 +43,8 @@ _BANNER = 6
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an export would write. `states` counts the surveys of the villages by state, `parts` are the files."""
+    """What an export would write. `states` counts the surveys of the villages by state, `parts` are the files;
+    `attachments` those that follow with the attachments the receiver does not have."""
 
     to: str
     villages: tuple[str, ...]
@@ -50,6 +52,7 @@ class Plan:
     surveys: int
     states: Mapping[str, int]
     parts: tuple[tuple[Segment, ...], ...] = field(repr=False)
+    attachments: tuple[PlannedPart, ...] = ()
     documents: frozenset[str] = field(default=frozenset(), repr=False)
     """The ids of the surveys."""
     receipts: tuple[bytes, ...] = field(default=(), repr=False)
@@ -66,6 +69,7 @@ class Sending:
         self._regions = regions
         self._clock = clock
         self.files = Outbox(vault, clock)
+        self._attachments = PartSending(vault, devices, clock)
 
     def plan(self, to: str = "", villages: Sequence[str] = (), everything: bool = False) -> Plan:
         """Gathers and signs the heads. Raises FfpError `bundle.no_recipient`, `bundle.nothing_new`."""
@@ -79,7 +83,9 @@ class Sending:
         at = self._now()
         segments = [segment for branch in branches for segment in _segments(branch, sender, at)]
         receipts = receipts_for(self._vault, self._devices, receiver, at)
-        if not segments and not (is_down and (receipts or self._has_revoked_since(receiver))):
+        attachments = self._attachments.plan(receiver, units, everything)
+        says_more = is_down and (receipts or self._has_revoked_since(receiver))
+        if not segments and not attachments and not says_more:
             raise refusal("nothing_new")
         counts = [self._vault.surveys.count(SurveyFilter(village=unit)).by_state for unit in units]
         states: dict[str, int] = {}
@@ -89,8 +95,9 @@ class Sending:
         found = tuple(sorted({segment.village for segment in segments}))
         revisions = sum(len(segment.bodies) for segment in segments)
         surveys = frozenset(text for segment in segments for text in _surveys(segment.bodies))
-        parts = tuple(_parts(segments)) or ((),)
-        return Plan(receiver, found, revisions, len(surveys), states, parts, surveys, receipts)
+        counted = (found, revisions, len(surveys), states)
+        parts = tuple(_parts(segments)) or (((),) if says_more else ())
+        return Plan(receiver, *counted, parts, attachments, surveys, receipts)
 
     def write(
         self, plan: Plan, folder: Path, progress: Callable[[int, int], None] = lambda _done, _of: None
@@ -98,14 +105,22 @@ class Sending:
         """Makes the files, keeps them all in the outbox, then writes them to the stick one after the other, each whole.
 
         `progress` may raise to cancel; while the files are being made nothing is kept then. Once they are in the outbox
-        they stay there whatever happens to the stick. Raises FfpError `bundle.cannot_write`, `.not_verified`,
-        `.no_recipient`.
+        they stay there whatever happens to the stick. Attachments follow, made as they are written: what has no receipt
+        is made again at the next export. Raises FfpError `bundle.cannot_write`, `.not_verified`, `.no_recipient`.
         """
-        made, written = self._make(plan, progress), []
+        made, written = self._make(plan, progress), list[SentBundle]()
+        total = 2 * len(made) + len(plan.attachments)
         for number, sent in enumerate(made):
-            progress(len(made) + number, 2 * len(made))
+            progress(len(made) + number, total)
             written.append(replace(sent, name=self.files.copy(sent, folder).name))
-        progress(2 * len(made), 2 * len(made))
+        if plan.attachments:
+            follows = made[-1].sequence if made else max(self._vault.feeds.next_sequence(plan.to) - 1, 1)
+            bundle = (written[-1].name if written else bundle_name(self._places(plan), follows), follows)
+            done = iter(range(2 * len(made), total))
+            written += self._attachments.write(
+                plan.attachments, plan.to, bundle, folder, lambda: progress(next(done), total)
+            )
+        progress(total, total)
         return tuple(written)
 
     def _make(self, plan: Plan, progress: Callable[[int, int], None]) -> tuple[SentBundle, ...]:
@@ -116,7 +131,7 @@ class Sending:
         made: list[SentBundle] = []
         try:
             for number, segments in enumerate(plan.parts, 1):
-                progress(number - 1, 2 * len(plan.parts))
+                progress(number - 1, 2 * len(plan.parts) + len(plan.attachments))
                 made.append(self._make_part(plan, segments, number, recipients))
             with self._vault.together():
                 for sent in made:
@@ -127,8 +142,9 @@ class Sending:
         return tuple(made)
 
     def outbox(self) -> tuple[SentBundle, ...]:
-        """What has no receipt yet, the newest first."""
-        return tuple(sent for sent in self._vault.feeds.sent() if not sent.receipt_at)
+        """What has no receipt yet, the newest first, then the files with attachments."""
+        bundles = (sent for sent in self._vault.feeds.sent() if not sent.receipt_at)
+        return (*bundles, *self._attachments.outbox())
 
     def take_receipt(self, content: bytes) -> SentBundle:
         """Notes what the receiver has. Raises FfpError `bundle.receipt_wrong`, `bundle.receipt_unknown`, …"""
@@ -147,6 +163,7 @@ class Sending:
             dict(plan.states),
             program=__version__,
             receipts=plan.receipts if number == 1 else (),
+            attachments=[part.describe() for part in plan.attachments],
         )
         at, parts = self._now(), len(plan.parts)
         bundle = uuid4().hex
@@ -209,6 +226,7 @@ def _segments(branch: Branch, sender: Sender, at: str) -> Iterator[Segment]:
 
 
 def _parts(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
+    """Nothing when only attachments are new."""
     part, size = list[Segment](), 0
     for segment in segments:
         length = sum(len(body.encode()) for body in segment.bodies)
@@ -217,7 +235,8 @@ def _parts(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
             part, size = [], 0
         part.append(segment)
         size += length
-    yield tuple(part)
+    if part:
+        yield tuple(part)
 
 
 _MOST = 4000

@@ -9,8 +9,8 @@ from alembic import op
 from ffp_desktop.domain.custody import find_standing
 from ffp_desktop.domain.revisions import Revision, merge, read_revision
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 _SURVEY = ("holder", "since", "handed")
 _AT = "substr(body, 8, 19)"  # a revision's text begins with its time
