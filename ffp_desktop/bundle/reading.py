@@ -25,7 +25,16 @@ from ffp_desktop.bundle.certificates import (
 from ffp_desktop.bundle.records import CHECKPOINT, FORMAT, Checkpoint, Header, Manifest, read_checkpoint, read_header
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import Signed, fingerprint, read_json, read_signed, unseal
-from ffp_desktop.bundle.writing import CERTIFICATES, CHECKPOINTS, HEADER, MANIFEST, PAYLOAD, REVOCATIONS, SIGNATURE
+from ffp_desktop.bundle.writing import (
+    CERTIFICATES,
+    CHECKPOINTS,
+    HEADER,
+    KIND,
+    MANIFEST,
+    PAYLOAD,
+    REVOCATIONS,
+    SIGNATURE,
+)
 from ffp_desktop.domain.revisions import Revision, read_revision
 
 MOST_SEGMENTS = 4096
@@ -86,15 +95,15 @@ def read_bundle_file(file: Path) -> bytes:
         raise refusal("unreadable", place=file.name) from error
 
 
-def open_bundle(content: bytes) -> Envelope:
-    """Who says what to whom; nothing is decrypted."""
+def open_bundle(content: bytes, kind: str = KIND) -> Envelope:
+    """Who says what to whom; nothing is decrypted. `kind` is what its header has to be signed as."""
     members = read_archive(content, _OUTER, LARGEST_FILE, most=3)
     if list(members) != [HEADER, SIGNATURE, PAYLOAD]:
         raise refusal("foreign")
     if len(members[HEADER]) > _LARGEST_HEADER or len(members[SIGNATURE]) > _LARGEST_HEADER:
         raise refusal("oversized")
     try:
-        signed = read_signed(_json(members[SIGNATURE]), "header")
+        signed = read_signed(_json(members[SIGNATURE]), kind)
         said = signed.value
         chain = read_chain(said.pop("chain"))
         if said != _json(members[HEADER]):

@@ -104,7 +104,10 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the payload says of itself, signed: members by SHA-256, counts for people, and what has to be there."""
+    """What the payload says of itself, signed: members by SHA-256, counts for people, and what has to be there.
+
+    `attachments` are the files with attachments that will come: {"bundle", "count", "bytes"}.
+    """
 
     bundle: str
     members: Mapping[str, str]
@@ -113,3 +116,4 @@ class Manifest:
     form: str = ""
     program: str = ""
     format: int = FORMAT
+    attachments: Sequence[Mapping[str, Any]] = ()

@@ -1,7 +1,7 @@
 """Writes a bundle: segments to JSON Lines, a signed manifest, sealed for the receivers, under a signed header.
 
 API: `make_bundle(contents, header, sender, recipients) -> bytes`, `write_verified(target, content)`,
-`bundle_name(…) -> file name`, `Contents`.
+`bundle_name(…) -> file name`, `enclose(…)`, `Contents`.
 """
 
 import errno
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from ffp_desktop.bundle.archive import LARGEST_FILE, pack, write_archive
 from ffp_desktop.bundle.certificates import encode_chain
@@ -21,13 +22,16 @@ from ffp_desktop.domain.revisions import canonical_json
 from ffp_desktop.files import forget, sync_folder
 
 SUFFIX = ".ffpb"
+KIND = "header"
+"""What the header of a bundle is signed as."""
 HEADER, SIGNATURE, PAYLOAD = "header.json", "header.dsse.json", "payload.age"
 MANIFEST, CHECKPOINTS, CERTIFICATES, REVOCATIONS = "manifest.json", "checkpoints.jsonl", "chains.jsonl", "revoked.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What travels: segments, the chains of the devices that wrote them, the offices' lists of revocations."""
+    """What travels: segments, the chains of the devices that wrote them, the offices' lists of revocations; and what
+    follows in files of its own (`attachment_part`)."""
 
     segments: Sequence[Segment]
     chains: Sequence[tuple[Signed, ...]] = ()
@@ -35,23 +39,29 @@ class Contents:
     counts: Mapping[str, int] = field(default_factory=dict)
     form: str = ""
     program: str = ""
+    attachments: Sequence[Mapping[str, Any]] = ()
 
 
 def make_bundle(contents: Contents, header: Header, sender: Sender, recipients: Iterable[str]) -> bytes:
     """The whole file. `header.payload` and `.size` are filled in. Raises FfpError `bundle.oversized`."""
-    payload = seal(_payload(contents, header.bundle, sender), recipients)
+    return enclose(_payload(contents, header.bundle, sender), header, sender, recipients)
+
+
+def enclose(content: bytes, header: Header, sender: Sender, recipients: Iterable[str], kind: str = KIND) -> bytes:
+    """Seals `content` under a header that is signed as a `kind`. Raises FfpError `bundle.oversized`."""
+    payload = seal(content, recipients)
     whole = replace(header, payload=hashlib.sha256(payload).hexdigest(), size=len(payload))
-    signature = sign("header", whole.encode() | {"chain": encode_chain(sender.chain)}, sender.secret)
-    content = write_archive(
+    signature = sign(kind, whole.encode() | {"chain": encode_chain(sender.chain)}, sender.secret)
+    file = write_archive(
         {
             HEADER: canonical_json(whole.encode()).encode(),
             SIGNATURE: canonical_json(signature.encode()).encode(),
             PAYLOAD: payload,
         }
     )
-    if len(content) > LARGEST_FILE:
+    if len(file) > LARGEST_FILE:
         raise refusal("oversized")
-    return content
+    return file
 
 
 def write_verified(target: Path, content: bytes) -> None:
@@ -105,6 +115,7 @@ def _payload(contents: Contents, bundle: str, sender: Sender) -> bytes:
     members[REVOCATIONS] = _lines(signed.encode() for signed in contents.revocations)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
     manifest = Manifest(bundle, digests, described, dict(contents.counts), contents.form, contents.program)
+    manifest = replace(manifest, attachments=list(contents.attachments))
     signed = canonical_json(sign("manifest", asdict(manifest), sender.secret).encode()).encode()
     return write_archive({MANIFEST: signed, **members})
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ffp_desktop.cli.command import Call, FfpGroup, pass_call
+from ffp_desktop.cli.command import Call, FfpGroup, pass_call, usage_error
 from ffp_desktop.cli.output import print_json, print_line, print_table
 
 if TYPE_CHECKING:
+    from ffp_desktop.cli.exchange import ExchangeDesk
+    from ffp_desktop.services.bundles.attachment_parts import PartLine, TakenPart
     from ffp_desktop.services.bundles.preview import Preview
     from ffp_desktop.services.bundles.receiving import FolderLine
 
@@ -40,35 +42,43 @@ def export_bundle(call: Call, folder: Path, to: str, villages: tuple[str, ...], 
         return 0
     states = "，".join(f"{state} {count}" for state, count in sorted(plan.states.items()))
     print_line(f"给 {plan.to}：{plan.surveys} 户有新记录（全部：{states or '无'}）。")
+    if plan.attachments:
+        pictures = sum(len(part.sizes) for part in plan.attachments)
+        print_line(f"附件：{pictures} 张，另写 {len(plan.attachments)} 个文件。")
     for one in sent:
         print_line(f"已写好并核对：{folder / one.name}（{one.size} 字节）")
     print_line("收到回执以前请保管好，包留在待回执里。")
     return 0
 
 
-@bundle_group.command("import", help="导入一个包，或一个文件夹里所有的包；回执写在旁边。")
+@bundle_group.command("import", help="导入一个包和跟着它的附件，或一个文件夹里所有的包；回执写在旁边。")
 @click.argument("place", type=_FILE, metavar="文件或文件夹")
 @click.option("--preview", "only_look", is_flag=True, help="只看会有什么变化，不导入。")
 @pass_call
 def import_bundle(call: Call, place: Path, only_look: bool) -> int:
     from ffp_desktop.cli.exchange import opened_exchange
-    from ffp_desktop.services.bundles.inspection import read_bundle_file
+    from ffp_desktop.services.bundles.inspection import PART_SUFFIX, read_bundle_file
+    from ffp_desktop.services.bundles.receiving import FolderLine
 
+    if place.suffix == PART_SUFFIX and only_look:
+        raise usage_error("附件没有要先看的变化。要看是谁给谁的，请用 ffp bundle inspect。")
     with opened_exchange(call) as exchange:
         receiving = exchange.receiving
         if place.is_dir():
-            lines = receiving.take_folder(place)
-            for line in lines:
-                if line.imported is not None:
-                    receiving.write_receipt(line.imported, place)
-            exchange.desk.is_changed = any(line.imported for line in lines)
-            return _print_folder(call, lines)
+            return _finish_folder(call, exchange, place, receiving.take_folder(place))
+        if place.suffix == PART_SUFFIX:
+            line = FolderLine(place.name, None, None, receiving.parts.take(read_bundle_file(place)))
+            return _finish_folder(call, exchange, place.parent, (line,))
         preview = receiving.look(read_bundle_file(place))
         if not only_look:
             imported = receiving.accept(preview)
             receiving.write_receipt(imported, place.parent)
+            parts = receiving.parts.take_folder(place.parent, preview.header)
+            for part in parts:
+                if part.taken is not None:
+                    receiving.write_receipt(part.taken, place.parent)
             exchange.desk.is_changed = True
-    _print_preview(call, preview, "" if only_look else imported.receipt_name)
+    _print_preview(call, preview, "" if only_look else imported.receipt_name, () if only_look else parts)
     return 0
 
 
@@ -158,7 +168,16 @@ def undo_import(call: Call) -> int:
     return 0
 
 
-def _print_preview(call: Call, preview: "Preview", receipt: str) -> None:
+def _finish_folder(call: Call, exchange: "ExchangeDesk", folder: Path, lines: "tuple[FolderLine, ...]") -> int:
+    """Writes the receipts of what was taken, and says what became of each file."""
+    for line in lines:
+        if (taken := line.imported or line.part) is not None:
+            exchange.receiving.write_receipt(taken, folder)
+            exchange.desk.is_changed = True
+    return _print_folder(call, lines)
+
+
+def _print_preview(call: Call, preview: "Preview", receipt: str, parts: "tuple[PartLine, ...]") -> None:
     from ffp_desktop.services.bundles.preview import Change
 
     counts = {change.value: preview.count(change) for change in Change}
@@ -166,7 +185,11 @@ def _print_preview(call: Call, preview: "Preview", receipt: str) -> None:
         lines = [asdict(line) for line in preview.lines]
         forks = [asdict(fork) for fork in preview.forks]
         header = preview.header.encode()
-        print_json({"header": header, "counts": counts, "surveys": lines, "forks": forks, "receipt": receipt})
+        taken = [part.taken.pictures for part in parts if part.taken]
+        print_json(
+            {"header": header, "counts": counts, "surveys": lines, "forks": forks, "receipt": receipt}
+            | {"attachments": sum(taken)}
+        )
         return
     print_line(f"从 {preview.header.source} 来的第 {preview.header.sequence} 号包")
     print_table(("变化", "户数"), list(counts.items()))
@@ -174,6 +197,9 @@ def _print_preview(call: Call, preview: "Preview", receipt: str) -> None:
         if line.twice:
             print_line(f"{line.number} 里有人也在 {'、'.join(line.twice)}，请核对。")
     _print_forks(preview)
+    for part in parts:
+        said = _say_part(part.taken) if part.taken else part.error and part.error.sentence
+        print_line(f"{part.name}：{said}")
     print_line(f"已导入，回执：{receipt}" if receipt else "只是看看，没有导入。")
 
 
@@ -194,6 +220,7 @@ def _print_folder(call: Call, lines: "tuple[FolderLine, ...]") -> int:
                 "file": line.name,
                 "revisions": line.imported.revisions if line.imported else 0,
                 "forks": [asdict(fork) for fork in line.imported.preview.forks] if line.imported else [],
+                "attachments": line.part.pictures if line.part else 0,
                 "error": line.error.code if line.error else "",
             }
             for line in lines
@@ -201,11 +228,16 @@ def _print_folder(call: Call, lines: "tuple[FolderLine, ...]") -> int:
         print_json(answers)
     else:
         for line in lines:
-            said = (
-                line.error.sentence if line.error else f"已导入，回执：{line.imported and line.imported.receipt_name}"
-            )
-            print_line(f"{line.name}：{said}")
+            print_line(f"{line.name}：{line.error.sentence if line.error else _say_taken(line)}")
             if line.imported is not None:
                 _print_forks(line.imported.preview)
         print_line(f"共 {len(lines)} 个包。")
     return 1 if any(line.error and line.error.code != "bundle.replayed" for line in lines) else 0
+
+
+def _say_taken(line: "FolderLine") -> str:
+    return _say_part(line.part) if line.part else f"已导入，回执：{line.imported and line.imported.receipt_name}"
+
+
+def _say_part(part: "TakenPart") -> str:
+    return f"附件 {part.pictures} 张，新到 {part.new} 张，回执：{part.receipt_name}"

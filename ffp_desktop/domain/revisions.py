@@ -1,7 +1,7 @@
-"""Revisions: the signed-for facts of the journal, their canonical bytes, their merge, and the chain of a feed. Pure.
+"""Revisions: the signed-for facts of the journal, their canonical bytes, and their merge. Pure.
 
 API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)`, `require_canonical(revision)`,
-`canonical_json(value)`, `merge(revisions) -> DocumentState`, `check_feed(entries) -> FeedFault | None`.
+`UnitTexts(values)`, `canonical_json(value)`, `merge(revisions) -> DocumentState`. The chain of a feed: `feeds`.
 
 The revisions of a document form a graph by their parents. A unit's value is what its latest revisions set, latest
 meaning: set by no revision that knows it. Two that do not know each other and differ are a conflict; both are kept.
@@ -10,21 +10,48 @@ Nothing here depends on the order or the number of times revisions are given.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
+
+from ffp_desktop.domain.canonical import canonical_json, encode, parse_canonical, parse_json
+
+__all__ = [
+    "DocumentState",
+    "Revision",
+    "UnitTexts",
+    "UnitValue",
+    "canonical_json",
+    "merge",
+    "read_revision",
+    "require_canonical",
+]
 
 FORMAT = 1
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def canonical_json(value: Any) -> str:
-    """The one JSON text of `value`: keys sorted, no spaces, no floats. Raises ValueError for what has no such text."""
-    _refuse_inexact(value)
-    text = _encode(value)
-    text.encode()  # a lone surrogate has no bytes: UnicodeEncodeError is a ValueError
-    return text
+class UnitTexts(Mapping[str, str]):
+    """JSON values by unit, as canonical texts. Each is encoded when it is first asked for: of most units nobody asks,
+    and a body takes all of them in one go."""
+
+    def __init__(self, json: Mapping[str, Any]) -> None:
+        self.json = json
+        self._texts: dict[str, str] = {}
+
+    def __getitem__(self, unit: str) -> str:
+        if unit not in self._texts:
+            self._texts[unit] = canonical_json(self.json[unit])
+        return self._texts[unit]
+
+    def __contains__(self, unit: object) -> bool:
+        return unit in self.json
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.json)
+
+    def __len__(self) -> int:
+        return len(self.json)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +79,25 @@ class Revision:
     @cached_property
     def body(self) -> str:
         """The canonical text whose UTF-8 bytes are hashed; keys in their sorted order."""
-        fields = {
+        fields = self._fields()
+        if isinstance(self.sets, UnitTexts):
+            return canonical_json({**fields, "sets": self.sets.json, "village": self.village})
+        sets = ",".join(f"{encode(unit)}:{self.sets[unit]}" for unit in sorted(self.sets))
+        return f'{canonical_json(fields)[:-1]},"sets":{{{sets}}},"village":{encode(self.village)}}}'
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the canonical bytes, in hex."""
+        return hashlib.sha256(self.body.encode()).hexdigest()
+
+    @property
+    def feed(self) -> tuple[str, str]:
+        """The feed it stands in: device and village."""
+        return (self.device, self.village)
+
+    def _fields(self) -> dict[str, Any]:
+        """What a body holds before `sets` and `village`."""
+        return {
             "at": self.at,
             "author": self.author,
             "author_name": self.author_name,
@@ -66,18 +111,6 @@ class Revision:
             "previous": self.previous,
             "reason": self.reason,
         }
-        sets = ",".join(f"{_encode(unit)}:{self.sets[unit]}" for unit in sorted(self.sets))
-        return f'{canonical_json(fields)[:-1]},"sets":{{{sets}}},"village":{_encode(self.village)}}}'
-
-    @cached_property
-    def hash(self) -> str:
-        """SHA-256 of the canonical bytes, in hex."""
-        return hashlib.sha256(self.body.encode()).hexdigest()
-
-    @property
-    def feed(self) -> tuple[str, str]:
-        """The feed it stands in: device and village."""
-        return (self.device, self.village)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Revision) and self.hash == other.hash
@@ -88,7 +121,7 @@ class Revision:
 
 def read_revision(body: str) -> Revision:
     """The revision of a canonical text. Raises ValueError when the text is not exactly canonical."""
-    found = _parse_canonical(body)
+    found = parse_json(body)
     try:
         revision = Revision(
             document_kind=found["kind"],
@@ -98,43 +131,61 @@ def read_revision(body: str) -> Revision:
             number=found["number"],
             previous=found["previous"],
             parents=tuple(found["parents"]),
-            sets={unit: _encode(value) for unit, value in found["sets"].items()},
+            sets=UnitTexts(dict(found["sets"].items())),
             author=found["author"],
             author_name=found["author_name"],
             at=found["at"],
             reason=found["reason"],
             form=found["form"],
         )
-        same = revision.body == body
-    except (KeyError, TypeError, AttributeError) as error:
+        is_same = encode({**revision._fields(), "sets": found["sets"], "village": found["village"]}) == body
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a revision") from error
-    if not same:
+    body.encode()  # a lone surrogate has no bytes: UnicodeEncodeError is a ValueError
+    if not is_same:
         raise ValueError("not the canonical text of a revision")
+    revision.__dict__["body"] = body
     return revision
 
 
 def require_canonical(revision: Revision) -> None:
     """Raises ValueError when a value it sets is not canonical JSON: such a revision could not be read again."""
-    found = _parse_canonical(revision.body)
+    found = parse_canonical(revision.body)
     if len(found["sets"]) != len(revision.sets) or found["village"] != revision.village:
         raise ValueError("not the canonical text of a revision")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitValue:
-    """The values of a unit's latest revisions: one, or several in conflict, the provisional one first."""
+class UnitValue(NamedTuple):
+    """What the latest revisions that set a unit say: one value, or several in conflict, the provisional one first.
 
-    values: tuple[str, ...]
-    revisions: tuple[str, ...]
+    The texts are looked at when they are asked for: of most units nobody asks.
+    """
+
+    unit: str
+    latest: tuple[Revision, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(revision.sets[self.unit] for revision in self.latest))
+
+    @property
+    def revisions(self) -> tuple[str, ...]:
+        return tuple(revision.hash for revision in self.latest)
 
     @property
     def value(self) -> str:
         """The value to show: the only one, or provisionally that of the latest time."""
-        return self.values[0]
+        return self.latest[0].sets[self.unit]
+
+    @property
+    def json(self) -> Any:
+        """The same as a JSON value, which is not to be changed."""
+        sets = self.latest[0].sets
+        return sets.json[self.unit] if isinstance(sets, UnitTexts) else json.loads(sets[self.unit])
 
     @property
     def is_conflict(self) -> bool:
-        return len(self.values) > 1
+        return len(self.latest) > 1 and len(self.values) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +205,16 @@ class DocumentState:
         return tuple(sorted(unit for unit, value in self.units.items() if value.is_conflict))
 
     def value(self, unit: str) -> Any:
-        """The JSON value to show for `unit`, None when nothing set it."""
+        """The JSON value to show for `unit`, not to be changed; None when nothing set it."""
         found = self.units.get(unit)
-        return None if found is None else json.loads(found.value)
+        return None if found is None else found.json
 
 
 def merge(revisions: Iterable[Revision]) -> DocumentState:
     """The state of one document from any of its revisions, in any order, any number of times."""
     by_hash = {revision.hash: revision for revision in revisions}
+    if len(by_hash) == 1:  # as nearly all documents have it
+        return _merge_one(*by_hash.values())
     known = _ancestors(by_hash)
     setters: dict[str, list[Revision]] = {}
     for revision in by_hash.values():
@@ -176,66 +229,18 @@ def merge(revisions: Iterable[Revision]) -> DocumentState:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FeedFault:
-    """The first thing wrong in a feed. `kind`: "altered" (the row is not what its hash says), "gap" (`number` is
-    missing), "fork" (two rows have `number`), "broken" (`number` does not follow the row before it)."""
-
-    kind: str
-    device: str
-    village: str
-    number: int
-    hash: str = ""
-
-
-def check_feed(entries: Iterable[tuple[str, Revision]]) -> FeedFault | None:
-    """The first fault of one feed, given as (hash as stored, revision) in any order; None when the chain holds."""
-    expected, previous = 1, ""
-    for stored, revision in sorted(entries, key=lambda entry: (entry[1].number, entry[0])):
-        kind = ""
-        if stored != revision.hash:
-            kind = "altered"
-        elif revision.number < expected:
-            kind = "fork"
-        elif revision.number > expected:
-            kind = "gap"
-        elif revision.previous != previous:
-            kind = "broken"
-        if kind:
-            number = expected if kind == "gap" else revision.number
-            return FeedFault(kind, revision.device, revision.village, number, stored)
-        expected, previous = expected + 1, stored
-    return None
-
-
-def _encode(value: Any) -> str:
-    return _ENCODER.encode(value)
-
-
-def _parse_canonical(text: str) -> Any:
-    """The value of a canonical JSON text. Raises ValueError when the text is not exactly canonical."""
-    try:
-        found = json.loads(text, parse_float=_refuse_number, parse_constant=_refuse_number)
-        text.encode()
-    except RecursionError as error:
-        raise ValueError("nested too deep") from error
-    if _encode(found) != text:
-        raise ValueError("not canonical JSON")
-    return found
-
-
-def _refuse_number(text: str) -> Any:
-    raise ValueError(f"a number that is not whole: {len(text)} characters")
+def _merge_one(only: Revision) -> DocumentState:
+    units = {unit: UnitValue(unit, (only,)) for unit in sorted(only.sets)}
+    return DocumentState(units, (only.hash,), tuple(sorted(set(only.parents))), 1)
 
 
 def _latest(unit: str, setters: list[Revision], known: Mapping[str, frozenset[str]]) -> UnitValue:
     if len(setters) == 1:
-        return UnitValue((setters[0].sets[unit],), (setters[0].hash,))
+        return UnitValue(unit, (setters[0],))
     followed = frozenset[str]().union(*(known[revision.hash] for revision in setters))
     latest = [revision for revision in setters if revision.hash not in followed]
     latest.sort(key=lambda revision: (revision.at, revision.hash), reverse=True)
-    values = tuple(dict.fromkeys(revision.sets[unit] for revision in latest))
-    return UnitValue(values, tuple(revision.hash for revision in latest))
+    return UnitValue(unit, tuple(latest))
 
 
 def _ancestors(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
@@ -253,20 +258,3 @@ def _ancestors(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
             waiting.pop()
             known[revision.hash] = frozenset(revision.parents).union(*(known[parent] for parent in parents))
     return known
-
-
-def _refuse_inexact(value: Any) -> None:
-    if isinstance(value, str):
-        return
-    if isinstance(value, dict):
-        for key, part in value.items():
-            if not isinstance(key, str):
-                raise ValueError("a JSON key that is not text")
-            _refuse_inexact(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            _refuse_inexact(part)
-    elif isinstance(value, float):
-        raise ValueError("a float has no canonical text")
-    elif value is not None and not isinstance(value, int):
-        raise ValueError("not a JSON value")

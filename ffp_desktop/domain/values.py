@@ -42,6 +42,10 @@ Value = str | Decimal | int | date | tuple[str, ...]
 Answer = Value | Mark | Unparsed | Cleared
 
 
+_KINDS = frozenset((str, Decimal, int, date, tuple))
+_NO_VALUES = (Mark, Unparsed, Cleared)
+
+
 def is_value(answer: Answer | None) -> TypeGuard[Value]:
     """Whether rules count this answer."""
-    return answer is not None and not isinstance(answer, Mark | Unparsed | Cleared)
+    return answer.__class__ in _KINDS or (answer is not None and not isinstance(answer, _NO_VALUES))

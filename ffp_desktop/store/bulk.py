@@ -8,10 +8,10 @@ A survey that comes finished has no draft: its one revision, with header and ans
 
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.domain.revisions import Revision, canonical_json
+from ffp_desktop.domain.revisions import Revision, UnitTexts, canonical_json
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.drafts import NEW, STATUS_UNIT
-from ffp_desktop.store.grams import facets_of, search_words, trait_lines
+from ffp_desktop.store.grams import new_facets, search_words
 from ffp_desktop.store.headers import HEADER, last_running, make_header, new_id
 from ffp_desktop.store.journal import SURVEY_UNIT
 from ffp_desktop.store.noting import NewSurveys
@@ -74,10 +74,7 @@ class BulkWriter:
         for table, rows in line_rows(survey, whole.village, whole.fields).items():
             self._rows[table] += rows
         place = (header["number"], self._round, whole.village, state.value, self._operator)
-        fields = whole.fields
-        counts = (fields.errors, fields.warnings, fields.confirmed)
-        facets = facets_of(place, self._at, fields.survey_date, trait_lines(fields.traits), *counts)
-        self._found_by.add(self._row, search_words(whole.fields), facets)
+        self._found_by.add(self._row, search_words(whole.fields), new_facets(place, self._at, whole.fields))
         self._ids.append(survey)
         if len(self._rows["survey"]) >= _AT_ONCE:
             self._write()
@@ -108,7 +105,7 @@ class BulkWriter:
             number=number + 1,
             previous=previous,
             parents=(),
-            sets={unit: canonical_json(value) for unit, value in units.items()},
+            sets=UnitTexts(units),
             author=self._operator,
             author_name=self._operator_name,
             at=self._at,

@@ -16,7 +16,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from ffp_desktop.domain.attachments import DOCUMENT as ATTACHMENT
 from ffp_desktop.domain.revisions import Revision
+from ffp_desktop.store.attachment_lines import write_attachment
 from ffp_desktop.store.devices import Keys
 from ffp_desktop.store.exchange_counts import HELD, NOT_HELD
 from ffp_desktop.store.exchange_records import Branch, ReceivedBundle, SentBundle, Taken
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 Summarise = Callable[[str], SurveySummaryFields]
 _INSERT = "INSERT INTO revision (hash, kind, document, device, village, number, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_HERE = "SELECT hash FROM revision WHERE hash IN (SELECT value FROM json_each(?))"
 _HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed) VALUES (?, ?, ?, ?, ?)"
 _OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
 _RECEIPT = "INSERT OR IGNORE INTO receipt_head (receiver, device, village, number, hash) VALUES (?, ?, ?, ?, ?)"
@@ -147,7 +150,9 @@ class Feeds:
         touched: dict[str, str] = {}
         with self._database.together(), self._database.write() as connection:
             before = int(connection.exec_driver_sql(_LAST).scalar_one())
-            new = [one for one in revisions if not _has(connection, one.hash)]
+            incoming = {one.hash: one for one in revisions}
+            here = set(connection.exec_driver_sql(_HERE, (json.dumps([*incoming]),)).scalars())
+            new = [one for digest, one in incoming.items() if digest not in here]
             for one in new:
                 touched[one.document_id] = one.document_kind
             if new:
@@ -163,7 +168,9 @@ class Feeds:
                 f"INSERT INTO bundle_in ({_RECEIVED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, before, after, kept)
             )
             surveys = [document for document, kind in touched.items() if kind == "survey"]
-            rebuild_surveys(connection, surveys, summarise, set(touched.values()))
+            rebuild_surveys(connection, surveys, summarise, set(touched.values()), incoming)
+            for document in (document for document, kind in touched.items() if kind == ATTACHMENT):
+                write_attachment(connection, document)
         return Taken(len(new), tuple(surveys))
 
     def renew_device(self) -> None:
@@ -232,10 +239,6 @@ def _previous(body: str) -> str:
     mark = ',"previous":"'
     start = body.index(mark) + len(mark)
     return body[start : body.index('"', start)]
-
-
-def _has(connection: "Connection", digest: str) -> bool:
-    return connection.exec_driver_sql("SELECT 1 FROM revision WHERE hash = ?", (digest,)).first() is not None
 
 
 def _row(one: Revision) -> tuple[Any, ...]:

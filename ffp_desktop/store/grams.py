@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
-from struct import unpack
+from struct import pack, unpack
 
 from ffp_desktop.domain.choice_match import spell_readings
 from ffp_desktop.domain.findings import FindingsWanted
@@ -25,8 +25,8 @@ _BEGINNINGS = range(LONGEST + 1, 8)
 _LONG_BEGINNINGS = range(LONGEST + 1, LONGEST_BEGINNING + 1)
 _LONG = 15  # letters of a word that is a certificate's number
 BEGINS = "\x02"  # before the first letters of a word, and below before a facet: no word holds such a character
-_FACET = "\x01"
-_FEW = 192  # up to so many numbers are kept as a list, which is much smaller than the bitmap, and slower to read
+FACET = "\x01"
+FEW = 192  # up to so many numbers are kept as a list, which is much smaller than the bitmap, and slower to read
 _SPARSE = 16  # where fewer than one in so many is in a set, they are looked up one by one
 _PLACE = ("number", "round", "village", "state", "operator")
 _AFTER_ALL = "~"  # sorts behind every digit and hyphen
@@ -67,7 +67,13 @@ def facets_of(
         *((FindingsWanted.CONFIRMED,) if confirmed else ()),
     )
     facets += [facet("findings", one) for one in open_ones]
-    return "\n".join([*facets, *(_FACET + trait for trait in traits.split("\n") if trait)])
+    return "\n".join([*facets, *(FACET + trait for trait in traits.split("\n") if trait)])
+
+
+def new_facets(place: Sequence[str], touched_at: str, fields: SurveySummaryFields) -> str:
+    """The same of a survey whose line is not written yet."""
+    counts = (fields.errors, fields.warnings, fields.confirmed)
+    return facets_of(place, touched_at, fields.survey_date, trait_lines(fields.traits), *counts)
 
 
 def trait_lines(traits: Iterable[tuple[str, str]]) -> str:
@@ -98,9 +104,32 @@ def _cut_once(word: str) -> frozenset[str]:
     return frozenset(_cut(word))
 
 
+def ends_of(words: str, facets: str) -> set[str]:
+    """What the grams of a survey are beginnings of: up to four letters from each letter on, the longest first letters,
+    and the facets."""
+    ends = set(facets.split("\n"))
+    for word in words.split("\n"):
+        ends.update(_ends(word) if word[:1].isdigit() else _ends_once(word))
+    ends.discard("")
+    return ends
+
+
+def _ends(word: str) -> list[str]:
+    pieces = [word[start : start + LONGEST] for start in range(len(word))]
+    if len(word) > LONGEST:
+        sizes = _LONG_BEGINNINGS if len(word) >= _LONG else _BEGINNINGS
+        pieces.append(BEGINS + word[: sizes[-1]])
+    return pieces
+
+
+@lru_cache(maxsize=1 << 11)
+def _ends_once(word: str) -> tuple[str, ...]:
+    return tuple(_ends(word))
+
+
 def facet(name: str, value: str) -> str:
     """The gram of a facet. Longer than any piece of a word, so that nothing typed can be taken for it."""
-    return f"{_FACET}{name} {value}"
+    return f"{FACET}{name} {value}"
 
 
 def day_ranges(name: str, first: str, last: str) -> list[tuple[str, str]]:
@@ -117,12 +146,13 @@ def day_ranges(name: str, first: str, last: str) -> list[tuple[str, str]]:
 
 def encode_set(numbers: Iterable[int]) -> bytes:
     """The numbers of one block, as they are kept."""
-    return pack_set(b"".join(number.to_bytes(2, "little") for number in sorted(numbers)))
+    return pack_numbers(sorted(numbers))
 
 
-def pack_set(numbers: bytes) -> bytes:
-    """Two-byte numbers in rising order, as they are kept."""
-    return widen_set(numbers) if len(numbers) > 2 * _FEW else bytes(numbers)
+def pack_numbers(numbers: Sequence[int]) -> bytes:
+    """Rising numbers, as they are kept."""
+    blob = pack(f"<{len(numbers)}H", *numbers)
+    return widen_set(blob) if len(numbers) > FEW else blob
 
 
 def decode_set(blob: bytes) -> Sequence[int]:
@@ -139,19 +169,21 @@ def flip_in_set(blob: bytes, number: int) -> bytes:
     page = bytearray(blob)
     page[number >> 3] ^= 1 << (number & 7)
     kept = bytes(page)
-    return kept if int.from_bytes(kept, "little").bit_count() > _FEW else encode_set(decode_set(kept))
+    return kept if int.from_bytes(kept, "little").bit_count() > FEW else encode_set(decode_set(kept))
 
 
 def join_sets(blob: bytes, added: bytes) -> bytes:
-    """A kept set with two-byte numbers that are higher than all of its own."""
-    if len(blob) < len(EMPTY):
-        return pack_set(blob + added)
-    both = int.from_bytes(blob, "little") | int.from_bytes(widen_set(added), "little")
+    """A kept set with another one, whose numbers are all higher."""
+    if len(blob) + len(added) <= 2 * FEW:
+        return blob + added
+    both = int.from_bytes(widen_set(blob), "little") | int.from_bytes(widen_set(added), "little")
     return both.to_bytes(len(EMPTY), "little")
 
 
 def widen_set(blob: bytes) -> bytes:
-    """A list of numbers as the bitmap of the whole block."""
+    """A kept set, or two-byte numbers, as the bitmap of the whole block."""
+    if len(blob) == len(EMPTY):
+        return blob
     page = bytearray(len(EMPTY))
     for number in unpack(f"<{len(blob) // 2}H", blob):
         page[number >> 3] |= 1 << (number & 7)

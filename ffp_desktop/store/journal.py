@@ -2,11 +2,13 @@
 
 API (each method is one transaction):
     append(document_kind, document_id, village, parents, sets, operator, at, reason="", form="") -> Revision
-    revisions(document_id) -> tuple[Revision, …] in the order they came      document(document_id) -> DocumentState
+    revisions(document_id) -> tuple[Revision, …] in the order they came      revisions_of(document_ids)
+    document(document_id) -> DocumentState
     units(document_kind, document_id) -> {unit: JSON value to show}, without null ones and the store's own "survey"
     heads() -> {(device, village): (number, hash)}      documents(prefix) -> [document_id, …] whose ids begin so
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 SURVEY_UNIT = "survey"
 """The unit in which the store itself keeps a survey's header (household, round, village, number)."""
+
+_HASHES = (
+    "SELECT r.document, r.hash FROM json_each(?) AS w CROSS JOIN revision AS r ON r.document = w.value"
+    " ORDER BY w.key, r.position"
+)
+_BODIES = "SELECT r.hash, r.body FROM json_each(?) AS w CROSS JOIN revision AS r ON r.hash = w.value"
 
 
 class Journal:
@@ -60,6 +68,11 @@ class Journal:
         with self._database.read() as connection:
             return read_revisions(connection, document_id)
 
+    def revisions_of(self, document_ids: Sequence[str]) -> dict[str, tuple[Revision, ...]]:
+        """The same of many documents; those that have none are left out."""
+        with self._database.read() as connection:
+            return read_many(connection, document_ids)
+
     def document(self, document_id: str) -> DocumentState:
         """The merged state; `.heads` are the parents of the next revision."""
         return merge(self.revisions(document_id))
@@ -97,6 +110,20 @@ def read_revisions(connection: "Connection", document_id: str) -> tuple[Revision
         "SELECT body FROM revision WHERE document = ? ORDER BY position", (document_id,)
     ).scalars()
     return tuple(read_revision(body) for body in rows)
+
+
+def read_many(
+    connection: "Connection", documents: Sequence[str], at_hand: Mapping[str, Revision] | None = None
+) -> dict[str, tuple[Revision, ...]]:
+    """The same for many documents, without those that have none. What is `at_hand` by its hash is not read again."""
+    found = dict(at_hand or {})
+    rows = connection.exec_driver_sql(_HASHES, (json.dumps(list(documents)),)).all()
+    wanted = json.dumps([row[1] for row in rows if row[1] not in found])
+    found |= {row[0]: read_revision(row[1]) for row in connection.exec_driver_sql(_BODIES, (wanted,)).all()}
+    by_document: dict[str, tuple[Revision, ...]] = {}
+    for document, digest in rows:
+        by_document[document] = (*by_document.get(document, ()), found[digest])
+    return by_document
 
 
 def append_revision(

@@ -2,7 +2,7 @@
 
 API, all inside an open transaction: `note_survey(connection, survey, words=None)` after any write to a survey, and
 `settle(connection)` where a moment more does no harm; `NewSurveys(connection)` for many new ones and
-`forget_surveys(connection, surveys)` for those that are none any more; `is_noted(…)`, `check_grams(connection)` and
+`forget_surveys(connection, surveys)` for those that are none any more; `read_noted(…)`, `check_grams(connection)` and
 `write_grams(connection)` for a rebuild.
 """
 
@@ -11,28 +11,22 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ffp_desktop.store.grams import (
-    BLOCK,
-    decode_set,
-    encode_set,
-    facets_of,
-    flip_in_set,
-    grams_of,
-    join_sets,
-    pack_set,
-)
+from ffp_desktop.store.gram_sets import GramSets
+from ffp_desktop.store.grams import BLOCK, decode_set, encode_set, facets_of, flip_in_set, grams_of, join_sets
 from ffp_desktop.store.search import SETS, find_last_row
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _WAITING = 8  # surveys whose grams may wait: every search looks at each of them
-_STORED = (
-    "SELECT s.row, f.words, f.facets, s.number, s.round, s.village, s.state, s.operator, s.touched_at,"
+_OF_SURVEY = (
+    "s.row, f.words, f.facets, s.number, s.round, s.village, s.state, s.operator, s.touched_at,"
     " coalesce(l.survey_date, ''), coalesce(l.traits, ''), coalesce(l.errors, 0), coalesce(l.warnings, 0),"
     " coalesce(l.confirmed, 0) FROM survey AS s"
-    " LEFT JOIN survey_search AS f ON f.row = s.row LEFT JOIN survey_line AS l ON l.survey = s.id WHERE s.id = ?"
+    " LEFT JOIN survey_search AS f ON f.row = s.row LEFT JOIN survey_line AS l ON l.survey = s.id WHERE s.id"
 )
+_STORED = f"SELECT {_OF_SURVEY} = ?"
+_STORED_MANY = f"SELECT s.id, {_OF_SURVEY} IN (SELECT value FROM json_each(?))"
 _WRITE = "INSERT OR REPLACE INTO survey_gram (block, gram, surveys) VALUES (?, ?, ?)"
 _NOTE = "INSERT OR REPLACE INTO survey_search (row, words, facets) VALUES (?, ?, ?)"
 _WAIT = "INSERT OR IGNORE INTO survey_unsettled (row, words, facets) VALUES (?, ?, ?)"
@@ -69,6 +63,16 @@ def settle(connection: "Connection") -> None:
     connection.exec_driver_sql("DELETE FROM survey_unsettled")
 
 
+def read_noted(connection: "Connection", surveys: Sequence[str]) -> dict[str, tuple[str | None, str | None, str]]:
+    """The words and facets that are kept for each survey (None: nothing is), and the facets that its row and line
+    say."""
+    wanted = json.dumps(list(surveys))
+    found = {}
+    for survey, _row, words, facets, *said in connection.exec_driver_sql(_STORED_MANY, (wanted,)).all():
+        found[survey] = (words, facets, facets_of(said[:5], *said[5:]))
+    return found
+
+
 def forget_surveys(connection: "Connection", surveys: Collection[str]) -> None:
     """Takes surveys away from all they are found by, while they still have their rows."""
     settle(connection)
@@ -86,12 +90,6 @@ def forget_surveys(connection: "Connection", surveys: Collection[str]) -> None:
     connection.exec_driver_sql(_FORGET, (json.dumps([row[0] for row in rows]),))
 
 
-def is_noted(connection: "Connection", survey: str, words: str) -> bool:
-    """Whether the words and facets that are kept for a survey are these words and what its row and line say."""
-    _row, known_words, known_facets, facets = _stored(connection, survey)
-    return (known_words, known_facets) == (words, facets)
-
-
 def _stored(connection: "Connection", survey: str) -> tuple[int, str | None, str | None, str]:
     """The survey's number, the words and facets that are kept, and the facets its row and line say."""
     row, words, facets, *said = connection.exec_driver_sql(_STORED, (survey,)).one()
@@ -104,7 +102,7 @@ class NewSurveys:
     def __init__(self, connection: "Connection") -> None:
         self._connection = connection
         self._texts: list[tuple[int, str, str]] = []
-        self._sets: defaultdict[str, bytearray] = defaultdict(bytearray)
+        self._sets = GramSets()
         self._block = 0
 
     def add(self, row: int, words: str, facets: str) -> None:
@@ -114,22 +112,18 @@ class NewSurveys:
             self.write()
             self._block = block
         self._texts.append((row, words, facets))
-        two_bytes = number.to_bytes(2, "little")
-        for gram in grams_of(words, facets):
-            self._sets[gram] += two_bytes
+        self._sets.add(number, words, facets)
 
     def write(self) -> None:
         """Puts all that was gathered into the tables."""
-        asked = (json.dumps([self._block]), json.dumps([*self._sets]))
-        known = {row[0]: row[2] for row in self._connection.exec_driver_sql(SETS, asked)}
-        sets = []
-        for gram, numbers in sorted(self._sets.items()):
-            added = bytes(numbers)
-            sets.append((self._block, gram, join_sets(known[gram], added) if gram in known else pack_set(added)))
-        if sets:
+        if self._texts:
+            new = self._sets.packed()
+            asked = (json.dumps([self._block]), json.dumps([*new]))
+            known = {row[0]: row[2] for row in self._connection.exec_driver_sql(SETS, asked).all()}
+            sets = [(self._block, gram, join_sets(known.get(gram, b""), new[gram])) for gram in sorted(new)]
             self._connection.exec_driver_sql(_WRITE, sets)
             self._connection.exec_driver_sql(_NOTE, self._texts)
-        self._texts, self._sets = [], defaultdict(bytearray)
+        self._texts, self._sets = [], GramSets()
 
 
 def _flip(connection: "Connection", row: int, grams: Collection[str]) -> None:
@@ -171,16 +165,14 @@ def _all_blocks(connection: "Connection") -> Sequence[int]:
 
 
 def _expected_sets(connection: "Connection", block: int) -> dict[str, bytes]:
-    sets: defaultdict[str, bytearray] = defaultdict(bytearray)
+    sets = GramSets()
     asked = (
         "SELECT f.row, coalesce(u.words, f.words), coalesce(u.facets, f.facets) FROM survey_search AS f"
         " LEFT JOIN survey_unsettled AS u ON u.row = f.row WHERE f.row >= ? AND f.row < ? ORDER BY f.row"
     )
     for row, words, facets in connection.exec_driver_sql(asked, (block * BLOCK, (block + 1) * BLOCK)):
-        number = (row % BLOCK).to_bytes(2, "little")
-        for gram in grams_of(words, facets):
-            sets[gram] += number
-    return {gram: pack_set(bytes(numbers)) for gram, numbers in sets.items()}
+        sets.add(row % BLOCK, words, facets)
+    return sets.packed()
 
 
 def _known_sets(connection: "Connection", block: int) -> dict[str, bytes]:

@@ -10,22 +10,22 @@ and missing answers are not compared: they are as of the survey's last change, a
 on other households.
 """
 
-import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.domain.revisions import Revision, check_feed, merge, read_revision
-from ffp_desktop.domain.survey import State
-from ffp_desktop.store.drafts import NEW, REOPEN, STATUS_UNIT
+from ffp_desktop.domain.feeds import check_feed
+from ffp_desktop.domain.revisions import Revision, merge, read_revision
+from ffp_desktop.store.attachment_lines import differing_attachments, rebuild_attachments
+from ffp_desktop.store.drafts import NEW
 from ffp_desktop.store.events import EVENT, differing_events, rebuild_events
-from ffp_desktop.store.headers import HEADER, write_header
 from ffp_desktop.store.households import differing_households, rebuild_households
 from ffp_desktop.store.inspection import cipher_faults
-from ffp_desktop.store.journal import SURVEY_UNIT, read_revisions
-from ffp_desktop.store.noting import check_grams, note_survey, write_grams
+from ffp_desktop.store.journal import read_revisions
+from ffp_desktop.store.noting import NewSurveys, check_grams, note_survey, write_grams
 from ffp_desktop.store.records import Problem, SurveySummaryFields
 from ffp_desktop.store.rounds import KIND, round_row, write_round
-from ffp_desktop.store.survey_lines import differing_lines, write_line
+from ffp_desktop.store.sources import COLUMNS, Source, derive_row, in_parts, read_sources
+from ffp_desktop.store.survey_lines import add_lines, differing_lines, write_line
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -38,14 +38,6 @@ _SURVEYS = (
     "SELECT id FROM survey UNION SELECT survey FROM draft WHERE item = ?"
     " UNION SELECT document FROM revision WHERE kind = 'survey'"
 )
-_COLUMNS = (*HEADER, "state", "touched_at", "operator", "revision", "revision_hash")
-_KNOWN = f"SELECT {', '.join(_COLUMNS)} FROM survey WHERE id = ?"
-_OPEN_DRAFT = (
-    "SELECT max(at), max(item IN (?, ?)), (SELECT operator FROM draft WHERE survey = ? AND revision = 0"
-    " ORDER BY id DESC LIMIT 1) FROM draft WHERE survey = ? AND revision = 0"
-)
-# A header that was taken back is that of no survey any more.
-_FIRST_ROW = "SELECT value FROM draft WHERE survey = ? AND revision = 0 AND state = 0 AND item = ? ORDER BY id LIMIT 1"
 # A revision's text begins with its time. Rows are later than it only where the clock was set back.
 _LATE_ROWS = (
     "SELECT d.survey, max(d.at) FROM draft AS d CROSS JOIN revision AS r ON r.position = d.revision"
@@ -58,10 +50,10 @@ _LINES = {
     "survey_search": "row NOT IN (SELECT row FROM survey)",
 }
 _FEED_WORDS = {
-    "altered": "第{number}号记录被改动过",
-    "gap": "缺第{number}号记录",
-    "fork": "第{number}号记录有两份",
-    "broken": "第{number}号记录接不上前一号",
+    "altered": "第{number}号记录被改动过。请从备份恢复或联系上级。",
+    "gap": "缺第{number}号记录。请从备份恢复或联系上级。",
+    "fork": "从第{number}号起有两份历史（数据被复制或恢复过），两份都在。不用恢复，请核对有没有重复的户。",
+    "broken": "第{number}号记录接不上前一号。请从备份恢复或联系上级。",
 }
 
 
@@ -69,25 +61,35 @@ def rebuild_tables(database: "Database", summarise: Summarise | None = None) -> 
     """Brings every line of the derived tables to what the truth says, in one transaction."""
     with database.together(), database.write() as connection:
         _rebuild_rounds(connection)
-        late = _late_rows(connection)
-        for survey in _surveys(connection):
-            _rebuild_survey(connection, survey, _derive(connection, survey, late), summarise)
+        late, found_by = _late_rows(connection), NewSurveys(connection)
+        for part in in_parts(_surveys(connection)):
+            _rebuild_part(connection, read_sources(connection, part), late, summarise, found_by)
+        found_by.write()
         for table, lost in _LINES.items():
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE {lost}")
         rebuild_events(connection)
+        rebuild_attachments(connection)
         rebuild_households(connection)
         write_grams(connection)
 
 
 def rebuild_surveys(
-    connection: "Connection", surveys: Sequence[str], summarise: Summarise | None, kinds: Collection[str]
+    connection: "Connection",
+    surveys: Sequence[str],
+    summarise: Summarise | None,
+    kinds: Collection[str],
+    at_hand: Mapping[str, Revision] | None = None,
 ) -> None:
-    """Derives these surveys anew, and what documents of the other `kinds` stand for; inside an open transaction."""
+    """Derives these surveys anew, and what documents of the other `kinds` stand for; inside an open transaction.
+
+    Revisions whose hash is in `at_hand` are not read again.
+    """
     if KIND in kinds:
         _rebuild_rounds(connection)
-    late = _late_rows(connection) if surveys else {}
-    for survey in surveys:
-        _rebuild_survey(connection, survey, _derive(connection, survey, late), summarise)
+    late, found_by = _late_rows(connection) if surveys else {}, NewSurveys(connection)
+    for part in in_parts(surveys):
+        _rebuild_part(connection, read_sources(connection, part, at_hand), late, summarise, found_by)
+    found_by.write()
     if EVENT in kinds:
         rebuild_events(connection)
     if EVENT in kinds or surveys:
@@ -133,7 +135,7 @@ def _check_feeds(connection: "Connection") -> Iterator[Problem]:
         fault = check_feed(entries)
         if fault is not None:
             what = _FEED_WORDS[fault.kind].format(number=fault.number)
-            sentence = f"设备{device[:6]}在{village}的流水里，{what}。请从备份恢复或联系上级。"
+            sentence = f"设备{device[:6]}在{village}的流水里，{what}"
             yield Problem(f"journal.{fault.kind}", f"{device} {village} {fault.number}", sentence)
 
 
@@ -143,19 +145,21 @@ def _check_feeds(connection: "Connection") -> Iterator[Problem]:
 def _check_tables(connection: "Connection", summarise: Summarise | None) -> Iterator[tuple[str, str]]:
     """Table and key of each line that is not what the truth says."""
     for round_id, expected in _round_rows(connection).items():
-        row = connection.exec_driver_sql("SELECT * FROM round WHERE id = ?", (round_id,)).first()
-        if (tuple(row) if row else None) != expected:
+        known = connection.exec_driver_sql("SELECT * FROM round WHERE id = ?", (round_id,)).first()
+        if (tuple(known) if known else None) != expected:
             yield "round", round_id
     late = _late_rows(connection)
-    for survey in _surveys(connection):
-        expected_row = _derive(connection, survey, late)
-        known = connection.exec_driver_sql(_KNOWN, (survey,)).first()
-        if (tuple(known) if known else None) != expected_row:
-            yield "survey", survey
-        elif expected_row is not None and known is not None and summarise is not None:
-            for table in differing_lines(connection, survey, known.village, summarise(survey)):
-                yield table, survey
+    for part in in_parts(_surveys(connection)):
+        lines: dict[str, tuple[str, SurveySummaryFields]] = {}
+        for survey, source in read_sources(connection, part).items():
+            row = derive_row(source, late.get(survey, ""))
+            if source.known != row:
+                yield "survey", survey
+            elif row is not None and summarise is not None:
+                lines[survey] = (row[COLUMNS.index("village")], summarise(survey))
+        yield from differing_lines(connection, lines)
     yield from (("event", event) for event in differing_events(connection))
+    yield from (("attachment", attachment) for attachment in differing_attachments(connection))
     yield from (("household", household) for household in differing_households(connection))
     for table, lost in _LINES.items():
         yield from ((table, str(row[0])) for row in connection.exec_driver_sql(f"SELECT * FROM {table} WHERE {lost}"))
@@ -194,45 +198,33 @@ def _late_rows(connection: "Connection") -> dict[str, str]:
     return {row[0]: row[1] for row in connection.exec_driver_sql(_LATE_ROWS)}
 
 
-def _derive(connection: "Connection", survey: str, late: dict[str, str]) -> tuple[Any, ...] | None:
-    """The survey's row (`_COLUMNS`) as journal and draft have it; None when they know no such survey."""
-    revisions = [one for one in read_revisions(connection, survey) if one.document_kind == "survey"]
-    state = merge(revisions)
-    last_at, is_open, operator = connection.exec_driver_sql(_OPEN_DRAFT, (NEW, REOPEN, survey, survey)).one()
-    header = state.value(SURVEY_UNIT) or _draft_header(connection, survey)
-    if header is None:
-        return None
-    status = state.value(STATUS_UNIT)
-    times = [header["created_at"], last_at or "", late.get(survey, ""), *(revision.at for revision in revisions)]
-    return (
-        *(header[name] for name in HEADER),
-        State.DRAFT.value if is_open or status is None else State(status).value,
-        max(times),
-        operator or revisions[-1].author,
-        len(revisions),
-        revisions[-1].hash if revisions else "",
-    )
-
-
-def _draft_header(connection: "Connection", survey: str) -> dict[str, Any] | None:
-    value = connection.exec_driver_sql(_FIRST_ROW, (survey, NEW)).scalar()
-    return None if value is None else dict(json.loads(value))
+def _rebuild_part(
+    connection: "Connection",
+    sources: Mapping[str, Source],
+    late: Mapping[str, str],
+    summarise: Summarise | None,
+    found_by: NewSurveys,
+) -> None:
+    new: dict[str, dict[str, Any]] = {}
+    for survey, source in sources.items():
+        row = derive_row(source, late.get(survey, ""))
+        if row is None:
+            connection.exec_driver_sql("DELETE FROM survey WHERE id = ?", (survey,))
+        elif source.known is None:
+            new[survey] = dict(zip(COLUMNS, row, strict=True))
+        else:
+            _rebuild_survey(connection, survey, source.known, row, summarise)
+    if new:
+        add_lines(connection, new, summarise, found_by)
 
 
 def _rebuild_survey(
-    connection: "Connection", survey: str, row: Sequence[Any] | None, summarise: Summarise | None
+    connection: "Connection", survey: str, known: Sequence[Any], row: Sequence[Any], summarise: Summarise | None
 ) -> None:
-    known = connection.exec_driver_sql(_KNOWN, (survey,)).first()
-    if row is None:
-        connection.exec_driver_sql("DELETE FROM survey WHERE id = ?", (survey,))
-        return
-    expected = dict(zip(_COLUMNS, row, strict=True))
-    if known is None:
-        write_header(connection, survey, expected, State(expected["state"]), "", "")
-    if known is None or tuple(known) != tuple(row):
-        setting = ", ".join(f"{name} = ?" for name in _COLUMNS)
+    if known != row:
+        setting = ", ".join(f"{name} = ?" for name in COLUMNS)
         connection.exec_driver_sql(f"UPDATE survey SET {setting} WHERE id = ?", (*row, survey))
     if summarise is None:
         note_survey(connection, survey)
     else:
-        write_line(connection, survey, expected["village"], summarise(survey))
+        write_line(connection, survey, row[COLUMNS.index("village")], summarise(survey))

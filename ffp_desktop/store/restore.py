@@ -3,10 +3,11 @@
 API: `restore(file, folder, now, key=None) -> Path | None` (where the former vault went),
 `complete_restore(folder)`.
 
-The backup is verified, then unpacked beside the vault into `restoring/`; writing `ready` there makes it happen. From
-then on every step can be done again: a power cut in the middle is completed at the next start. The restored keys.json
-gets a new replica number, by which the database takes a new device id when it is next opened: what was written after
-the backup on the former vault is another history, and shall be seen as one.
+The backup is verified; attachments that lie beside it are copied (a file more does no harm); then it is unpacked beside
+the vault into `restoring/`; writing `ready` there makes it happen. From then on every step can be done again: a power
+cut in the middle is completed at the next start. The restored keys.json gets a new replica number, by which the
+database takes a new device id when it is next opened: what was written after the backup on the former vault is another
+history, and shall be seen as one.
 """
 
 import shutil
@@ -18,6 +19,7 @@ from uuid import uuid4
 from ffp_desktop.errors import FfpError
 from ffp_desktop.files import sync_folder, write_whole
 from ffp_desktop.store import keyring as keyrings
+from ffp_desktop.store.attachment_files import take_copies
 from ffp_desktop.store.backup import DATABASE, unpack, verify_backup
 from ffp_desktop.store.keyring import Attempts, encode_keyring
 from ffp_desktop.store.lock import VaultLock, require_local
@@ -45,6 +47,7 @@ def restore(file: Path, folder: Path, now: datetime, key: bytes | None = None) -
         try:
             shutil.rmtree(waiting, ignore_errors=True)  # leftovers of a restore that never became ready
             waiting.mkdir()
+            take_copies(file.parent, folder, card.vault)
             unpack(file, DATABASE, waiting / DATABASE)
             fresh = replace(card.keyring, replica=uuid4().hex, attempts=Attempts())
             write_whole(waiting / keyrings.NAME, encode_keyring(fresh))
@@ -66,14 +69,17 @@ def complete_restore(folder: Path) -> None:
 
 
 def set_aside(folder: Path, now: datetime) -> None:
-    """Moves a vault's files, or what is left of one, into a dated folder."""
-    present = [name for name in LIVE if (folder / name).exists()]
-    if present:
-        aside = folder / _dated_folder(folder, now)
-        aside.mkdir()
-        for name in present:
-            (folder / name).replace(aside / name)
-        sync_folder(folder)
+    """Moves a vault's files, or what is left of one, into a dated folder. Raises FfpError `store.cannot_write`."""
+    try:
+        present = [name for name in LIVE if (folder / name).exists()]
+        if present:
+            aside = folder / _dated_folder(folder, now)
+            aside.mkdir()
+            for name in present:
+                (folder / name).replace(aside / name)
+            sync_folder(folder)
+    except OSError as error:
+        raise cannot_write(folder) from error
 
 
 def cannot_write(folder: Path) -> FfpError:

@@ -1,15 +1,17 @@
 """Writes a survey's lines in the derived tables, inside an open transaction; used while typing and by the rebuild.
 
 API: `write_line(connection, survey, village, fields)` writes only what differs from what is there;
-`differing_lines(…the same…)` names the tables in which something differs; `line_rows(survey, village, fields)`;
-`INSERTS`, a statement by table.
+`add_lines(connection, surveys, summarise, found_by)` writes new surveys' lines, many at once;
+`differing_lines(connection, surveys)` names the tables in which something differs;
+`line_rows(survey, village, fields)`; `INSERTS`, a statement by table.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.store.grams import search_words, trait_lines
-from ffp_desktop.store.noting import is_noted, note_survey
+from ffp_desktop.store.grams import new_facets, search_words, trait_lines
+from ffp_desktop.store.noting import NewSurveys, note_survey, read_noted
 from ffp_desktop.store.records import SurveySummaryFields
 
 if TYPE_CHECKING:
@@ -43,14 +45,58 @@ def write_line(connection: "Connection", survey: str, village: str, fields: Surv
     note_survey(connection, survey, search_words(fields))
 
 
-def differing_lines(connection: "Connection", survey: str, village: str, fields: SurveySummaryFields) -> Iterator[str]:
-    """The tables in which something else stands than `write_line` would write, counts left aside."""
-    for table, rows in line_rows(survey, village, fields).items():
-        end = _COMPARED if table == "survey_line" else None
-        if sorted(row[:end] for row in rows) != sorted(row[:end] for row in _read_rows(connection, table, survey)):
-            yield table
-    if not is_noted(connection, survey, search_words(fields)):
-        yield "survey_search"
+def add_lines(
+    connection: "Connection",
+    surveys: Mapping[str, Mapping[str, Any]],
+    summarise: Callable[[str], SurveySummaryFields] | None,
+    found_by: NewSurveys,
+) -> None:
+    """Puts in whole lines of surveys that have none, by their columns; households, and to write what is `found_by`, are
+    left to the caller.
+
+    What `summarise` tells of a survey may need its row in the table.
+    """
+    asked = "SELECT max((SELECT coalesce(max(row), 0) FROM survey), (SELECT coalesce(max(row), 0) FROM survey_search))"
+    first = int(connection.exec_driver_sql(asked).scalar_one()) + 1
+    names = ("row", "id", *next(iter(surveys.values())))
+    into = f"INSERT INTO survey ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    rows = [(row, survey, *line.values()) for row, (survey, line) in enumerate(surveys.items(), first)]
+    connection.exec_driver_sql(into, rows)
+    gone = json.dumps([*surveys])
+    lines: dict[str, list[Row]] = {table: [] for table in INSERTS}
+    for row, (survey, line) in enumerate(surveys.items(), first):
+        fields = summarise(survey) if summarise is not None else SurveySummaryFields()
+        if summarise is not None:
+            for table, of_table in line_rows(survey, line["village"], fields).items():
+                lines[table] += of_table
+        place = (line["number"], line["round"], line["village"], line["state"], line["operator"])
+        found_by.add(row, search_words(fields), new_facets(place, line["touched_at"], fields))
+    for table, of_table in lines.items():
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE survey IN (SELECT value FROM json_each(?))", (gone,))
+        if of_table:
+            connection.exec_driver_sql(INSERTS[table], of_table)
+
+
+def differing_lines(
+    connection: "Connection", surveys: Mapping[str, tuple[str, SurveySummaryFields]]
+) -> Iterator[tuple[str, str]]:
+    """Table and survey where something else stands than `write_line` would write, counts left aside; `surveys` gives
+    the village and fields of each."""
+    wanted = json.dumps([*surveys])
+    known: dict[tuple[str, str], list[Row]] = {}
+    for table, query in _READS.items():
+        among = query.replace("= ?", "IN (SELECT value FROM json_each(?))")
+        for row in connection.exec_driver_sql(among, (wanted,)).all():
+            known.setdefault((table, row[0]), []).append(tuple(row))
+    noted = read_noted(connection, [*surveys])
+    for survey, (village, fields) in surveys.items():
+        for table, rows in line_rows(survey, village, fields).items():
+            end = _COMPARED if table == "survey_line" else None
+            if sorted(row[:end] for row in rows) != sorted(row[:end] for row in known.get((table, survey), ())):
+                yield table, survey
+        words, facets, wanted_facets = noted[survey]
+        if (words, facets) != (search_words(fields), wanted_facets):
+            yield "survey_search", survey
 
 
 def line_rows(survey: str, village: str, fields: SurveySummaryFields) -> dict[str, list[Row]]:

@@ -8,10 +8,12 @@ API (each method is one transaction):
     list(SurveyFilter, limit=0, offset=0) -> newest change first       count(SurveyFilter) -> SurveyCounts
     people(survey) -> tuple[Person, …]
     find_phone_elsewhere(phone, round, survey) / find_id_elsewhere(person_key, round, survey) -> tuple[Elsewhere, …]
+    find_ids_elsewhere(persons) -> {(round, person_key): tuple[Elsewhere, …]} of many at once
     village_suggestions(item, village, limit=20) -> tuple[str, …] most used first
     tally(surveys) -> Tally (states, errors and warnings of these)
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -141,6 +143,24 @@ class Surveys:
             f" WHERE m.person_key = ? AND s.round = ? AND s.id <> ?{_NOT_WITHDRAWN} ORDER BY s.number"
         )
         return self._find_elsewhere(query, person_key, round, survey)
+
+    def find_ids_elsewhere(self, persons: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[Elsewhere, ...]]:
+        """The surveys that list each of these, given as round and person's key; without those whom none lists."""
+        found: dict[tuple[str, str], list[Elsewhere]] = {}
+        query = (
+            "SELECT s.round, m.person_key, s.id, s.number, s.household, s.village, l.village_name, l.head_name, m.name"
+            " FROM json_each(?) AS w CROSS JOIN member AS m ON m.person_key = w.value CROSS JOIN survey AS s"
+            f" ON s.id = m.survey{_NOT_WITHDRAWN} LEFT JOIN survey_line AS l ON l.survey = s.id ORDER BY s.number"
+        )
+        wanted = {person for person in persons if person[1]}
+        if not wanted:
+            return {}
+        keys = json.dumps(sorted({key for _round, key in wanted}))
+        with self._database.read() as connection:
+            for of_round, key, *columns in connection.exec_driver_sql(query, (keys,)).all():
+                if (of_round, key) in wanted:
+                    found.setdefault((of_round, key), []).append(Elsewhere(*columns))
+        return {person: tuple(dict.fromkeys(others)) for person, others in found.items()}
 
     def village_suggestions(self, item: str, village: str, limit: int = 20) -> tuple[str, ...]:
         """What the surveys of a village have answered to `item`, the most used first."""

@@ -6,11 +6,10 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .feeds .kept_filters .together() .backup(place, now) .check(summarise=None)
-        .close(now, backup=True, places=())
+        .imports .feeds .kept_filters .attachments .together() .backup(place, now) .check(summarise=None) .close(now, …)
 
-A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, backups/, and replaced-…/ after a restore. It is a
-vault once keys.json is there, which is written last.
+A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, attachments/, backups/, and replaced-…/ after a
+restore. It is a vault once keys.json is there, which is written last.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ffp_desktop.errors import FfpError
+from ffp_desktop.store.attachments import open_attachments
 from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backup
 from ffp_desktop.store.drafts import Drafts
 from ffp_desktop.store.events import Events
@@ -77,6 +77,7 @@ class OpenVault:
         self.imports = Imports(database)
         self.kept_filters = KeptFilters(database)
         self.feeds = Feeds(database, self.device_id)
+        self.attachments = open_attachments(database, self.device_id, folder, keyring.vault, key)
         self.exchange_counts = ExchangeCounts(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
@@ -86,13 +87,15 @@ class OpenVault:
 
     def backup(self, place: Path | None, now: datetime) -> Backup:
         """A verified backup in `place`, or (None) in the vault's own folder. Raises FfpError `backup.…`."""
-        return make_backup(self._database, self.folder, place or self.folder / BACKUPS, self._key, now)
+        made = make_backup(self._database, self.folder, place or self.folder / BACKUPS, self._key, now)
+        self.attachments.files.copy_to(Path(made.file).parent)
+        return made
 
     def check(self, summarise: Summarise | None = None) -> tuple[Problem, ...]:
-        """Cipher, journal chain, and the derived tables against a rebuild; see store/rebuild.py."""
+        """Cipher, journal chain, the derived tables against a rebuild (store/rebuild.py), and every attachment."""
         from ffp_desktop.store.rebuild import check_vault
 
-        return check_vault(self._database, summarise)
+        return check_vault(self._database, summarise) + self.attachments.check()
 
     def close(self, now: datetime, backup: bool = True, places: Sequence[Path] = ()) -> tuple[Backup, ...]:
         """Backs up to the vault's folder and to every place that is there, then lets go of everything.
@@ -141,7 +144,7 @@ def create_vault(
     try:
         if keyring_file(folder).exists():
             raise FfpError("vault.exists", "这个文件夹里已经有数据，不会覆盖。请直接输入密码进入，或另选一个文件夹。")
-        _clear(folder, now)
+        set_aside(folder, now)
         key, code = secrets.token_bytes(KEY_BYTES), recovery_code or new_recovery_code()
         operator = Operator(uuid4().hex[:12], operator_name, Role.ADMINISTRATOR, now.isoformat(timespec="seconds"))
         keyring = Keyring(
@@ -291,10 +294,3 @@ def _note_use(folder: Path, keyring: Keyring) -> None:
     except FfpError as error:
         if error.code != "store.cannot_write":
             raise
-
-
-def _clear(folder: Path, now: datetime) -> None:
-    try:
-        set_aside(folder, now)
-    except OSError as error:
-        raise cannot_write(folder) from error

@@ -1,8 +1,6 @@
 """The desk: an open vault as the pages use it, joined to the services."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -11,43 +9,37 @@ from PySide6.QtCore import QCoreApplication
 
 from ffp_desktop.domain.events import Direction, Event, HouseholdChange
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.domain.survey import Round, State
+from ffp_desktop.domain.survey import Round
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import OpenVault, Operator, Role, Unit, Vaults
-from ffp_desktop.ui.desk_shape import SECOND_FAILED, FoundShape, Report, SurveyQuery
-from ffp_desktop.ui.query_words import read_query, write_query
+from ffp_desktop.ui.desk_shape import SECOND_FAILED, Report, SurveyQuery
+from ffp_desktop.ui.list_desk import ListDesk
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.attachments import Attachments
     from ffp_desktop.services.bundles.exchange import BundleExchange
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
-    from ffp_desktop.services.entry.traits import TraitChoices
     from ffp_desktop.services.forms import FormShelf
-    from ffp_desktop.services.households import HouseholdCard, Households
-    from ffp_desktop.services.kept_filters import KeptFilters
+    from ffp_desktop.services.households import HouseholdCard
     from ffp_desktop.services.side_by_side import SideBySide
-    from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys
-    from ffp_desktop.services.verification import Finished, Sampled, Verifications
-    from ffp_desktop.services.verification.blind_session import BlindSession
-    from ffp_desktop.services.verification.overview import Listed, TypedSurvey
-    from ffp_desktop.services.verification.statistics import QualityFigures
+    from ffp_desktop.services.surveys import Surveys
     from ffp_desktop.services.workbook_import import WorkbookImport
     from ffp_desktop.ui.dossier import Dossier
+    from ffp_desktop.ui.typing_quality import TypingQuality
     from ffp_desktop.ui.village_lists import VillageLists
 
 _RELATIONS = "A07_relation"
 
 
-class Desk:
+class Desk(ListDesk):
     """An open vault as the pages use it (`DeskShape`)."""
 
     def __init__(
         self, vaults: Vaults, vault: OpenVault, surveys: "Surveys", shelf: "FormShelf", regions: Regions
     ) -> None:
+        super().__init__(vault, surveys, shelf)
         self._vaults = vaults
-        self._vault = vault
-        self.surveys = surveys
-        self.shelf = shelf
         self.regions = regions
         self.vault_folder = vaults.folder
 
@@ -74,50 +66,6 @@ class Desk:
 
     def open_round(self, new: Round) -> None:
         self.surveys.open_round(new)
-
-    def find_surveys(self, query: SurveyQuery) -> FoundShape:
-        if query.state is not State.NOT_ENTERED:
-            return self.surveys.find(self._filter(query))
-        others = self.surveys.find(self._filter(replace(query, state=None)))
-        return self.households.find_waiting(self._filter(query), others.by_state)
-
-    def count_waiting_like(self, query: SurveyQuery) -> int:
-        return self.households.find_waiting(self._filter(query), {}).total
-
-    def trait_choices(self) -> "TraitChoices":
-        from ffp_desktop.services.entry.traits import trait_choices
-
-        return trait_choices(self.shelf.form)
-
-    def kept_queries(self) -> Mapping[str, SurveyQuery]:
-        return {name: read_query(words) for name, words in self._kept_filters.list().items()}
-
-    def keep_query(self, name: str, query: SurveyQuery) -> None:
-        self._kept_filters.keep(name, write_query(query))
-
-    def forget_query(self, name: str) -> None:
-        self._kept_filters.forget(name)
-
-    @cached_property
-    def _kept_filters(self) -> "KeptFilters":
-        from ffp_desktop.services.kept_filters import KeptFilters
-
-        return KeptFilters(self._vault)
-
-    def count_waiting(self) -> Mapping[str, int]:
-        return self.households.count_waiting()
-
-    def start_waiting(self, household: str) -> str:
-        return self.households.start_survey(household)
-
-    @cached_property
-    def households(self) -> "Households":
-        from ffp_desktop.services.households import Households
-
-        return Households(self._vault, self.surveys, self.shelf)
-
-    def count_surveys(self, query: SurveyQuery) -> "SurveyCounts":
-        return self.surveys.count(self._filter(query))
 
     def open_session(self, survey_id: str) -> "EntrySession":
         return self.surveys.open(survey_id)
@@ -177,6 +125,11 @@ class Desk:
 
         return WorkbookImport(self._vault, self.surveys, self.shelf, self.regions)
 
+    def make_attachments(self) -> "Attachments":
+        from ffp_desktop.services.attachments import Attachments
+
+        return Attachments(self._vault)
+
     @cached_property
     def bundles(self) -> "BundleExchange":
         from ffp_desktop.services.bundles.exchange import BundleExchange
@@ -186,45 +139,10 @@ class Desk:
     # -- quality of typing -------------------------------------------------------------------------------------
 
     @cached_property
-    def verifications(self) -> "Verifications":
-        from ffp_desktop.services.verification import Verifications
+    def quality(self) -> "TypingQuality":
+        from ffp_desktop.ui.typing_quality import TypingQuality
 
-        return Verifications(self._vault, self.surveys, self.shelf)
-
-    def list_second_entries(self) -> "Sequence[Listed]":
-        from ffp_desktop.services.verification.overview import list_verifications
-
-        return list_verifications(self._vault, self.shelf.form, self.current_round().id)
-
-    def draw_surveys(self, village: str, amount: str, seed: str) -> "Sequence[Sampled]":
-        return self.verifications.draw(self._filter(SurveyQuery(village=village)), amount, seed)
-
-    def choose_surveys(self, survey_ids: Sequence[str]) -> None:
-        self.verifications.choose(survey_ids)
-
-    def drop_survey(self, survey_id: str) -> None:
-        self.verifications.drop(survey_id)
-
-    def open_second_entry(self, survey_id: str, allow_own: bool) -> "BlindSession":
-        return self.verifications.open_blind(survey_id, allow_own)
-
-    def finish_second_entry(self, session: "BlindSession") -> "Finished":
-        return self.verifications.finish(session.verification)
-
-    def typing_figures(self, since: date, until: date, report: Report) -> "QualityFigures":
-        from ffp_desktop.services.verification.statistics import quality_figures
-
-        return quality_figures(self._vault, self.shelf.form, since, until, report)
-
-    def typed_surveys(self, operator: str, since: date, until: date) -> "Sequence[TypedSurvey]":
-        from ffp_desktop.services.verification.overview import typed_surveys
-
-        return typed_surveys(self._vault, self.shelf.form, operator, since, until)
-
-    def export_figures(self, figures: "QualityFigures", out: Path) -> None:
-        from ffp_desktop.services.verification.statistics_file import write_figures
-
-        write_figures(figures, self.shelf.form, out, self.operator.name, self.unit.name, datetime.now())
+        return TypingQuality(self._vault, self.surveys, self.shelf)
 
     # -- operators ---------------------------------------------------------------------------------------------
 
@@ -287,26 +205,8 @@ class Desk:
         if kind == "template":
             workbooks.write_template(out, query.village)
             return 0, 0
-        done = workbooks.write(Kind(kind), self._filter(query), out, report)
+        done = workbooks.write(Kind(kind), self.filter_of(query), out, report)
         return done.households, done.people
-
-    def _filter(self, query: SurveyQuery) -> "SurveyFilter":
-        from ffp_desktop.services.surveys import SurveyFilter
-
-        return SurveyFilter(
-            round=self.current_round().id,
-            village=query.village,
-            state=query.state,
-            text=query.text,
-            operator=query.operator,
-            findings=query.findings,
-            kind=query.kind,
-            measure=query.measure,
-            risk=query.risk,
-            touched=self.surveys.find_days(query.touched),
-            visited=self.surveys.find_days(query.visited),
-            ids=query.ids,
-        )
 
 
 def _say_second_failed(place: Path) -> str:

@@ -1,29 +1,29 @@
 """The pages of an open vault, built when they are first shown: list, survey, print, settings."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
+from ffp_desktop.ui.attachment_pages import AttachmentPages
 from ffp_desktop.ui.bars import TopBar
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.dossier_pages import DossierPages
 from ffp_desktop.ui.exchange_pages import ExchangePages
 from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, PRINT_TAB, SETTINGS_TAB, Page
+from ffp_desktop.ui.page_shelf import PageShelf
 from ffp_desktop.ui.parts import Parts
+from ffp_desktop.ui.quality_pages import QualityPages
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.pages.home.page import HomePage
     from ffp_desktop.ui.pages.preview import PreviewPage
-    from ffp_desktop.ui.pages.quality.page import QualityPage
-    from ffp_desktop.ui.pages.second_entry.page import SecondEntryPage
     from ffp_desktop.ui.window import MainWindow
 
 SURVEY, SECOND_ENTRY = "survey", "second entry"
-_PageT = TypeVar("_PageT", bound=Page)
 
 
 class DeskPages(QObject):
@@ -39,14 +39,17 @@ class DeskPages(QObject):
         self._survey_id = ""
         self._back = HOME_TAB
         self._survey: SurveyPageShape | None = None
-        self._second_entry: SecondEntryPage | None = None
-        self._pages: dict[type[Page], Page] = {}
+        self._shelf = PageShelf()
         self._exchange = ExchangePages(desk, parts, window, self.show_home)
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
         self._home.survey_wanted.connect(self.open_survey)
         self._home.print_wanted.connect(self.show_print)
         self._home.export_wanted.connect(self._show_export)
         self.dossier = DossierPages(desk, parts, self, self)
+        self.attachments = AttachmentPages(desk, parts, self, self._home.neighbour, self._take_survey, self)
+        self._home.attachments_wanted.connect(self._show_attachments)
+        self.dossier.attachments_wanted.connect(self._show_attachments)
+        self._quality = QualityPages(desk, parts, self, self)
         self._home.household_wanted.connect(self.dossier.show_household)
         self._home.changes_wanted.connect(self.dossier.show_changes)
 
@@ -77,22 +80,16 @@ class DeskPages(QObject):
 
     def _built(self) -> tuple[Page, ...]:
         surveys = () if self._survey is None else (self._survey,)
-        return (self._home, *surveys, *self._pages.values(), *self.dossier.built(), *self._exchange.built())
-
-    def _page(self, kind: type[_PageT], make: Callable[[], _PageT]) -> _PageT:
-        """The one page of its kind, made when it is first wanted."""
-        page = self._pages.get(kind)
-        if not isinstance(page, kind):
-            page = self._pages[kind] = make()
-        return page
+        areas = (self._shelf, self.dossier, self._exchange, self.attachments, self._quality)
+        return (self._home, *surveys, *(page for area in areas for page in area.built()))
 
     def whereabouts(self) -> tuple[str, str]:
         """The page and the survey to come back to after a lock."""
         page = self._window.page
         if page is not None and page is self._survey:
             return SURVEY, self._survey_id
-        if page is not None and page is self._second_entry and not self._second_entry.is_done:
-            return SECOND_ENTRY, self._second_entry.survey_id
+        if survey := self._quality.survey_on(page):
+            return SECOND_ENTRY, survey
         return (page.tab or HOME_TAB) if page is not None else HOME_TAB, ""
 
     def resume(self, page: str, survey_id: str) -> None:
@@ -100,7 +97,7 @@ class DeskPages(QObject):
             self._home.refresh()
             self.open_survey(survey_id)
         elif page == SECOND_ENTRY:
-            self._type_again(survey_id, True)  # whoever was let begin may go on
+            self._quality.type_again(survey_id, True)  # whoever was let begin may go on
         else:
             self.go_to(page)
 
@@ -128,7 +125,7 @@ class DeskPages(QObject):
         elif key == PRINT_TAB:
             self.show_print([self._survey_id] if self._window.page is self._survey and self._survey_id else [])
         elif key == DESK_TAB:
-            self._window.show_page(self._quality_page())
+            self._quality.show()
         elif key == SETTINGS_TAB:
             self._show_settings()
         elif key == EXCHANGE_TAB:
@@ -148,6 +145,7 @@ class DeskPages(QObject):
         self._survey_id = survey_id
         self._home.keep(survey_id)
         page.set_position(*self._home.position(survey_id))
+        page.set_attachments(self.attachments.count(survey_id))
         self._window.show_page(page)
 
     def show_print(self, survey_ids: Sequence[str]) -> None:
@@ -174,6 +172,14 @@ class DeskPages(QObject):
         self._window.show_page(self._home)
         self._home.notice.tell_error(error)
 
+    def _show_attachments(self, survey_ids: Sequence[str]) -> None:
+        if not self.hold():
+            self.attachments.show(survey_ids)
+
+    def _take_survey(self, survey_id: str) -> None:
+        self._survey_id = survey_id
+        self._home.keep(survey_id)
+
     def _show_history(self, survey_id: str, place: Place | None) -> None:
         if not self.hold():
             self.dossier.show_survey_history(survey_id, place)
@@ -188,41 +194,6 @@ class DeskPages(QObject):
         else:
             self.show_home()
 
-    def _quality_page(self) -> "QualityPage":
-        from ffp_desktop.ui.pages.quality.page import QualityPage
-
-        def make() -> QualityPage:
-            page = QualityPage(self._desk, self._parts)
-            page.left.connect(self.show_home)
-            page.second_entry_wanted.connect(self._type_again)
-            page.survey_wanted.connect(self.open_survey)
-            return page
-
-        return self._page(QualityPage, make)
-
-    def _type_again(self, survey_id: str, allow_own: bool) -> None:
-        """Shows a survey's second entry; why it cannot be begun is told on the quality page."""
-        from ffp_desktop.ui.pages.second_entry.page import SecondEntryPage
-
-        def make() -> SecondEntryPage:
-            page = SecondEntryPage(self._desk, self._parts)
-            page.left.connect(self._leave_second_entry)
-            page.survey_wanted.connect(self.open_survey)
-            return page
-
-        page = self._second_entry = self._page(SecondEntryPage, make)
-        try:
-            page.open_survey(survey_id, allow_own=allow_own)
-        except FfpError as error:
-            self._window.show_page(self._quality_page())
-            self._quality_page().refuse(survey_id, error)
-            return
-        self._window.show_page(page)
-
-    def _leave_second_entry(self) -> None:
-        if not self.hold():
-            self._window.show_page(self._quality_page())
-
     def _show_settings(self) -> None:
         from ffp_desktop.ui.pages.settings.page import SettingsPage
 
@@ -231,7 +202,7 @@ class DeskPages(QObject):
             page.left.connect(self.show_home)
             return page
 
-        self._window.show_page(self._page(SettingsPage, make))
+        self._window.show_page(self._shelf.take(SettingsPage, make))
 
     def _print_page(self) -> "PreviewPage":
         from ffp_desktop.ui.pages.preview import PreviewPage
@@ -241,7 +212,7 @@ class DeskPages(QObject):
             page.left.connect(self._leave_print)
             return page
 
-        return self._page(PreviewPage, make)
+        return self._shelf.take(PreviewPage, make)
 
     def _show_export(self) -> None:
         from ffp_desktop.ui.pages.export_choice import ExportPage
@@ -252,7 +223,7 @@ class DeskPages(QObject):
             page.bundle_wanted.connect(self._exchange.show_writing)
             return page
 
-        page = self._page(ExportPage, make)
+        page = self._shelf.take(ExportPage, make)
         total, query = self._home.chosen()
         page.set_list(total, query, self._home.narrowing.scope(query))
         self._window.show_page(page)
@@ -262,6 +233,7 @@ class DeskPages(QObject):
             page = self._parts.make_survey_page(self._desk)
             page.left.connect(self._leave_survey)
             page.print_wanted.connect(self.show_print)
+            page.attachments_wanted.connect(self._show_attachments)
             page.neighbour_wanted.connect(self._open_neighbour)
             page.history_wanted.connect(self._show_history)
             self._survey = page

@@ -1,14 +1,15 @@
 """The pages about households, people and their history, and which follows which; built when they are first shown."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.page import Page
+from ffp_desktop.ui.page_shelf import Around, PageShelf
 from ffp_desktop.ui.parts import Parts
 
 if TYPE_CHECKING:
@@ -17,33 +18,22 @@ if TYPE_CHECKING:
     from ffp_desktop.ui.pages.household.page import HouseholdPage
     from ffp_desktop.ui.pages.same_people.page import SamePeoplePage
 
-_PageT = TypeVar("_PageT", bound=Page)
-
-
-class Around(Protocol):
-    """What these pages ask of the others: to show one of them, and to go where a person wants to go."""
-
-    def show_page(self, page: Page) -> None: ...
-    def shown_page(self) -> Page | None: ...
-    def show_home(self) -> None: ...
-    def open_survey(self, survey_id: str, place: Place | None = None) -> None: ...
-    def tell_error(self, error: FfpError) -> None:
-        """Tells what went wrong on the page that is shown."""
-
 
 class DossierPages(QObject):
     """Esc leads from each of them to the page it was opened from."""
+
+    attachments_wanted = Signal(list)  # survey ids, oldest first
 
     def __init__(self, desk: DeskShape, parts: Parts, around: Around, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._parts = parts
         self._around = around
-        self._pages: dict[type[Page], Page] = {}
+        self._shelf = PageShelf()
         self._back: dict[Page, Page] = {}
 
     def built(self) -> tuple[Page, ...]:
-        return tuple(self._pages.values())
+        return self._shelf.built()
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -107,12 +97,6 @@ class DossierPages(QObject):
         else:
             self._around.show_page(before)
 
-    def _page(self, kind: type[_PageT], make: Callable[[], _PageT]) -> _PageT:
-        page = self._pages.get(kind)
-        if not isinstance(page, kind):
-            page = self._pages[kind] = make()
-        return page
-
     def _household_page(self) -> "HouseholdPage":
         from ffp_desktop.ui.pages.household.page import HouseholdPage
 
@@ -124,9 +108,10 @@ class DossierPages(QObject):
             page.person_history_wanted.connect(self.show_person_history)
             page.household_wanted.connect(self.show_household)
             page.same_wanted.connect(self.show_same_people)
+            page.attachments_wanted.connect(self.attachments_wanted)
             return page
 
-        return self._page(HouseholdPage, make)
+        return self._shelf.take(HouseholdPage, make)
 
     def _history_page(self) -> "HistoryPage":
         from ffp_desktop.ui.pages.history.page import HistoryPage
@@ -137,7 +122,7 @@ class DossierPages(QObject):
             page.place_wanted.connect(self._around.open_survey)
             return page
 
-        return self._page(HistoryPage, make)
+        return self._shelf.take(HistoryPage, make)
 
     def _same_people_page(self) -> "SamePeoplePage":
         from ffp_desktop.ui.pages.same_people.page import SamePeoplePage
@@ -147,7 +132,7 @@ class DossierPages(QObject):
             page.left.connect(lambda: self._leave(page))
             return page
 
-        return self._page(SamePeoplePage, make)
+        return self._shelf.take(SamePeoplePage, make)
 
     def _changes_page(self) -> "ChangesPage":
         from ffp_desktop.ui.pages.changes.page import ChangesPage
@@ -158,4 +143,4 @@ class DossierPages(QObject):
             page.household_wanted.connect(self.show_household)
             return page
 
-        return self._page(ChangesPage, make)
+        return self._shelf.take(ChangesPage, make)

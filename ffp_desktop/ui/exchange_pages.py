@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.page import Page
+from ffp_desktop.ui.page_shelf import PageShelf
 from ffp_desktop.ui.parts import Parts
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from ffp_desktop.ui.pages.workbook_import.page import WorkbookImportPage
     from ffp_desktop.ui.window import MainWindow
 
-_PageT = TypeVar("_PageT", bound=Page)
-
 
 class ExchangePages(QObject):
     """`leave` is where Esc goes from the first of them."""
@@ -33,10 +32,10 @@ class ExchangePages(QObject):
         self._parts = parts
         self._window = window
         self._leave = leave
-        self._pages: dict[type[Page], Page] = {}
+        self._shelf = PageShelf()
 
     def built(self) -> tuple[Page, ...]:
-        return tuple(self._pages.values())
+        return self._shelf.built()
 
     def show(self) -> None:
         """收发 itself."""
@@ -52,12 +51,6 @@ class ExchangePages(QObject):
 
     # ---- the pages
 
-    def _page(self, kind: type[_PageT], make: Callable[[], _PageT]) -> _PageT:
-        page = self._pages.get(kind)
-        if not isinstance(page, kind):
-            page = self._pages[kind] = make()
-        return page
-
     def _exchange(self) -> "ExchangePage":
         from ffp_desktop.ui.pages.exchange.page import ExchangePage
 
@@ -67,7 +60,7 @@ class ExchangePages(QObject):
             page.way_chosen.connect(self._go)
             return page
 
-        return self._page(ExchangePage, make)
+        return self._shelf.take(ExchangePage, make)
 
     def _writing(self) -> "WritePage":
         from ffp_desktop.ui.pages.exchange.write_page import WritePage
@@ -77,7 +70,7 @@ class ExchangePages(QObject):
             page.left.connect(self.show)
             return page
 
-        return self._page(WritePage, make)
+        return self._shelf.take(WritePage, make)
 
     def _reading(self) -> "ReadPage":
         from ffp_desktop.ui.pages.exchange.read_page import ReadPage
@@ -89,7 +82,7 @@ class ExchangePages(QObject):
             page.enrolment_wanted.connect(self._enrol_with)
             return page
 
-        return self._page(ReadPage, make)
+        return self._shelf.take(ReadPage, make)
 
     def _preview(self) -> "BundlePreviewPage":
         from ffp_desktop.ui.pages.exchange.preview_page import BundlePreviewPage
@@ -100,7 +93,7 @@ class ExchangePages(QObject):
             page.imported.connect(self._tell_imported)
             return page
 
-        return self._page(BundlePreviewPage, make)
+        return self._shelf.take(BundlePreviewPage, make)
 
     def _import(self) -> "WorkbookImportPage":
         from ffp_desktop.ui.pages.workbook_import.page import WorkbookImportPage
@@ -110,7 +103,7 @@ class ExchangePages(QObject):
             page.left.connect(self.show)
             return page
 
-        return self._page(WorkbookImportPage, make)
+        return self._shelf.take(WorkbookImportPage, make)
 
     def _trust(self) -> "TrustPage":
         from ffp_desktop.ui.pages.trust.page import TrustPage
@@ -120,7 +113,7 @@ class ExchangePages(QObject):
             page.left.connect(self.show)
             return page
 
-        return self._page(TrustPage, make)
+        return self._shelf.take(TrustPage, make)
 
     # ---- going
 

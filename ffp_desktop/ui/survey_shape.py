@@ -11,6 +11,7 @@ class SurveyPageShape(Page):
 
     left = Signal()
     print_wanted = Signal(list)  # survey ids
+    attachments_wanted = Signal(list)  # survey ids
     history_wanted = Signal(str, object)  # survey id, the Place with the focus or None
     neighbour_wanted = Signal(int)  # +1 the next in the list, -1 the one before
 
@@ -21,3 +22,18 @@ class SurveyPageShape(Page):
     def set_position(self, position: int, total: int) -> None:
         """Tells "第 37 / 62 户"; position 0 when the survey is not in the list."""
         raise NotImplementedError
+
+    def set_attachments(self, count: int) -> None:
+        """Tells how many attachments the survey has."""
+        raise NotImplementedError
+
+    def hold(self) -> bool:
+        """Whether something typed is not on the disk yet, and leaving would lose it; the page tells so.
+
+        Held once: who leaves again at once knows.
+        """
+        return False
+
+    def explain(self) -> bool:
+        """F1: explains what has the focus; False when nothing has."""
+        return False

@@ -44,7 +44,7 @@ class Pattern:
 def make_vault(folder: Path, households: int, seed: int = 7) -> OpenVault:
     """A new vault of the whole county with so many households in it, open."""
     now = datetime.now()
-    vault, _code = create_vault(folder, Unit("150722", "莫旗", "旗"), "苏日娜", PASSWORD, now, KdfParams(8, 1))
+    vault = make_empty_vault(folder)
     shelf = FormShelf()
     surveys = Surveys(vault, shelf, county_regions())
     whole = vary(make_patterns(surveys, shelf, seed), seed)
@@ -53,6 +53,13 @@ def make_vault(folder: Path, households: int, seed: int = 7) -> OpenVault:
         part = (next(whole) for _ in range(min(_PART, households - start)))
         at = (now - timedelta(days=(households - start - 1) // _PART)).isoformat(timespec="seconds")
         vault.surveys.add_many(part, FIRST_ROUND.id, shelf.form.id, version, vault.operator.id, at)
+    return vault
+
+
+def make_empty_vault(folder: Path) -> OpenVault:
+    """A new vault of the whole county, open."""
+    unit = Unit("150722", "莫旗", "旗")
+    vault, _code = create_vault(folder, unit, "苏日娜", PASSWORD, datetime.now(), KdfParams(8, 1))
     return vault
 
 

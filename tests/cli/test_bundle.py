@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.cli.conftest import Ffp
 
@@ -53,6 +54,50 @@ def test_bundle__village_to_township__is_imported_and_receipted(
     assert again.code == 3 and again.error_code == "bundle.replayed"
     assert ffp("--vault", offices[TOWNSHIP], "bundle", "undo").code == 0
     assert ffp("--vault", offices[TOWNSHIP], "vault", "check").code == 0
+
+
+def test_bundle__with_attachments__brings_them__and_each_file_has_its_receipt(
+    ffp: Ffp, offices: dict[str, Path], tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert ffp("--vault", offices[VILLAGE], "demo", "--households", "5", "--seed", "7").code == 0
+    surveys = ffp("--vault", offices[VILLAGE], "--json", "survey", "list").json
+    number = next(survey["number"] for survey in surveys if survey["state"] == "已完成")
+    photo = tmp_path / "纸表.png"
+    Image.linear_gradient("L").save(photo)
+    assert ffp("--vault", offices[VILLAGE], "attachment", "add", number, photo).code == 0
+    bundle, part = ffp("--vault", offices[VILLAGE], "--json", "bundle", "export", "--out", stick).json
+    assert ffp("--json", "bundle", "inspect", stick / part["name"]).json["to"] == TOWNSHIP
+    aside = (stick / part["name"]).rename(tmp_path / part["name"])
+
+    ffp("--vault", offices[TOWNSHIP], "--json", "bundle", "import", stick / bundle["name"])
+    (missing,) = ffp("--vault", offices[TOWNSHIP], "--json", "attachment", "list").json
+    assert (missing["number"], missing["presence"]) == (number, "附件未到")
+    assert ffp("--vault", offices[TOWNSHIP], "bundle", "import", aside, "--preview").code == 2
+    (taken,) = ffp("--vault", offices[TOWNSHIP], "--json", "bundle", "import", aside).json
+    assert taken["attachments"] == 1
+    assert ffp("--vault", offices[TOWNSHIP], "--json", "attachment", "list").json == []
+    receipts = [*stick.glob("*.ffprcpt"), *tmp_path.glob("*.ffprcpt")]
+    assert len(receipts) == 2
+    for receipt in receipts:
+        assert ffp("--vault", offices[VILLAGE], "bundle", "receipt", receipt).code == 0
+    assert ffp("--vault", offices[VILLAGE], "--json", "bundle", "outbox").json == []
+
+
+def test_bundle__imported_alone__takes_the_attachments_beside_it(
+    ffp: Ffp, offices: dict[str, Path], tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    number = ffp("--vault", offices[VILLAGE], "survey", "new", "--village", VILLAGE).out.strip()
+    photo = tmp_path / "纸表.png"
+    Image.linear_gradient("L").save(photo)
+    assert ffp("--vault", offices[VILLAGE], "attachment", "add", number, photo).code == 0
+    bundle, part = ffp("--vault", offices[VILLAGE], "--json", "bundle", "export", "--out", stick).json
+    answer = ffp("--vault", offices[TOWNSHIP], "bundle", "import", stick / bundle["name"])
+    assert f"{part['name']}：附件 1 张，新到 1 张" in answer.out
+    assert ffp("--vault", offices[TOWNSHIP], "--json", "attachment", "list").json == []
 
 
 def test_inspect__something_else__is_refused(ffp: Ffp, tmp_path: Path) -> None:

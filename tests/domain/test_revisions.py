@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ffp_desktop.domain.revisions import Revision, canonical_json, check_feed, merge, read_revision
+from ffp_desktop.domain.feeds import check_feed
+from ffp_desktop.domain.revisions import (
+    Revision,
+    UnitTexts,
+    canonical_json,
+    merge,
+    read_revision,
+)
 
 UNITS = ("head_phone", "income", "member:m1", "status")
 
@@ -52,13 +59,14 @@ def histories(draw: st.DrawFn) -> list[Revision]:
 # ---- canonical
 
 
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
-        lambda parts: st.lists(parts, max_size=3) | st.dictionaries(st.text("ab中", max_size=3), parts, max_size=3),
-        max_leaves=10,
-    )
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda parts: st.lists(parts, max_size=3) | st.dictionaries(st.text("ab中", max_size=3), parts, max_size=3),
+    max_leaves=10,
 )
+
+
+@given(JSON)
 def test_canonical_json__read_back__is_the_same_text(value: object) -> None:
     assert canonical_json(json.loads(canonical_json(value))) == canonical_json(value)
 
@@ -67,6 +75,16 @@ def test_canonical_json__read_back__is_the_same_text(value: object) -> None:
 def test_canonical_json__inexact_value__is_refused(value: object) -> None:
     with pytest.raises(ValueError, match=r".*"):
         canonical_json(value)
+
+
+@given(st.dictionaries(st.text('aé:中𬭎"\uffff', max_size=4), JSON, max_size=4))
+def test_body__encoded_in_one_go__is_that_of_the_revision(sets: dict[str, object]) -> None:
+    place = {"document_kind": "survey", "document_id": "d1", "device": "d", "village": "村", "number": 3}
+    place |= {"previous": "ff", "author": "a", "author_name": "苏日娜", "at": "2023-03-06T08:00:00", "form": "f/1"}
+    made = Revision(**place, parents=(), sets={unit: canonical_json(value) for unit, value in sets.items()})
+    again = Revision(**place, parents=(), sets=UnitTexts(sets))
+    assert again.body == made.body and again == made == read_revision(made.body)
+    assert dict(again.sets) == dict(read_revision(made.body).sets) == dict(made.sets)
 
 
 def test_revision__read_from_its_body__is_itself() -> None:
@@ -79,6 +97,15 @@ def test_revision__read_from_its_body__is_itself() -> None:
 def test_revision__not_one__is_refused(body: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_revision(body)
+
+
+@pytest.mark.parametrize("depth", [100, 480, 900, 1100, 5000])
+def test_revision__nested_deep__is_read_or_refused(depth: int) -> None:
+    body = revise(1, status="x").body.replace('"x"', "[" * depth + "]" * depth)
+    try:
+        assert read_revision(body).body == body
+    except ValueError:
+        assert depth > 100
 
 
 def test_revision__body_with_other_spacing_or_more__is_refused() -> None:
@@ -211,3 +238,17 @@ def test_feed__two_histories__are_named() -> None:
     other = replace(feed[2], reason="另一台电脑")
     fault = check_feed((r.hash, r) for r in [*feed, other])
     assert fault is not None and (fault.kind, fault.number) == ("fork", 3)
+
+
+@given(st.permutations(range(8)))
+def test_feed__two_histories__are_named_once_and_both_have_to_hold(order: list[int]) -> None:
+    feed = chain(6)
+    other = [replace(feed[3], reason="另一份")]
+    other.append(replace(feed[4], reason="另一份", previous=other[0].hash))
+    entries = [(one.hash, one) for one in (*feed, *other)]
+    fault = check_feed(entries[at] for at in order)
+    assert fault is not None and (fault.kind, fault.number) == ("fork", 4)
+    stray = replace(other[1], previous="0" * 64)
+    entries[7] = (stray.hash, stray)
+    fault = check_feed(entries[at] for at in order)
+    assert fault is not None and (fault.kind, fault.number) == ("broken", 5)

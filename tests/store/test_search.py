@@ -1,5 +1,6 @@
 """Search finds what a plain look through every word finds, whatever is typed and however surveys came to be."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +14,17 @@ from hypothesis import strategies as st
 
 from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.survey import State
-from ffp_desktop.store.grams import BLOCK, decode_set, encode_set, join_sets, plain_word, search_words
+from ffp_desktop.store.gram_sets import GramSets
+from ffp_desktop.store.grams import (
+    BLOCK,
+    decode_set,
+    encode_set,
+    facets_of,
+    grams_of,
+    join_sets,
+    plain_word,
+    search_words,
+)
 from ffp_desktop.store.noting import check_grams, note_survey
 from ffp_desktop.store.records import Person, SurveyFilter, SurveySummary, SurveySummaryFields, Unit
 from ffp_desktop.store.vault import OpenVault, create_vault
@@ -178,9 +189,29 @@ def test_search__anything_typed__equals_a_look_through_every_word(
 def test_sets__kept_and_read__are_the_same(first: set[int], second: set[int]) -> None:
     assert list(decode_set(encode_set(first))) == sorted(first)
     higher = {number for number in second if number > max(first, default=-1)}
-    added = b"".join(number.to_bytes(2, "little") for number in sorted(higher))
-    assert set(decode_set(join_sets(encode_set(first), added))) == first | higher
-    assert join_sets(encode_set(first), added) == encode_set(first | higher)
+    assert set(decode_set(join_sets(encode_set(first), encode_set(higher)))) == first | higher
+    assert join_sets(encode_set(first), encode_set(higher)) == encode_set(first | higher)
+
+
+WORDS = st.one_of(
+    st.sampled_from(["孟和", "menghe", "srn"]),
+    st.from_regex(r"[0-9x]{1,20}", fullmatch=True),
+    st.text("abc山", max_size=9),
+)
+
+
+@given(st.lists(st.lists(WORDS, max_size=5), min_size=1, max_size=30))
+def test_gram_sets__of_many_surveys__are_those_of_each(surveys: list[list[str]]) -> None:
+    copies = 1 + 400 // len(surveys)  # enough of them that a set becomes a bitmap
+    gathered, each = GramSets(), defaultdict[str, set[int]](set)
+    for number, words in enumerate(surveys * copies):
+        place = (f"n-{number % 7}", "2023Q1", VILLAGE, "草稿", "operator")
+        facets = facets_of(place, "2023-03-06", "", "", 0, 0, 0)
+        texts = "\n".join(filter(None, words)), facets
+        gathered.add(number, *texts)
+        for gram in grams_of(*texts):
+            each[gram].add(number)
+    assert gathered.packed() == {gram: encode_set(numbers) for gram, numbers in each.items()}
 
 
 @contextmanager

@@ -19,8 +19,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ffp_desktop.documents.reading_process import Refusal, hold_memory, hold_time
 from ffp_desktop.documents.workbook import reading_limits as limits
-from ffp_desktop.documents.workbook.reading_kind import Refusal, decode_text, find_kind
+from ffp_desktop.documents.workbook.reading_kind import decode_text, find_kind
 from ffp_desktop.documents.workbook.reading_open_document import SheetMarks, read_marks
 from ffp_desktop.documents.workbook.reading_scan import ErrorCells, scan_sheets
 
@@ -37,8 +38,8 @@ def main(file: str) -> int:
         size = Path(file).stat().st_size
         if size > limits.MAX_FILE:
             raise Refusal("file_too_large")
-        limits.hold_memory(limits.memory_for(size))
-        limits.hold_time(limits.seconds_for(size))
+        hold_memory(limits.memory_for(size))
+        hold_time(limits.seconds_for(size))
         _hand_over(Path(file).read_bytes(), out)
         _write(out, {"end": True})
     except Refusal as refusal:

@@ -5,15 +5,13 @@ words being the keys of `REFUSALS`. Nothing is written to the disk, and no formu
 """
 
 import json
-import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-import ffp_desktop
+from ffp_desktop.documents.reading_process import explain_end, start_child
 from ffp_desktop.documents.workbook import reading_limits as limits
 from ffp_desktop.domain.table.sheet import Cell, CellError, Row, Sheet, Workbook
 from ffp_desktop.errors import FfpError
@@ -25,7 +23,6 @@ _CHILD = "ffp_desktop.documents.workbook.child"
 _LONGEST_LINE = 32 * 2**20
 _BETWEEN_REPORTS = 1_000
 _LONGEST_NAME = 31
-_OVERTIME = -getattr(signal, "SIGXCPU", 256)
 
 _SAVE_ANEW = "请用 WPS 或 Excel 打开它，另存为 .xlsx 后再导入。"
 _FEWER = "请删掉用不到的部分，或分成几个文件再导入。"
@@ -55,14 +52,7 @@ def read_workbook(file: Path, report: Report | None = None) -> Workbook:
     try:
         if not file.is_file():
             raise refuse("cannot_read")
-        child = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", _CHILD, str(file.absolute())],
-            cwd=Path(ffp_desktop.__file__).parent.parent,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        child = start_child(_CHILD, str(file.absolute()))
     except OSError as error:
         raise refuse("cannot_read") from error
     with child:
@@ -97,7 +87,7 @@ def _collect(child: subprocess.Popen[bytes], report: Report) -> Workbook:
         elif "refused" in told:
             raise refuse(told["refused"] if told["refused"] in REFUSALS else "damaged")
         kind = told.get("kind", kind)
-    raise _explain_end(child)
+    raise refuse(explain_end(child))
 
 
 def _parse(decode: Callable[[str], tuple[Any, int]], line: bytes) -> Any:
@@ -131,21 +121,6 @@ def _sheet(head: dict[str, Any], rows: list[tuple[Cell, ...]]) -> Sheet:
         rows.pop()
     ranges = None if merged is None else tuple((top, left, low, right) for top, left, low, right in merged)
     return Sheet(head["sheet"], tuple(rows), ranges, head["hidden"])
-
-
-def _explain_end(child: subprocess.Popen[bytes]) -> FfpError:
-    """Why the child ended without its last word, by what it left on stderr."""
-    assert child.stderr is not None
-    said = _read_some(child.stderr)
-    if child.wait() == _OVERTIME or b"Timeout (" in said:
-        return refuse("time")
-    if b"memory allocation" in said or b"MemoryError" in said or b"capacity overflow" in said:
-        return refuse("memory")
-    return refuse("broke_reader")
-
-
-def _read_some(stream: IO[bytes]) -> bytes:
-    return stream.read(2**16)
 
 
 def _say_nothing(_done: int, _total: int) -> None:

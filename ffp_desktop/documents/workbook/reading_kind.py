@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 
+from ffp_desktop.documents.reading_process import Refusal
 from ffp_desktop.documents.workbook.reading_limits import MAX_RATIO, MAX_UNPACKED
 
 _PACKED, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -15,14 +16,6 @@ _FILE_PASS = re.compile(
     rb"\x09\x08(?:\x08\x00.{8}|\x10\x00.{16})\x2f\x00", re.DOTALL
 )  # what follows begins a BIFF stream
 _SMALL = 2**20  # a part that unpacks to less needs no look at its ratio
-
-
-class Refusal(Exception):  # noqa: N818 - a word for the parent, not an error of ours
-    """The file will not be read; `code` is a word of `reading.REFUSALS`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def find_kind(content: bytes) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from ffp_desktop.documents.workbook.reading_kind import Refusal
+from ffp_desktop.documents.reading_process import Refusal
 from ffp_desktop.documents.workbook.reading_limits import MAX_COLUMNS, MAX_MERGED, MAX_ROWS
 from ffp_desktop.documents.workbook.reading_scan import ErrorCells
 

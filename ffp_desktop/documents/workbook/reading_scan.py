@@ -11,7 +11,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-from ffp_desktop.documents.workbook.reading_kind import Refusal
+from ffp_desktop.documents.reading_process import Refusal
 from ffp_desktop.documents.workbook.reading_limits import MAX_CELLS, MAX_ROWS, MAX_SHEETS
 
 _FAILED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bt="e"[^>]*>')

@@ -31,14 +31,18 @@ class FindingBoard:
         self.confirmations = dict(confirmations)
 
     def check_all(self) -> None:
-        """Runs every rule and every item's own check."""
-        checks = self._sheet.checks
+        """Runs every rule and every item's own check, while no finding stands yet."""
+        rows = self._sheet.values.rows
         for rule in self._form.rules:
-            checks.update(((rule.id, member), None) for member in (self._sheet.members if rule.repeat else ("",)))
+            for member in rows if rule.repeat else ("",):
+                found = self._check_rule(rule, member)
+                if found is not None:
+                    self._found[(rule.id, member)] = found
         for place in self._sheet.answers.given:
-            if not place.member or place.member in self._sheet.values.rows:
-                checks[(place.item, place.member)] = None
-        self.check(Effect())
+            if not place.member or place.member in rows:
+                found = self._check_item(self._form.items[place.item], place)
+                if found is not None:
+                    self._found[place] = found
 
     def check(self, effect: Effect) -> None:
         """Runs the checks that the worksheet asks for and notes in `effect` where findings differ."""
@@ -48,7 +52,10 @@ class FindingBoard:
             if member and member not in self._sheet.values.rows:
                 continue
             rule = self._rules.get(name)
-            found = self._check_rule(rule, member) if rule else self._check_item(self._form.items[name], member)
+            if rule is not None:
+                found = self._check_rule(rule, member)
+            else:
+                found = self._check_item(self._form.items[name], Place(name, member))
             self._put((name, member), found, effect)
 
     def standing(self) -> list[Finding]:
@@ -77,24 +84,22 @@ class FindingBoard:
         else:
             self._found[key] = found
 
-    def _check_item(self, item: Item, member: str) -> Finding | None:
-        place = Place(item.id, member)
+    def _check_item(self, item: Item, place: Place) -> Finding | None:
         if place in self._sheet.irrelevant:
             return None
-        answer = self._sheet.effective(place)
-        return check_item(item, place, answer, self._sheet.values, self.place_name(place))
+        return check_item(item, place, self._sheet.effective(place), self._sheet.values, self.place_name)
 
     def _check_rule(self, rule: Rule, member: str) -> Finding | None:
+        row = self._sheet.values.row(member)
+        if not rule.expression.test(row):
+            return None
         place = self._place_of(rule, member)
         if place is None or place in self._sheet.irrelevant:
             return None
         stands = (rule.id, member) in self._found
         if not stands and self._sheet.is_waiting(self._plan.rule_reads[rule.id], member):
             return None
-        scope = self._sheet.values.scope(member)
-        if not rule.expression.is_true(scope):
-            return None
-        read = tuple(scope[name] for name in rule.expression.variables)
+        read = tuple(row[name] for name in rule.expression.variables)
         return Finding(
             rule.id,
             rule.level,

@@ -1,18 +1,20 @@
 """What an expression's result means as an item's value."""
 
-import math
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from ffp_desktop.domain.form.definition import Item, ItemType
 from ffp_desktop.domain.values import Value
 
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(10))
+"""The smallest step of a number with so many decimal places."""
+
 
 def calculated_answer(item: Item, result: object) -> Value | None:
     """The calculated value of `item`, or None while something it needs is missing. Decimals are rounded half up."""
-    if isinstance(result, list | tuple):
+    if isinstance(result, tuple):
         result = result[0] if len(result) == 1 else None
-    if result is None or result == "" or (isinstance(result, float) and math.isnan(result)):
+    if result is None or result == "":
         return None
     if item.type is ItemType.DECIMAL:
         return _as_decimal(result, item.places)
@@ -23,13 +25,12 @@ def calculated_answer(item: Item, result: object) -> Value | None:
         return date.fromisoformat(str(result))
     if isinstance(result, bool):
         return "是" if result else "否"
-    if isinstance(result, float):
-        return int(result) if result.is_integer() else Decimal(repr(result))
     return result if isinstance(result, int | Decimal) else str(result)
 
 
 def _as_decimal(result: object, places: int) -> Decimal | None:
     try:
-        return Decimal(str(result)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        number = Decimal(result) if isinstance(result, Decimal) else Decimal(str(result))
+        return number.quantize(_STEPS[places], ROUND_HALF_UP)
     except InvalidOperation:
         return None

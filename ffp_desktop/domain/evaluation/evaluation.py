@@ -119,7 +119,7 @@ class Evaluation:
 
     def value(self, name: str, member: str = "") -> object:
         """The value of an item or fact as expressions see it."""
-        return self._sheet.values.scope(member)[name]
+        return self._sheet.values.row(member)[name]
 
     def place_name(self, place: Place) -> str:
         """How findings name a place: "第3人 A6 居民身份证"."""

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
+from ffp_desktop.domain.answer_text import parse_answer
 from ffp_desktop.domain.expressions.expression import Expression
 from ffp_desktop.domain.form.definition import Form, Item, Rule
+from ffp_desktop.domain.survey import Place
+from ffp_desktop.domain.values import Value, is_value
 
 COLUMN = "members."
 """How a variable that stands for all members' values begins."""
@@ -32,6 +35,19 @@ class Dependents:
     rules_of_column: list[Rule] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What working out one item takes. It is relevant when all `conditions` hold; `has_value` of its own when it is
+    calculated or has a default."""
+
+    item: Item
+    rank: int
+    conditions: tuple[Expression, ...]
+    has_value: bool
+    default: Value | None
+    place: Place  # of an item that is asked once
+
+
 class Plan:
     """Items in the order they are worked out, the dependents of every name, and what each rule waits for."""
 
@@ -39,8 +55,7 @@ class Plan:
         self.form = form
         self.section_relevance = {section.id: section.relevant for section in form.sections}
         order = TopologicalSorter({item.id: self._item_inputs(item) for item in form.items.values()}).static_order()
-        self.rank = {name: rank for rank, name in enumerate(order)}
-        self.ordered_items = sorted(form.items.values(), key=lambda item: self.rank[item.id])
+        self.steps = {name: self._step(form.items[name], rank) for rank, name in enumerate(order)}
         self.dependents = self._collect_dependents()
         self.rule_reads = {rule.id: self._reads_before(rule) for rule in form.rules}
         self.calculation_reads = {
@@ -55,6 +70,18 @@ class Plan:
         """All that decides an item's value, relevance and whether it is missing."""
         candidates = (item.relevant, self.section_relevance[item.section], item.calculation, item.required)
         return (expression for expression in candidates if expression is not None)
+
+    def _step(self, item: Item, rank: int) -> Step:
+        conditions = (self.section_relevance[item.section], item.relevant)
+        default = parse_answer(item, item.default) if item.default else None
+        return Step(
+            item,
+            rank,
+            tuple(expression for expression in conditions if expression is not None),
+            item.calculation is not None or bool(item.default),
+            default if is_value(default) else None,
+            Place(item.id),
+        )
 
     def _item_inputs(self, item: Item) -> set[str]:
         names = {name_of(v) for expression in self.expressions_of(item) for v in expression.variables}

@@ -32,7 +32,7 @@ class Wording:
     def _printed(self, name: str, member: str) -> str:
         item = self._form.items.get(name)
         if item is None:
-            value = self._sheet.values.scope(member)[name]
+            value = self._sheet.values.row(member)[name]
             return f"{value:,}" if isinstance(value, Decimal) else str(value)
         answer = self._sheet.effective(Place(name, member if item.repeat else ""))
         return format_printed(item, answer)

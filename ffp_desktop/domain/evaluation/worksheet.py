@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ffp_desktop.domain.answer_text import parse_answer
 from ffp_desktop.domain.evaluation.calculation import calculated_answer
-from ffp_desktop.domain.evaluation.plan import Plan, Reads
-from ffp_desktop.domain.evaluation.scope import Scope, Values, as_expression_value
+from ffp_desktop.domain.evaluation.plan import Plan, Reads, Step
+from ffp_desktop.domain.evaluation.scope import Values, as_expression_value
+from ffp_desktop.domain.expressions.values import freeze
 from ffp_desktop.domain.form.definition import Form, Item
 from ffp_desktop.domain.survey import Answers, Place
-from ffp_desktop.domain.values import Answer, Cleared, Value, is_value
+from ffp_desktop.domain.values import CLEARED, Answer, Value
 
 
 @dataclass(slots=True)
@@ -53,14 +53,14 @@ class Worksheet:
     def effective(self, place: Place) -> Answer | None:
         """What was keyed, else what is calculated; a mark or unreadable text stands before a calculation."""
         given = self.answers.given.get(place)
-        if given is not None and not isinstance(given, Cleared):
+        if given is not None and given is not CLEARED:
             return given
         calculated = self.calculated.get(place)
         return calculated if calculated is not None else given
 
     def is_section_relevant(self, section: str) -> bool:
         relevant = self._plan.section_relevance[section]
-        return relevant is None or relevant.is_true(self.values.scope(""))
+        return relevant is None or relevant.test(self.values.household)
 
     def is_waiting(self, reads: Reads, member: str) -> bool:
         """Whether an answer that `reads` needs is still missing; so it is while there is no member at all."""
@@ -80,7 +80,7 @@ class Worksheet:
         self._run(effect)
 
     def put_fact(self, name: str, value: object, member: str, effect: Effect) -> None:
-        if self.values.put(name, member, value):
+        if self.values.put(name, member, freeze(value)):
             self._spread(name, member, bool(member))
             self._run(effect)
 
@@ -102,13 +102,34 @@ class Worksheet:
     def _fill(self, facts: Mapping[str, object]) -> None:
         for fact in self._form.facts:
             if not fact.repeat:
-                self.values.put(fact.id, "", facts.get(fact.id, as_expression_value(fact.type, None)))
+                self.values.put(fact.id, "", freeze(facts.get(fact.id, as_expression_value(fact.type, None))))
         for member in self.answers.present_members():
             self._open_row(member)
-        effect = Effect()
-        for item in self._plan.ordered_items:
-            for member in self.members_of(item):
-                self._work_out(item, member, effect, spread=False)
+        rows = self.values.rows.items()
+        household = (("", self.values.household),)
+        for step in self._plan.steps.values():
+            for member, row in rows if step.item.repeat else household:
+                self._fill_in(step, member, row)
+
+    def _fill_in(self, step: Step, member: str, row: dict[str, object]) -> None:
+        """What `_work_out` does, where nothing stands yet: a whole survey is worked out by it, so it does no more."""
+        item = step.item
+        place = Place(item.id, member) if member else step.place
+        for condition in step.conditions:
+            if not condition.test(row):
+                self.irrelevant.add(place)
+                row[item.id] = as_expression_value(item.type, None)
+                if step.has_value:
+                    self.calculated[place] = None
+                return
+        answer = self.answers.given.get(place)
+        if step.has_value:
+            value = self.calculated[place] = self._calculate(step, row)
+            if answer is None or answer is CLEARED:
+                answer = answer if value is None else value
+        if (answer is None or answer is CLEARED) and self._is_asked_for(item, member, row):
+            self._note_pending(place, True)
+        row[item.id] = as_expression_value(item.type, answer)
 
     def _open_row(self, member: str) -> None:
         self.values.add_row(member)
@@ -119,7 +140,7 @@ class Worksheet:
     def _queue(self, item: Item, member: str) -> None:
         if (item.id, member) not in self._queued:
             self._queued.add((item.id, member))
-            heapq.heappush(self._jobs, (self._plan.rank[item.id], item.id, member))
+            heapq.heappush(self._jobs, (self._plan.steps[item.id].rank, item.id, member))
 
     def _run(self, effect: Effect) -> None:
         closable = [section.id for section in self._form.sections if section.relevant is not None]
@@ -127,52 +148,53 @@ class Worksheet:
         while self._jobs:
             _, name, member = heapq.heappop(self._jobs)
             self._queued.discard((name, member))
-            self._work_out(self._form.items[name], member, effect, spread=True)
+            step = self._plan.steps[name]
+            if self._work_out(step, member):
+                effect.places.add(Place(name, member))
+                self.checks[(name, member)] = None
+                self._spread(name, member, step.item.repeat)
         effect.sections |= open_before ^ {name for name in closable if self.is_section_relevant(name)}
 
-    def _work_out(self, item: Item, member: str, effect: Effect, *, spread: bool) -> None:
-        place = Place(item.id, member)
-        scope = self.values.scope(member)
-        section = self._plan.section_relevance[item.section]
-        relevant = (section is None or section.is_true(scope)) and (
-            item.relevant is None or item.relevant.is_true(scope)
-        )
+    def _work_out(self, step: Step, member: str) -> bool:
+        """Whether its value, its relevance or that it is missing is another than before."""
+        item, row = step.item, self.values.row(member)
+        place = Place(item.id, member) if member else step.place
+        relevant = True
+        for condition in step.conditions:
+            relevant = relevant and condition.test(row)
         changed = relevant == (place in self.irrelevant)
-        (self.irrelevant.discard if relevant else self.irrelevant.add)(place)
-        if item.calculation is not None or item.default:
-            value = self._calculate(item, scope) if relevant else None
+        if changed:
+            (self.irrelevant.discard if relevant else self.irrelevant.add)(place)
+        answer = self.answers.given.get(place) if relevant else None
+        is_blank = answer is None or answer is CLEARED
+        if step.has_value:
+            value = self._calculate(step, row) if relevant else None
             changed |= self.calculated.get(place) != value
             self.calculated[place] = value
-        answer = self.effective(place) if relevant else None
-        blank = answer is None or isinstance(answer, Cleared)
-        changed |= self._note_pending(place, relevant and blank and self._is_asked_for(item, member))
-        counted = as_expression_value(item.type, answer if is_value(answer) else None)
-        if self.values.put(item.id, member, counted) or changed:
-            effect.places.add(place)
-            if spread:
-                self.checks[(item.id, member)] = None
-                self._spread(item.id, member, item.repeat)
+            if is_blank and value is not None:
+                answer, is_blank = value, False
+        is_pending = is_blank and relevant and self._is_asked_for(item, member, row)
+        if is_pending != (place in self.pending):
+            self._note_pending(place, is_pending)
+            changed = True
+        return self.values.put(item.id, member, as_expression_value(item.type, answer)) or changed
 
-    def _calculate(self, item: Item, scope: Scope) -> Value | None:
+    def _calculate(self, step: Step, row: Mapping[str, object]) -> Value | None:
         """What stands there until something is keyed: the calculation's value, else the default."""
-        if item.calculation is not None:
-            return calculated_answer(item, item.calculation.evaluate(scope))
-        default = parse_answer(item, item.default)
-        return default if is_value(default) else None
+        if step.item.calculation is not None:
+            return calculated_answer(step.item, step.item.calculation.run(row))
+        return step.default
 
-    def _is_asked_for(self, item: Item, member: str) -> bool:
+    def _is_asked_for(self, item: Item, member: str, row: Mapping[str, object]) -> bool:
         """Whether the item must be answered; a calculated one not while what it is calculated from is missing."""
-        if item.required is None or not item.required.is_true(self.values.scope(member)):
+        if item.required is None or not item.required.test(row):
             return False
         reads = self._plan.calculation_reads.get(item.id)
         return reads is None or not self.is_waiting(reads, member)
 
-    def _note_pending(self, place: Place, is_pending: bool) -> bool:
-        if is_pending == (place in self.pending):
-            return False
+    def _note_pending(self, place: Place, is_pending: bool) -> None:
         (self.pending.add if is_pending else self.pending.discard)(place)
         self._pending_count[place.item] += 1 if is_pending else -1
-        return True
 
     def _spread(self, name: str, member: str, on_row: bool) -> None:
         dependents = self._plan.dependents.get(name)

@@ -1,6 +1,6 @@
 """One compiled expression: what it reads, and its value for given values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 Scalar = str | int | float | bool | object  # Decimal among them
@@ -9,7 +9,7 @@ choices, dates) or an empty tuple (numbers); a `members.x` name stands for a tup
 
 
 class Expression(Protocol):
-    """Compiled by `parser.compile_expression`; evaluating is pure and remembered."""
+    """Compiled by `parser.compile_expression`; evaluating is pure."""
 
     source: str
     variables: tuple[str, ...]
@@ -18,3 +18,11 @@ class Expression(Protocol):
     def evaluate(self, values: Mapping[str, object]) -> object: ...
 
     def is_true(self, values: Mapping[str, object]) -> bool: ...
+
+    @property
+    def run(self) -> Callable[[Mapping[str, object]], object]:
+        """`evaluate` for values that are `values.freeze`d already: what inner loops call."""
+
+    @property
+    def test(self) -> Callable[[Mapping[str, object]], bool]:
+        """`is_true` for values that are frozen already."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from itertools import compress
 
 from ffp_desktop.domain import id_number
 from ffp_desktop.domain.expressions.values import (
@@ -31,6 +32,7 @@ class Function:
     call: Callable[..., object]
     least: int
     most: int | None
+    is_flag: bool = False  # it always answers with True or False
 
 
 def count_completed_years(birth: object, on: object) -> object:
@@ -68,6 +70,8 @@ def round_half_up(number: object, places: object) -> object:
 def is_selected(several: object, name: object) -> bool:
     """Whether a choice is among those of an answer (or of any member's)."""
     wanted = as_text(name)
+    if isinstance(several, str):
+        return wanted in several.split()
     return any(wanted in as_text(entry).split() for entry in each(several))
 
 
@@ -77,27 +81,34 @@ def count_selected(several: object) -> int:
 
 def is_answered(*values: object) -> bool:
     """Whether every argument holds an answer."""
-    return all(bool(present(value)) for value in values)
+    return all(bool(present(value)) if value.__class__ is tuple else value != "" for value in values)
 
 
 def find_value(results: object, keys: object, key: object) -> object:
     """The entry of `results` in the first row whose entry of `keys` equals `key`; "" when there is none."""
-    rows = zip(each(results), each(keys), strict=False)
-    return next((result for result, candidate in rows if are_equal(candidate, key)), "")
+    return next(iter(filter_values(results, keys, key)), "")
 
 
-def filter_values(results: object, keys: object, key: object) -> object:
+def filter_values(results: object, keys: object, key: object) -> tuple[object, ...]:
     """The entries of `results` in all rows whose entry of `keys` equals `key`."""
-    return tuple(result for result, found in zip(each(results), each(keys), strict=False) if are_equal(found, key))
+    return tuple(compress(each(results), _equals(keys, key)))
 
 
 def count_equal(values: object, value: object) -> int:
-    return sum(are_equal(entry, value) for entry in each(values))
+    return sum(_equals(values, value))
 
 
 def list_row_numbers(values: object, value: object) -> str:
     """The positions, from 1, of the rows that equal a value: "1、5"."""
-    return "、".join(str(row) for row, entry in enumerate(each(values), 1) if are_equal(entry, value))
+    return "、".join([str(row) for row, is_equal in enumerate(_equals(values, value), 1) if is_equal])
+
+
+def _equals(values: object, value: object) -> list[bool]:
+    """Which entries equal a value."""
+    return [
+        entry == value if entry.__class__ is str and value.__class__ is str else are_equal(entry, value)
+        for entry in each(values)
+    ]
 
 
 def add_up(values: object) -> object:
@@ -196,23 +207,23 @@ def _id_problem(document: object, number: object, on: object = "") -> str:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "not": Function(lambda value: not as_flag(value), 1, 1),
-    "true": Function(lambda: True, 0, 0),
-    "false": Function(lambda: False, 0, 0),
-    "boolean": Function(as_flag, 1, 1),
+    "not": Function(lambda value: not as_flag(value), 1, 1, is_flag=True),
+    "true": Function(lambda: True, 0, 0, is_flag=True),
+    "false": Function(lambda: False, 0, 0, is_flag=True),
+    "boolean": Function(as_flag, 1, 1, is_flag=True),
     "number": Function(as_number, 1, 1),
     "string": Function(as_text, 1, 1),
     "concat": Function(lambda *values: "".join(as_text(value) for value in values), 2, None),
     "join": Function(join_texts, 2, None),
     "string-length": Function(lambda text: len(as_text(text)), 1, 1),
-    "contains": Function(lambda text, part: as_text(part) in as_text(text), 2, 2),
-    "starts-with": Function(lambda text, part: as_text(text).startswith(as_text(part)), 2, 2),
+    "contains": Function(lambda text, part: as_text(part) in as_text(text), 2, 2, is_flag=True),
+    "starts-with": Function(lambda text, part: as_text(text).startswith(as_text(part)), 2, 2, is_flag=True),
     "substring": Function(cut_text, 2, 3),
     "substring-before": Function(_text_before, 2, 2),
     "substring-after": Function(_text_after, 2, 2),
     "normalize-space": Function(lambda text: " ".join(as_text(text).split()), 1, 1),
     "translate": Function(_translate, 3, 3),
-    "regex": Function(matches_pattern, 2, 2),
+    "regex": Function(matches_pattern, 2, 2, is_flag=True),
     "sum": Function(add_up, 1, 1),
     "count": Function(lambda values: len(present(values)), 1, 1),
     "count-rows": Function(lambda values: len(each(values)), 1, 1),
@@ -223,9 +234,9 @@ FUNCTIONS: dict[str, Function] = {
     "ceiling": Function(_rounded(math.ceil), 1, 1),
     "round": Function(lambda number: round_half_up(number, 0), 1, 1),
     "round_half_up": Function(round_half_up, 2, 2),
-    "selected": Function(is_selected, 2, 2),
+    "selected": Function(is_selected, 2, 2, is_flag=True),
     "count-selected": Function(count_selected, 1, 1),
-    "answered": Function(is_answered, 1, None),
+    "answered": Function(is_answered, 1, None, is_flag=True),
     "value_where": Function(find_value, 3, 3),
     "values_where": Function(filter_values, 3, 3),
     "count-equal": Function(count_equal, 2, 2),
@@ -233,7 +244,7 @@ FUNCTIONS: dict[str, Function] = {
     "age_on": Function(count_completed_years, 2, 2),
     "months_between": Function(count_months, 2, 2),
     "days_between": Function(count_days, 2, 2),
-    "has_sex_digit": Function(_has_sex_digit, 2, 2),
+    "has_sex_digit": Function(_has_sex_digit, 2, 2, is_flag=True),
     "id_birth_date": Function(_birth_date, 1, 1),
     "id_sex": Function(lambda number: id_number.sex(as_text(number)), 1, 1),
     "id_problem": Function(_id_problem, 2, 3),

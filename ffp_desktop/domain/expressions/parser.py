@@ -1,19 +1,20 @@
 """XLSForm expressions: `${safe_water} = '否' and selected(${risk_types}, '因病')`.
 
-elementpath's XPath 1 parser, subclassed with our functions, reads the text; the tree is turned into plain Python
-functions, which is ten times faster than elementpath's own evaluation, keeps Decimal exact in comparisons too, and
+elementpath's XPath 1 parser, subclassed with our functions, reads the text; the tree is written as one Python
+function, which is a hundred times faster than elementpath's own evaluation, keeps Decimal exact in comparisons too, and
 gives missing answers a meaning of their own (see `values.py`). elementpath is imported at the first compilation.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from ffp_desktop.domain.expressions.terms import Compiled, ExpressionError, Table
 from ffp_desktop.domain.expressions.values import as_flag, freeze
 
-REMEMBERED = 512
-"""Results kept per expression."""
+if TYPE_CHECKING:
+    from ffp_desktop.domain.expressions.translation import Translation
 
 _PIECE = re.compile(r"'[^']*'|\"[^\"]*\"|\$\{([^{}]*)\}")
 _NAME = re.compile(r"(members\.)?[a-z][a-z0-9_]*")
@@ -21,49 +22,45 @@ _OWN = re.compile(r"'[^']*'|\"[^\"]*\"|(?<![\w.)\]])\.(?![\w.])")
 
 
 class CompiledExpression:
-    """An expression of a form. The text is turned into functions when it is first evaluated, or by `compile`."""
+    """An expression of a form. The text is turned into a function when it is first evaluated, or by `compile`."""
 
     def __init__(self, source: str, lists: Mapping[str, Table], own: str = "") -> None:
         self.source = source
         self.variables = find_variables(source, own)
         self._lists = lists
         self._own = own
-        self._results: dict[tuple[object, ...], object] = {}
 
     def compile(self) -> None:
         """Raises `ExpressionError` when the expression cannot be used."""
-        _ = self._run
+        _ = self.run
 
     def evaluate(self, values: Mapping[str, object]) -> object:
-        """The value for `values`; remembered."""
-        key = tuple([values[name] for name in self.variables])
-        try:
-            return self._results[key]
-        except KeyError:
-            return self._remember(key)
-        except TypeError:  # a list among them
-            return self._remember(key)
+        """The value for `values`."""
+        return self.run({name: freeze(values[name]) for name in self.variables})
 
     def is_true(self, values: Mapping[str, object]) -> bool:
         """Whether the value counts as true."""
         return as_flag(self.evaluate(values))
 
+    @cached_property
+    def run(self) -> Compiled:
+        """Computes the value from frozen values."""
+        return self._translation.run
+
+    @cached_property
+    def test(self) -> Callable[[Mapping[str, object]], bool]:
+        """Computes from frozen values whether the value counts as true."""
+        run, is_flag = self._translation
+        return cast(Callable[[Mapping[str, object]], bool], run) if is_flag else lambda values: as_flag(run(values))
+
     def __repr__(self) -> str:
         return f"CompiledExpression({self.source!r})"
 
     @cached_property
-    def _run(self) -> Compiled:
+    def _translation(self) -> "Translation":
         from ffp_desktop.domain.expressions.translation import translate
 
         return translate(name_variables(self.source, self._own), self.variables, self._lists)
-
-    def _remember(self, key: tuple[object, ...]) -> object:
-        frozen = tuple([freeze(value) for value in key])
-        result = self._run(frozen)
-        if len(self._results) >= REMEMBERED:
-            self._results.clear()
-        self._results[frozen] = result
-        return result
 
 
 def compile_expression(

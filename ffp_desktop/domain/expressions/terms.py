@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-Compiled = Callable[[Sequence[object]], object]
-"""Computes a value from the values of an expression's variables, in their order."""
+Compiled = Callable[[Mapping[str, object]], object]
+"""Computes a value from the values of an expression's variables, by name."""
 
 
 class ExpressionError(ValueError):

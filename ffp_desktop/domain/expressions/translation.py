@@ -1,27 +1,17 @@
-"""From XPath text to Python functions. The only file that imports elementpath; imported at the first compilation."""
+"""From XPath text to one Python function. The only file that imports elementpath; imported at the first compilation."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, DecimalException
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from elementpath import ElementPathError, XPath1Parser
 
 from ffp_desktop.domain.expressions.functions import FUNCTIONS
+from ffp_desktop.domain.expressions.operators import ARITHMETIC, COMPARISONS, ORDERS
 from ffp_desktop.domain.expressions.terms import Compiled, ExpressionError, Table
-from ffp_desktop.domain.expressions.values import (
-    MISSING,
-    Number,
-    are_equal,
-    are_unequal,
-    as_flag,
-    as_number,
-    as_text,
-    is_at_most,
-    is_less,
-    present,
-)
+from ffp_desktop.domain.expressions.values import MISSING, NUMBERS, as_flag, as_text, present
 
 MAX_DEPTH = 100
 MAX_LENGTH = 4000
@@ -48,17 +38,28 @@ def _parser() -> SurveyParser:
     return SurveyParser()
 
 
-def translate(source: str, variables: Sequence[str], lists: Mapping[str, Table]) -> Compiled:
-    """The function that computes `source` from the values of `variables`. Raises `ExpressionError`."""
+class Translation(NamedTuple):
+    """What computes an expression's value, and whether that is always True or False."""
+
+    run: Compiled
+    is_flag: bool
+
+
+def translate(source: str, variables: Sequence[str], lists: Mapping[str, Table]) -> Translation:
+    """The function that computes `source` from the values of `variables` by name. Raises `ExpressionError`."""
     if len(source) > MAX_LENGTH:
         raise ExpressionError("表达式太长")
     try:
-        root = _parser().parse(source)
-        return _Translator(variables, lists).translate(root)
+        writer = _Writer(variables, lists)
+        piece = writer.write(_parser().parse(source))
+        compiled = compile(f"lambda v: {piece.text}", "<expression>", "eval")
     except ExpressionError:
         raise
+    except (SyntaxError, MemoryError):
+        raise ExpressionError("表达式嵌套太深") from None
     except (ElementPathError, RecursionError, TypeError, ValueError, AttributeError) as error:
         raise ExpressionError(_describe(error)) from None
+    return Translation(eval(compiled, writer.names), piece.is_flag)
 
 
 def _describe(error: Exception) -> str:
@@ -68,58 +69,103 @@ def _describe(error: Exception) -> str:
     return f"表达式写错了（{text.partition('] ')[2] or text}）"
 
 
-class _Translator:
-    """Turns one tree into nested functions of the values' tuple."""
+class _Piece(NamedTuple):
+    """Python source; whether its value is always True or False; the value, where it is a constant."""
+
+    text: str
+    is_flag: bool = False
+    constant: object = None
+
+
+class _Writer:
+    """Writes one tree as Python source over `v`, the values by name; `names` are what the source calls and holds.
+
+    Nothing of the source text gets into the Python but through `repr` or as one of `names`.
+    """
 
     def __init__(self, variables: Sequence[str], lists: Mapping[str, Table]) -> None:
-        self._positions = {name: position for position, name in enumerate(variables)}
+        self._variables = frozenset(variables)
         self._lists = lists
         self._depth = 0
+        self.names: dict[str, object] = {"as_flag": as_flag, "present": present, "NUMBERS": NUMBERS}
 
-    def translate(self, token: Any) -> Compiled:
-        """The function of one node; nesting is bounded, so that evaluating never runs out of stack."""
+    def write(self, token: Any) -> _Piece:
+        """The source of one node; nesting is bounded, so that compiling and evaluating never run out of stack."""
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise ExpressionError("表达式嵌套太深")
-        compiled = self._translate(token)
+        piece = self._write(token)
         self._depth -= 1
-        return compiled
+        return piece
 
-    def _translate(self, token: Any) -> Compiled:
+    def _write(self, token: Any) -> _Piece:
         symbol = token.symbol
         if symbol in ("(integer)", "(decimal)", "(float)", "(string)"):
-            return _constant(Decimal(repr(token.value)) if isinstance(token.value, float) else token.value)
+            return self._constant(Decimal(repr(token.value)) if isinstance(token.value, float) else token.value)
         if symbol == "$":
             return self._variable(token)
         if symbol == "(" and len(token) == 1:
-            return self.translate(token[0])
-        if symbol in _BINARY and len(token) == 2:
-            return _BINARY[symbol](self.translate(token[0]), self.translate(token[1]))
+            return self.write(token[0])
+        if symbol in ("and", "or") and len(token) == 2:
+            left, right = (_as_flag(self.write(part)) for part in token)
+            return _Piece(f"({left} {symbol} {right})", True)
+        if symbol in COMPARISONS and len(token) == 2:
+            return self._comparison(symbol, self.write(token[0]), self.write(token[1]))
+        if symbol in ARITHMETIC and len(token) == 2:
+            return self._call(ARITHMETIC[symbol], [self.write(part) for part in token])
         if symbol in "+-" and len(token) == 1:
-            return _SIGN[symbol](self.translate(token[0]))
+            return self._call(ARITHMETIC["*"], [self.write(token[0]), self._constant(1 if symbol == "+" else -1)])
         if symbol in _OWN_FUNCTIONS and token.label == "function":
             return self._own_function(symbol, list(token))
         if symbol in FUNCTIONS and token.label == "function":
-            return _call(FUNCTIONS[symbol].call, [self.translate(argument) for argument in token])
+            function = FUNCTIONS[symbol]
+            return self._call(function.call, [self.write(argument) for argument in token], function.is_flag)
         raise ExpressionError(f"表达式里不能用“{token.source}”")
 
-    def _variable(self, token: Any) -> Compiled:
-        name = str(token[0].value)
-        if not name.startswith(_PREFIX) or name[len(_PREFIX) :] not in self._positions:
-            raise ExpressionError("项目名要写成 ${…}")
-        position = self._positions[name[len(_PREFIX) :]]
-        return lambda values: values[position]
+    def _constant(self, value: object) -> _Piece:
+        is_plain = isinstance(value, str | int)
+        return _Piece(repr(value) if is_plain else self._name(value), constant=value)
 
-    def _own_function(self, name: str, arguments: list[Any]) -> Compiled:
+    def _variable(self, token: Any) -> _Piece:
+        name = str(token[0].value)
+        if not name.startswith(_PREFIX) or name[len(_PREFIX) :] not in self._variables:
+            raise ExpressionError("项目名要写成 ${…}")
+        return _Piece(f"v[{name[len(_PREFIX) :]!r}]")
+
+    def _call(self, function: object, arguments: Sequence[_Piece], is_flag: bool = False) -> _Piece:
+        return _Piece(f"{self._name(function)}({', '.join(part.text for part in arguments)})", is_flag)
+
+    def _comparison(self, symbol: str, left: _Piece, right: _Piece) -> _Piece:
+        """Beside a constant of its own kind a value is compared at once; all else is asked of `operators`."""
+        general = self._name(COMPARISONS[symbol])
+        given, constant = (left, right) if right.constant is not None else (right, left)
+        if constant.constant is None or given.constant is not None:
+            return _Piece(f"{general}({left.text}, {right.text})", True)
+        is_text = isinstance(constant.constant, str)
+        if is_text and symbol in ORDERS:
+            return _Piece(f"{general}({left.text}, {right.text})", True)
+        held = self._hold()
+        first, second = (held, right.text) if given is left else (left.text, held)
+        python = {"=": "=="}.get(symbol, symbol)
+        kind = "is str" if is_text else "in NUMBERS"
+        test = f"({held} := {given.text}).__class__ {kind}"
+        return _Piece(f"({first} {python} {second} if {test} else {general}({first}, {second}))", True)
+
+    def _own_function(self, name: str, arguments: list[Any]) -> _Piece:
         if name == "pulldata":
             return self._pulldata(arguments)
-        parts = [self.translate(argument) for argument in arguments]
+        parts = [self.write(argument) for argument in arguments]
         if name == "if":
             condition, then, otherwise = parts
-            return lambda values: then(values) if as_flag(condition(values)) else otherwise(values)
-        return lambda values: next((found for part in parts if present(found := part(values))), MISSING)
+            is_flag = then.is_flag and otherwise.is_flag
+            return _Piece(f"({then.text} if {_as_flag(condition)} else {otherwise.text})", is_flag)
+        text = repr(MISSING)
+        for part in reversed(parts):
+            held = self._hold()
+            text = f"({held} if present({held} := {part.text}) else {text})"
+        return _Piece(text)
 
-    def _pulldata(self, arguments: list[Any]) -> Compiled:
+    def _pulldata(self, arguments: list[Any]) -> _Piece:
         if any(argument.symbol != "(string)" for argument in arguments[:3]):
             raise ExpressionError("pulldata 的前三个参数要写成带引号的名字")
         list_name, column, key = (str(argument.value) for argument in arguments[:3])
@@ -134,86 +180,24 @@ class _Translator:
             return str(getattr(choice, name)) if name in ("name", "code") else str(choice.attributes.get(name, ""))
 
         table = {cell(choice, key): cell(choice, column) for choice in reversed(choices.choices)}
-        wanted = self.translate(arguments[3])
 
-        def pull(values: Sequence[object]) -> object:
-            value = wanted(values)
+        def pull(value: object) -> object:
             if isinstance(value, tuple):
                 return tuple(table.get(as_text(entry), "") for entry in value)
             return table.get(as_text(value), "")
 
-        return pull
+        return self._call(pull, [self.write(arguments[3])])
+
+    def _name(self, thing: object) -> str:
+        """The name under which the source finds a function or constant."""
+        name = f"n{len(self.names)}"
+        self.names[name] = thing
+        return name
+
+    def _hold(self) -> str:
+        """A new name for a value that the source needs twice."""
+        return self._name(None)
 
 
-def _constant(value: object) -> Compiled:
-    return lambda _values: value
-
-
-def _call(function: Callable[..., object], parts: list[Compiled]) -> Compiled:
-    if len(parts) == 1:
-        only = parts[0]
-        return lambda values: function(only(values))
-    if len(parts) == 2:
-        first, second = parts
-        return lambda values: function(first(values), second(values))
-    return lambda values: function(*[part(values) for part in parts])
-
-
-def _comparison(compare: Callable[[object, object], bool], *, turned: bool = False) -> Callable[..., Compiled]:
-    def build(left: Compiled, right: Compiled) -> Compiled:
-        if turned:
-            return lambda values: compare(right(values), left(values))
-        return lambda values: compare(left(values), right(values))
-
-    return build
-
-
-def _arithmetic(work_out: Callable[[Any, Any], Any]) -> Callable[..., Compiled]:
-    def build(left: Compiled, right: Compiled) -> Compiled:
-        def run(values: Sequence[object]) -> object:
-            a, b = as_number(left(values)), as_number(right(values))
-            if isinstance(a, tuple) or isinstance(b, tuple):
-                return MISSING
-            try:
-                return work_out(a, b)
-            except (DecimalException, ZeroDivisionError, OverflowError):
-                return MISSING
-
-        return run
-
-    return build
-
-
-def _divide(dividend: Number, divisor: Number) -> Decimal:
-    return Decimal(dividend) / Decimal(divisor)
-
-
-def _both(left: Compiled, right: Compiled) -> Compiled:
-    return lambda values: as_flag(left(values)) and as_flag(right(values))
-
-
-def _either(left: Compiled, right: Compiled) -> Compiled:
-    return lambda values: as_flag(left(values)) or as_flag(right(values))
-
-
-def _sign(factor: int) -> Callable[[Compiled], Compiled]:
-    multiply = _arithmetic(lambda a, b: a * b)
-    return lambda part: multiply(part, _constant(factor))
-
-
-_BINARY: dict[str, Callable[[Compiled, Compiled], Compiled]] = {
-    "and": _both,
-    "or": _either,
-    "=": _comparison(are_equal),
-    "!=": _comparison(are_unequal),
-    "<": _comparison(is_less),
-    "<=": _comparison(is_at_most),
-    ">": _comparison(is_less, turned=True),
-    ">=": _comparison(is_at_most, turned=True),
-    "+": _arithmetic(lambda a, b: a + b),
-    "-": _arithmetic(lambda a, b: a - b),
-    "*": _arithmetic(lambda a, b: a * b),
-    "div": _arithmetic(_divide),
-    "mod": _arithmetic(lambda a, b: a % b),
-}
-_SIGN = {"+": _sign(1), "-": _sign(-1)}
+def _as_flag(piece: _Piece) -> str:
+    return piece.text if piece.is_flag else f"as_flag({piece.text})"

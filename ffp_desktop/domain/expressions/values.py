@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from typing import Any
 
 MISSING: tuple[object, ...] = ()
 """A missing number, or an empty list."""
 
 Number = int | Decimal
+NUMBERS: frozenset[object] = frozenset((int, Decimal))
+"""The exact types of numbers: a quick look at `__class__`, which tells a truth value from the number 1."""
 
 
 def freeze(value: object) -> object:
@@ -31,6 +34,8 @@ def each(value: object) -> tuple[object, ...]:
 
 def present(value: object) -> list[object]:
     """The entries that are there: no empty text, no missing number."""
+    if value.__class__ is str:
+        return [value] if value else []
     return [entry for entry in each(value) if entry != "" and entry != ()]
 
 
@@ -78,6 +83,8 @@ def as_date(value: object) -> date | None:
 
 def are_equal(left: object, right: object) -> bool:
     """XPath's `=`: whether any entry of one equals any entry of the other."""
+    if left.__class__ is str and right.__class__ is str:
+        return left == right
     return any(_pair_equal(a, b) is True for a, b in _pairs(left, right))
 
 
@@ -86,13 +93,17 @@ def are_unequal(left: object, right: object) -> bool:
     return any(_pair_equal(a, b) is False for a, b in _pairs(left, right))
 
 
-def is_less(left: object, right: object) -> bool:
+def is_less(left: Any, right: Any) -> bool:
     """Whether any entry of `left` is below any of `right`: as numbers, or as days."""
+    if left.__class__ in NUMBERS and right.__class__ in NUMBERS:
+        return bool(left < right)
     return any(_order(a, b) == -1 for a, b in _pairs(left, right))
 
 
-def is_at_most(left: object, right: object) -> bool:
+def is_at_most(left: Any, right: Any) -> bool:
     """Whether any entry of `left` is not above any of `right`."""
+    if left.__class__ in NUMBERS and right.__class__ in NUMBERS:
+        return bool(left <= right)
     return any(_order(a, b) in (-1, 0) for a, b in _pairs(left, right))
 
 

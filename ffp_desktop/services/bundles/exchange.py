@@ -9,7 +9,8 @@ API (class `BundleExchange(vault, surveys, shelf, regions, clock=datetime.now)`)
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from ffp_desktop.bundle.writing import write_verified
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.bundles.attachment_parts import TakenPart
 from ffp_desktop.services.bundles.preview import Preview
 from ffp_desktop.services.bundles.preview_details import PreviewDetails
 from ffp_desktop.services.bundles.receiving import Imported, Receiving
@@ -96,16 +98,19 @@ class TakenIn:
     imported: Imported
     receipt: Path | None
     trouble: FfpError | None = None
+    attachments: int = 0
+    """Of the files beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """What became of one file of a folder: a receipt that fits a bundle, an import, or a refusal."""
+    """What became of one file of a folder: a receipt that fits a bundle, an import, attachments, or a refusal."""
 
     name: str
     receipt_of: SentBundle | None = None
     taken: TakenIn | None = None
     error: FfpError | None = None
+    part: TakenPart | None = None
 
 
 class BundleExchange:
@@ -196,7 +201,20 @@ class BundleExchange:
 
         The import stands even when the receipt cannot be written. Raises what `Receiving.accept` raises.
         """
-        return self._with_receipt(self.receiving.accept(preview), folder)
+        done = self._with_receipt(self.receiving.accept(preview), folder)
+        followers: list[TakenPart] = []
+        with suppress(FfpError):  # the stick is gone: the import stands, and the attachments come with the next one
+            lines = self.receiving.parts.take_folder(folder, preview.header)
+            followers = [line.taken for line in lines if line.taken]
+        for taken in followers:
+            self._leave_receipt(taken, folder)
+        return replace(done, attachments=sum(taken.pictures for taken in followers))
+
+    def take_part(self, file: Path) -> ReadLine:
+        """Takes a file with attachments in, and writes its receipt beside it. Raises FfpError `bundle.…`."""
+        taken = self.receiving.parts.take(read_bundle_file(file))
+        self._leave_receipt(taken, file.parent)
+        return ReadLine(file.name, part=taken)
 
     def read_all(self, folder: Path, report: Report = lambda _done, _of: None) -> tuple[ReadLine, ...]:
         """Every receipt and every bundle of a folder, in any order; receipts are written beside the bundles."""
@@ -211,7 +229,9 @@ class BundleExchange:
         report(len(receipts), len(receipts))
         for line in self.receiving.take_folder(folder):
             taken = self._with_receipt(line.imported, folder) if line.imported else None
-            lines.append(ReadLine(line.name, None, taken, line.error))
+            if line.part is not None:
+                self._leave_receipt(line.part, folder)
+            lines.append(ReadLine(line.name, None, taken, line.error, line.part))
         return tuple(lines)
 
     # ---- private
@@ -227,6 +247,11 @@ class BundleExchange:
             return TakenIn(imported, self.receiving.write_receipt(imported, folder))
         except FfpError as error:
             return TakenIn(imported, None, error)
+
+    def _leave_receipt(self, taken: TakenPart, folder: Path) -> None:
+        """A stick that cannot be written to: the sender sends them again, and nothing changes then."""
+        with suppress(FfpError):
+            self.receiving.write_receipt(taken, folder)
 
     def _drafts(self, unit: str) -> int:
         return self._vault.surveys.count(SurveyFilter(village=unit)).by_state.get(State.DRAFT, 0)

@@ -6,12 +6,14 @@ API: `inspect_file(file) -> Inspection`.
 from dataclasses import dataclass
 from pathlib import Path
 
+from ffp_desktop.bundle.attachment_part import SUFFIX as PART_SUFFIX
+from ffp_desktop.bundle.attachment_part import open_part
 from ffp_desktop.bundle.certificates import read_certificate
 from ffp_desktop.bundle.reading import open_bundle, read_bundle_file
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import fingerprint
 
-__all__ = ["Inspection", "inspect_file", "read_bundle_file"]
+__all__ = ["PART_SUFFIX", "Inspection", "inspect_file", "read_bundle_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Inspection:
 
 def inspect_file(file: Path) -> Inspection:
     """Raises FfpError `bundle.…` for what is no bundle or was altered."""
-    envelope = open_bundle(read_bundle_file(file))
+    content = read_bundle_file(file)
+    envelope = open_part(content) if file.suffix == PART_SUFFIX else open_bundle(content)
     header = envelope.header
     try:
         leaf = read_certificate(envelope.chain[0]) if envelope.chain else None

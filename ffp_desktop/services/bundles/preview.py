@@ -14,6 +14,7 @@ from ffp_desktop.bundle.reading import Opened, ReadSegment
 from ffp_desktop.bundle.records import Header
 from ffp_desktop.domain.revisions import Revision, merge
 from ffp_desktop.domain.survey import State
+from ffp_desktop.store.records import Elsewhere
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
@@ -81,16 +82,18 @@ def make_lines(vault: "OpenVault", incoming: Sequence[Revision], new: Sequence[R
         if revision.document_kind == "survey":
             by_survey[revision.document_id].append(revision)
     persons: dict[tuple[str, str], set[str]] = defaultdict(set)
-    found = [_Found(vault, survey, revisions, is_new) for survey, revisions in by_survey.items()]
+    local = vault.journal.revisions_of([*by_survey])
+    found = [_Found(survey, local.get(survey, ()), revisions, is_new) for survey, revisions in by_survey.items()]
     for one in found:
         for key in one.persons:
             persons[key].add(one.household)
     numbers = {one.household: one.number for one in found}
+    elsewhere = vault.surveys.find_ids_elsewhere(persons)
     lines = []
     for one in found:
         twice = {numbers[other] for key in one.persons for other in persons[key] if other != one.household}
         if one.change is not Change.IDENTICAL:
-            twice |= set(_elsewhere(vault, one))
+            twice |= set(_elsewhere(elsewhere, one))
         lines.append(one.line(tuple(sorted(twice))))
     return tuple(sorted(lines, key=lambda line: (line.number, line.survey)))
 
@@ -98,8 +101,9 @@ def make_lines(vault: "OpenVault", incoming: Sequence[Revision], new: Sequence[R
 class _Found:
     """One survey of a bundle beside what the vault has of it."""
 
-    def __init__(self, vault: "OpenVault", survey: str, revisions: Sequence[Revision], is_new: frozenset[str]) -> None:
-        local = vault.journal.revisions(survey)
+    def __init__(
+        self, survey: str, local: Sequence[Revision], revisions: Sequence[Revision], is_new: frozenset[str]
+    ) -> None:
         self.survey = survey
         self._revisions = revisions
         before = merge(local)
@@ -141,10 +145,10 @@ def find_forks(vault: "OpenVault", segments: Sequence[ReadSegment], own_device: 
             yield Fork(*feed, min(grown), feed[0] == own_device)
 
 
-def _elsewhere(vault: "OpenVault", one: _Found) -> Iterator[str]:
-    for of_round, key in one.persons:
-        for other in vault.surveys.find_id_elsewhere(key, of_round, one.survey):
-            if other.household != one.household:
+def _elsewhere(found: Mapping[tuple[str, str], Sequence[Elsewhere]], one: _Found) -> Iterator[str]:
+    for person in one.persons:
+        for other in found.get(person, ()):
+            if other.survey != one.survey and other.household != one.household:
                 yield other.number
 
 

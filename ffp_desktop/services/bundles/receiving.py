@@ -3,6 +3,7 @@
 API (class `Receiving(vault, devices, summarise, clock=datetime.now)`):
     look(content) -> Preview (nothing is changed, may be repeated)       accept(preview) -> Imported
     take_folder(folder) -> tuple[FolderLine, …] (any order)       undo() -> the bundle that was taken back
+    parts: files with attachments (`attachment_parts.PartReceiving`)
     receipt(bundle id) -> bytes, to write again
 
 Everything that came from outside is refused with one sentence, before anything was written.
@@ -31,6 +32,7 @@ from ffp_desktop.bundle.signing import fingerprint
 from ffp_desktop.bundle.writing import SUFFIX, write_verified
 from ffp_desktop.domain.revisions import Revision, canonical_json
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.bundles.attachment_parts import PartReceiving, TakenPart
 from ffp_desktop.services.bundles.preview import Preview, find_forks, make_lines
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.store.exchange_records import ReceivedBundle
@@ -54,11 +56,12 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class FolderLine:
-    """What became of one file: imported, or refused with a sentence."""
+    """What became of one file: imported, or refused with a sentence; `part` when it held attachments."""
 
     name: str
     imported: Imported | None
     error: FfpError | None
+    part: TakenPart | None = None
 
 
 class Receiving:
@@ -75,6 +78,7 @@ class Receiving:
         self._devices = devices
         self._summarise = summarise
         self._clock = clock
+        self.parts = PartReceiving(vault, devices, clock)
 
     def look(self, content: bytes) -> Preview:
         """All stages before the first write. Raises FfpError `bundle.…`."""
@@ -107,7 +111,10 @@ class Receiving:
         return self._take(preview)
 
     def take_folder(self, folder: Path) -> tuple[FolderLine, ...]:
-        """Every bundle of a folder; one that waits is tried again after the others. One backup before the first."""
+        """Every bundle of a folder, then the files with attachments.
+
+        A bundle that waits is tried again after the others. One backup before the first.
+        """
         try:
             waiting = sorted(file for file in folder.iterdir() if file.suffix == SUFFIX and file.is_file())
         except OSError as error:
@@ -127,7 +134,9 @@ class Receiving:
                     done[file] = FolderLine(file.name, None, error)
                     later += [file] if error.code == _WAITING else []
             waiting = later if len(later) < len(waiting) else []
-        return tuple(done[file] for file in sorted(done))
+        parts = self.parts.take_folder(folder)
+        lines = [done[file] for file in sorted(done)]
+        return (*lines, *(FolderLine(line.name, None, line.error, line.taken) for line in parts))
 
     def undo(self) -> ReceivedBundle:
         """Takes the last import back. Raises FfpError `bundle.undo_none`, `bundle.undo_late`."""
@@ -150,7 +159,7 @@ class Receiving:
         name = f"回执-{received.source}-第{received.sequence}号（{received.device[:4]}）{RECEIPT_SUFFIX}"
         return name, make_receipt(Receipt(*place, self._now(), has), sender)
 
-    def write_receipt(self, imported: Imported, folder: Path) -> Path:
+    def write_receipt(self, imported: Imported | TakenPart, folder: Path) -> Path:
         """Writes the receipt beside the bundle. Raises FfpError `bundle.cannot_write`."""
         target = folder / imported.receipt_name
         write_verified(target, imported.receipt)

@@ -25,6 +25,7 @@ from ffp_desktop.bundle.signing import Signed, public_of, read_signed
 from ffp_desktop.bundle.writing import Contents, bundle_name, make_bundle
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.bundles.attachment_parts import PartSending, PlannedPart
 from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.services.rounds import current_round
@@ -41,7 +42,8 @@ _BANNER = 6
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an export would write. `states` counts the surveys of the villages by state, `parts` are the files."""
+    """What an export would write. `states` counts the surveys of the villages by state, `parts` are the files;
+    `attachments` those that follow with the attachments the receiver does not have."""
 
     to: str
     villages: tuple[str, ...]
@@ -49,6 +51,7 @@ class Plan:
     surveys: int
     states: Mapping[str, int]
     parts: tuple[tuple[Segment, ...], ...] = field(repr=False)
+    attachments: tuple[PlannedPart, ...] = ()
     documents: frozenset[str] = field(default=frozenset(), repr=False)
     """The ids of the surveys."""
 
@@ -64,6 +67,7 @@ class Sending:
         self._regions = regions
         self._clock = clock
         self.files = Outbox(vault, clock)
+        self._attachments = PartSending(vault, devices, clock)
 
     def plan(self, to: str = "", villages: Sequence[str] = (), everything: bool = False) -> Plan:
         """Gathers and signs the heads. Raises FfpError `bundle.no_recipient`, `bundle.nothing_new`."""
@@ -74,7 +78,8 @@ class Sending:
         branches = self._vault.feeds.branches(units, has, public_of(sender.secret))
         at = self._now()
         segments = [segment for branch in branches for segment in _segments(branch, sender, at)]
-        if not segments:
+        attachments = self._attachments.plan(receiver, units, everything)
+        if not segments and not attachments:
             raise refusal("nothing_new")
         counts = [self._vault.surveys.count(SurveyFilter(village=unit)).by_state for unit in units]
         states: dict[str, int] = {}
@@ -84,7 +89,8 @@ class Sending:
         found = tuple(sorted({segment.village for segment in segments}))
         revisions = sum(len(segment.bodies) for segment in segments)
         surveys = frozenset(text for segment in segments for text in _surveys(segment.bodies))
-        return Plan(receiver, found, revisions, len(surveys), states, tuple(_parts(segments)), surveys)
+        counted = (found, revisions, len(surveys), states)
+        return Plan(receiver, *counted, tuple(_parts(segments)), attachments, surveys)
 
     def write(
         self, plan: Plan, folder: Path, progress: Callable[[int, int], None] = lambda _done, _of: None
@@ -92,14 +98,22 @@ class Sending:
         """Makes the files, keeps them all in the outbox, then writes them to the stick one after the other, each whole.
 
         `progress` may raise to cancel; while the files are being made nothing is kept then. Once they are in the outbox
-        they stay there whatever happens to the stick. Raises FfpError `bundle.cannot_write`, `.not_verified`,
-        `.no_recipient`.
+        they stay there whatever happens to the stick. Attachments follow, made as they are written: what has no receipt
+        is made again at the next export. Raises FfpError `bundle.cannot_write`, `.not_verified`, `.no_recipient`.
         """
-        made, written = self._make(plan, progress), []
+        made, written = self._make(plan, progress), list[SentBundle]()
+        total = 2 * len(made) + len(plan.attachments)
         for number, sent in enumerate(made):
-            progress(len(made) + number, 2 * len(made))
+            progress(len(made) + number, total)
             written.append(replace(sent, name=self.files.copy(sent, folder).name))
-        progress(2 * len(made), 2 * len(made))
+        if plan.attachments:
+            follows = made[-1].sequence if made else max(self._vault.feeds.next_sequence(plan.to) - 1, 1)
+            bundle = (written[-1].name if written else bundle_name(self._places(plan), follows), follows)
+            done = iter(range(2 * len(made), total))
+            written += self._attachments.write(
+                plan.attachments, plan.to, bundle, folder, lambda: progress(next(done), total)
+            )
+        progress(total, total)
         return tuple(written)
 
     def _make(self, plan: Plan, progress: Callable[[int, int], None]) -> tuple[SentBundle, ...]:
@@ -110,7 +124,7 @@ class Sending:
         made: list[SentBundle] = []
         try:
             for number, segments in enumerate(plan.parts, 1):
-                progress(number - 1, 2 * len(plan.parts))
+                progress(number - 1, 2 * len(plan.parts) + len(plan.attachments))
                 made.append(self._make_part(plan, segments, number, recipients))
             with self._vault.together():
                 for sent in made:
@@ -121,13 +135,16 @@ class Sending:
         return tuple(made)
 
     def outbox(self) -> tuple[SentBundle, ...]:
-        """What has no receipt yet, the newest first."""
-        return tuple(sent for sent in self._vault.feeds.sent() if not sent.receipt_at)
+        """What has no receipt yet, the newest first, then the files with attachments."""
+        bundles = (sent for sent in self._vault.feeds.sent() if not sent.receipt_at)
+        return (*bundles, *self._attachments.outbox())
 
     def take_receipt(self, content: bytes) -> SentBundle:
         """Notes what the receiver has. Raises FfpError `bundle.receipt_wrong`, `bundle.receipt_unknown`, …"""
         receipt, _certificate = read_receipt(content, self._devices.trust(), self._now())
         sent = next((one for one in self._vault.feeds.sent() if one.id == receipt.bundle), None)
+        if sent is None and (part := self._attachments.take_receipt(receipt)) is not None:
+            return part
         if sent is None or (sent.receiver, sent.device) != (receipt.to, receipt.device):
             raise refusal("receipt_unknown")
         unit = self._units(sent.receiver)[0]
@@ -145,6 +162,7 @@ class Sending:
             self._devices.revocation_lists(),
             dict(plan.states),
             program=__version__,
+            attachments=[part.describe() for part in plan.attachments],
         )
         at, parts = self._now(), len(plan.parts)
         bundle = uuid4().hex
@@ -201,6 +219,7 @@ def _segments(branch: Branch, sender: Sender, at: str) -> Iterator[Segment]:
 
 
 def _parts(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
+    """Nothing when only attachments are new."""
     part, size = list[Segment](), 0
     for segment in segments:
         length = sum(len(body.encode()) for body in segment.bodies)
@@ -209,7 +228,8 @@ def _parts(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
             part, size = [], 0
         part.append(segment)
         size += length
-    yield tuple(part)
+    if part:
+        yield tuple(part)
 
 
 _MOST = 4000

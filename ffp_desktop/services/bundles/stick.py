@@ -18,7 +18,7 @@ from ffp_desktop.bundle.receipts import read_receipt
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.writing import SUFFIX
 from ffp_desktop.errors import FfpError
-from ffp_desktop.services.bundles.inspection import Inspection, inspect_file, read_bundle_file
+from ffp_desktop.services.bundles.inspection import PART_SUFFIX, Inspection, inspect_file, read_bundle_file
 from ffp_desktop.services.devices import Devices
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class FileKind(StrEnum):
     RECEIPT = "回执"
     PACK = "证书包"
     REQUEST = "登记申请"
+    ATTACHMENTS = "附件"
 
 
 _KINDS = {
@@ -41,6 +42,7 @@ _KINDS = {
     RECEIPT_SUFFIX: FileKind.RECEIPT,
     PACK_SUFFIX: FileKind.PACK,
     REQUEST_SUFFIX: FileKind.REQUEST,
+    PART_SUFFIX: FileKind.ATTACHMENTS,
 }
 
 
@@ -89,22 +91,24 @@ class _Scanner:
         self._trust = devices.trust()
         self._now = devices.now()
         self._imported = {one.id for one in vault.feeds.imports()}
-        self._sent = {one.id: one for one in vault.feeds.sent()}
+        self._sent = {one.id: one for one in (*vault.feeds.sent(), *vault.attachments.parts.sent())}
+        self._parts = vault.attachments.parts
 
     def look(self, file: Path) -> StickFile:
         kind = _KINDS[file.suffix]
         try:
-            if kind is FileKind.BUNDLE:
-                return self._of_bundle(file, inspect_file(file))
+            if kind in (FileKind.BUNDLE, FileKind.ATTACHMENTS):
+                return self._of_bundle(file, kind, inspect_file(file))
             if kind is FileKind.RECEIPT:
                 return self._of_receipt(file)
         except FfpError as error:
             return StickFile(file, kind, error=error)
         return StickFile(file, kind)
 
-    def _of_bundle(self, file: Path, seen: Inspection) -> StickFile:
+    def _of_bundle(self, file: Path, kind: FileKind, seen: Inspection) -> StickFile:
         route = (seen.source, seen.label, seen.to, seen.sequence, seen.created)
-        return StickFile(file, FileKind.BUNDLE, *route, seen.to == self._unit, seen.bundle in self._imported)
+        is_done = seen.bundle in self._imported or self._parts.has_come(seen.bundle)
+        return StickFile(file, kind, *route, seen.to == self._unit, is_done)
 
     def _of_receipt(self, file: Path) -> StickFile:
         receipt, certificate = read_receipt(read_bundle_file(file), self._trust, self._now)

@@ -18,8 +18,9 @@ class Elsewhere:
     def look_up_all(self) -> None:
         """For a survey just opened."""
         self.look_up(Place(PHONE), Effect())
-        for member in self._evaluation.members:
-            self.look_up(Place(ID_NUMBER, member), Effect())
+        keys = {member: self._person_key(member) for member in self._evaluation.members}
+        for member, found in self._record.households_with_persons(keys).items():
+            self._evaluation.set_fact("id_elsewhere", found, member)
 
     def look_up(self, place: Place, effect: Effect) -> None:
         """After the answer at `place` changed; adds what followed to `effect`."""
@@ -28,10 +29,15 @@ class Elsewhere:
             found = self._record.household_with_phone(value) if value else ""
             followed = self._evaluation.set_fact("phone_elsewhere", found)
         elif place.item == ID_NUMBER and place.member:
-            key = str(self._evaluation.value("person_key", place.member))
-            found = self._record.household_with_person(key) if key and not key.startswith("999999") else ""
+            key = self._person_key(place.member)
+            found = self._record.households_with_persons({place.member: key}).get(place.member, "")
             followed = self._evaluation.set_fact("id_elsewhere", found, place.member)
         else:
             return
         effect.places |= followed.places
         effect.findings |= followed.findings
+
+    def _person_key(self, member: str) -> str:
+        """What makes a number a person; "" for none."""
+        key = str(self._evaluation.value("person_key", member))
+        return "" if key.startswith("999999") else key

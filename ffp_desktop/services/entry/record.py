@@ -121,10 +121,18 @@ class SurveyRecord:
         found = self._vault.surveys.find_phone_elsewhere(phone, self.header.round.id, self.header.id)
         return self._label(found)
 
-    def household_with_person(self, person_key: str) -> str:
-        """How another household of the round that lists this person is called; "" when there is none."""
-        found = self._vault.surveys.find_id_elsewhere(person_key, self.header.round.id, self.header.id)
-        return self._label(found)
+    def households_with_persons(self, keys: Mapping[str, str]) -> dict[str, str]:
+        """How another household of the round that lists a person is called, by member; without those whom none lists.
+
+        `keys` are the members' person keys, "" for none.
+        """
+        of_round = self.header.round.id
+        found = self._vault.surveys.find_ids_elsewhere((of_round, key) for key in keys.values())
+        others = {
+            member: [one for one in found.get((of_round, key), ()) if one.survey != self.header.id]
+            for member, key in keys.items()
+        }
+        return {member: self._label(of_member) for member, of_member in others.items() if of_member}
 
     def finish(self, evaluation: Evaluation, at: datetime) -> None:
         """Turns what was set into one revision. Raises FfpError `store.cannot_write`."""

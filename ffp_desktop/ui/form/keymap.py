@@ -24,6 +24,7 @@ class Action(StrEnum):
     NEXT_FINDING = "next_finding"
     FINISH = "finish"
     PRINT = "print"
+    ATTACHMENTS = "attachments"
     NEW_MEMBER = "new_member"
     SAME = "same"
     KEEP = "keep"
@@ -61,6 +62,7 @@ KEYS: dict[_Key, Action] = {
     (Qt.Key.Key_Enter, _CONTROL): Action.KEEP,
     (Qt.Key.Key_D, _CONTROL): Action.SAME,
     (Qt.Key.Key_Plus, _NONE): Action.SAME,  # the number pad's, beside Enter
+    (Qt.Key.Key_G, _CONTROL): Action.ATTACHMENTS,  # 挂, guà
     (Qt.Key.Key_Z, _CONTROL): Action.UNDO,
     (Qt.Key.Key_Y, _CONTROL): Action.REDO,
     (Qt.Key.Key_0, _CONTROL): Action.OFF_PAPER,

@@ -70,6 +70,9 @@ class SurveyPage(SurveyPageShape):
         self.position = (position, total)
         self.bar.show_position(position, total)
 
+    def set_attachments(self, count: int) -> None:
+        self.bar.show_attachments(count)
+
     def explain(self) -> bool:
         """F1: opens the card on the focused item, or puts it away."""
         return self.actions_by_key.explain()
@@ -161,10 +164,7 @@ class SurveyPage(SurveyPageShape):
         for pressed in (self.panel.fold_pressed, self.rail.unfold_pressed):
             pressed.connect(actions.switch_pane)
         self.marks.marked.connect(actions.take_mark)
-        self.bar.back_pressed.connect(actions.go_back)
-        self.bar.print_pressed.connect(actions.print_survey)
-        self.bar.finish_pressed.connect(actions.finish)
-        self.bar.neighbour_pressed.connect(actions.go_to_neighbour)
+        self.bar.connect_to(actions)
 
     def _rescale(self) -> None:
         self.navigator.setFixedWidth(self.theme.sizes.navigator)

@@ -37,6 +37,7 @@ class PageActions(QObject):
             Action.NEXT_FINDING: self.go_to_next_finding,
             Action.FINISH: self.finish,
             Action.PRINT: self.print_survey,
+            Action.ATTACHMENTS: lambda: page.attachments_wanted.emit([page.session.header.id]),
             Action.NEW_MEMBER: self.go_to_new_member,
             Action.SAME: self.take_same,
             Action.KEEP: self.keep_section,

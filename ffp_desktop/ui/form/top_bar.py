@@ -1,10 +1,13 @@
 """The survey page's own bar: back, whose survey it is, where it stands in the list, print and 完成."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ffp_desktop.domain.survey import State
+from ffp_desktop.ui.form.keymap import Action
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.key_hint import KeyHint
@@ -12,11 +15,15 @@ from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.marks import survey_look
 from ffp_desktop.ui.widgets.state_mark import StateMark
 
+if TYPE_CHECKING:
+    from ffp_desktop.ui.form.page_actions import PageActions
+
 
 class SurveyTopBar(QWidget):
     """Everything on it has its key; nothing takes the focus."""
 
     back_pressed = Signal()
+    attachments_pressed = Signal()
     print_pressed = Signal()
     finish_pressed = Signal()
     neighbour_pressed = Signal(int)
@@ -28,6 +35,7 @@ class SurveyTopBar(QWidget):
         self._where = Label("", Type.LABEL, "label")
         self._state = StateMark(survey_look(State.DRAFT, theme.palette), theme)
         self._position = Label("", Type.LABEL)
+        self._attachments = KeyHint("Ctrl+G", self.tr("附件"), theme)
         self._print = KeyButton(self.tr("打印"), "F7", theme)
         self._finish = KeyButton(self.tr("完成"), "F9", theme, is_main=True)
         self._build()
@@ -40,6 +48,7 @@ class SurveyTopBar(QWidget):
         before, after = KeyHint("PgUp", "", self._theme), KeyHint("PgDn", "", self._theme)
         before.clicked.connect(lambda: self.neighbour_pressed.emit(-1))
         after.clicked.connect(lambda: self.neighbour_pressed.emit(1))
+        self._attachments.clicked.connect(self.attachments_pressed)
         self._print.clicked.connect(self.print_pressed)
         self._finish.clicked.connect(self.finish_pressed)
         self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -55,10 +64,20 @@ class SurveyTopBar(QWidget):
         row.addSpacing(20)
         for widget in (before, after, self._position):
             row.addWidget(widget)
+        row.addSpacing(14)
+        row.addWidget(self._attachments)
         row.addSpacing(8)
         for button in (self._print, self._finish):
             button.setFocusPolicy(button.focusPolicy().NoFocus)
             row.addWidget(button)
+
+    def connect_to(self, actions: "PageActions") -> None:
+        """What a press on the bar does is what its key does."""
+        self.back_pressed.connect(actions.go_back)
+        self.attachments_pressed.connect(actions.caller(Action.ATTACHMENTS))
+        self.print_pressed.connect(actions.print_survey)
+        self.finish_pressed.connect(actions.finish)
+        self.neighbour_pressed.connect(actions.go_to_neighbour)
 
     def show_household(self, name: str, where: str) -> None:
         self._household.setText(name)
@@ -70,6 +89,13 @@ class SurveyTopBar(QWidget):
     def show_position(self, position: int, total: int) -> None:
         words = self.tr("第 {0} / {1} 户").format(position, total) if position else ""
         self._position.setText(words)
+
+    def show_attachments(self, count: int) -> None:
+        self._attachments.set_words(self.tr("附件 {0}").format(count) if count else self.tr("附件"))
+
+    @property
+    def attachments(self) -> str:
+        return self._attachments.words
 
     @property
     def household(self) -> str:

@@ -1,7 +1,8 @@
 """Asking for a file or a folder with the system's own dialog, beginning where a stick would be.
 
 API: `ask_file(parent, title, kinds)`, `ask_folder(parent, title)`, `ask_target(parent, title, name, kinds)`: a path,
-or None when a person cancelled. `kinds` is one name with its endings: "备份 (*.ffpvault)".
+or None when a person cancelled; `ask_files(parent, title, kinds)`: a list. `kinds` is one name with its endings:
+"备份 (*.ffpvault)".
 """
 
 import getpass
@@ -16,6 +17,13 @@ def ask_file(parent: QWidget, title: str, kinds: str) -> Path | None:
     every = QCoreApplication.translate("file_choice", "所有文件 (*)")
     name, _kind = QFileDialog.getOpenFileName(parent, title, str(find_start()), f"{kinds};;{every}")
     return Path(name) if name else None
+
+
+def ask_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """Several files; none when a person cancelled."""
+    every = QCoreApplication.translate("file_choice", "所有文件 (*)")
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, str(find_start()), f"{kinds};;{every}")
+    return [Path(name) for name in names]
 
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:

@@ -123,6 +123,16 @@ def test_operator__on_anything_typed__never_raises(operator: str, a: object, b: 
     value_of(f"${{a}} {operator} ${{b}}", a=a, b=b)
 
 
+CONSTANTS = st.one_of(st.text("ab1.-是 ", max_size=6), st.integers(0, 10**6), st.sampled_from(["2.50", "0.1"]).map(D))
+
+
+@given(st.sampled_from(["=", "!=", "<", "<=", ">", ">="]), st.one_of(VALUES, CONSTANTS, st.booleans()), CONSTANTS)
+def test_comparison__with_a_constant__is_that_with_the_same_value(operator: str, a: object, constant: object) -> None:
+    written = f"'{constant}'" if isinstance(constant, str) else str(constant)
+    assert value_of(f"${{a}} {operator} {written}", a=a) is value_of(f"${{a}} {operator} ${{b}}", a=a, b=constant)
+    assert value_of(f"{written} {operator} ${{a}}", a=a) is value_of(f"${{b}} {operator} ${{a}}", a=a, b=constant)
+
+
 @given(st.sampled_from(sorted(FUNCTIONS)), st.lists(VALUES, min_size=4, max_size=4))
 def test_function__on_anything_typed__never_raises(name: str, values: list[object]) -> None:
     function = FUNCTIONS[name]

@@ -53,6 +53,8 @@ class FileWords:
             return _tr("已经读过了，不用再读。"), "label"
         if file.kind is FileKind.RECEIPT:
             return _tr("上级收到第{0}号包的回执：按 Enter 收下。").format(file.sequence), "label"
+        if file.kind is FileKind.ATTACHMENTS:
+            return _tr("第{0}号包的附件：按 Enter 收下。").format(file.sequence), "label"
         return _tr("按 Enter 先看会有什么变化；看过再决定导入不导入。"), "label"
 
     def _not_ours(self, file: StickFile) -> str:
@@ -64,7 +66,7 @@ class FileWords:
         palette = self._palette
         error = line.error if line is not None else file.error
         if line is not None and error is None:
-            words = _tr("已收下") if line.receipt_of is not None else _tr("已导入")
+            words = _tr("已导入") if line.taken is not None else _tr("已收下")
             return words, palette.passed, Shape.CHECK
         if error is not None:
             is_calm = error.code in CALM
@@ -89,12 +91,16 @@ class FileWords:
             return line.error.sentence, "label" if line.error.code in CALM else "error"
         if line.receipt_of is not None:
             return _tr("第{0}号包已经送到，发件箱里变绿了。").format(line.receipt_of.sequence), "passed"
+        if line.part is not None:
+            return _tr("收下附件 {0} 张，新到 {1} 张。").format(line.part.pictures, line.part.new), "passed"
         taken = line.taken
         if taken is None:
             return "", "label"
         preview = taken.imported.preview
         counts = [preview.count(change) for change in (Change.NEW, Change.CHANGED, Change.CONFLICT)]
         said = _tr("已导入：新 {0} 户，变更 {1} 户，冲突 {2} 户。").format(*counts)
+        if taken.attachments:
+            said += _tr("附件 {0} 张。").format(taken.attachments)
         if any(fork.is_own for fork in preview.forks):
             said += _tr("这台电脑的数据在别处有副本：请关掉程序再打开一次，以后各记各的。")
         if taken.trouble is not None:
@@ -104,7 +110,7 @@ class FileWords:
 
 def is_unread(file: StickFile) -> bool:
     """Whether reading all would try it."""
-    is_mail = file.kind in (FileKind.BUNDLE, FileKind.RECEIPT)
+    is_mail = file.kind in (FileKind.BUNDLE, FileKind.RECEIPT, FileKind.ATTACHMENTS)
     return is_mail and file.is_ours and not file.is_done and file.error is None
 
 

@@ -217,6 +217,8 @@ class ReadPage(Page):
             self.enrolment_wanted.emit(one.file)
         elif one.kind is FileKind.RECEIPT:
             self._run(self.tr("正在核对回执…"), lambda _task: self._take_receipt(one.file), self._tell_line)
+        elif one.kind is FileKind.ATTACHMENTS:
+            self._run(self.tr("正在收下附件…"), lambda _task: self._exchange.take_part(one.file), self._tell_line)
         else:
             self._run(self.tr("正在核对签名、解密…"), lambda _task: self._look(one.file), self._show_preview)
 

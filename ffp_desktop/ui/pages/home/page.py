@@ -14,6 +14,7 @@ from ffp_desktop.ui.desk_shape import DeskShape, SurveyQuery
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import HOME_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.home.filters import CONDITIONS_KEY
+from ffp_desktop.ui.pages.home.keys import list_keys
 from ffp_desktop.ui.pages.home.list_words import say_empty, say_foot
 from ffp_desktop.ui.pages.home.model import SurveyModel
 from ffp_desktop.ui.pages.home.narrowing import Narrowing
@@ -35,6 +36,7 @@ class HomePage(Page):
     print_wanted = Signal(list)  # survey ids
     export_wanted = Signal()
     household_wanted = Signal(str)  # a survey's id
+    attachments_wanted = Signal(list)  # survey ids
     changes_wanted = Signal(str)  # a region's code
 
     def __init__(
@@ -75,24 +77,7 @@ class HomePage(Page):
             return self.narrowing.panel.key_actions()
         if self.panel.isVisible():
             return [KeyAction("Enter", self.tr("下一项")), KeyAction("Esc", self.tr("不录"), self.panel.close_panel)]
-        has_rows = self.model.rowCount() > 0
-        is_entered = self.counts.state is not State.NOT_ENTERED
-        actions = [KeyAction("Enter", self.tr("打开") if is_entered else self.tr("开始录"), self._open_current)]
-        actions = actions if has_rows else []
-        actions.append(KeyAction("F2", self.tr("新录一户"), self.start_new))
-        actions.append(KeyAction("F3", self.tr("查找"), self.filters.start_search))
-        actions.append(KeyAction(CONDITIONS_KEY, self.tr("条件"), self.narrowing.ask))
-        actions.append(KeyAction("← →", self.tr("换状态"), lambda: self.counts.step(1)))
-        if not self.side.is_village:
-            actions.append(KeyAction("F6", self.tr("换村"), self._switch_pane))
-        if (has_rows and is_entered) or self.model.ticked:
-            actions.append(KeyAction("空格", self.tr("勾"), self._tick_current))
-            actions.append(KeyAction("F7", self.tr("打印"), self._print))
-            actions.append(KeyAction("Ctrl+E", self.tr("导出"), self.export_wanted.emit))
-        if has_rows:
-            actions.append(KeyAction("Ctrl+H", self.tr("户档案"), self._show_household))
-        actions.append(KeyAction("Ctrl+T", self.tr("自然增减"), self._show_changes))
-        return actions
+        return list_keys(self)
 
     def status_words(self) -> tuple[str, str]:
         total = self.side.total
@@ -217,9 +202,9 @@ class HomePage(Page):
         self._new.clicked.connect(self.start_new)
         self.panel.wanted.connect(self._start)
         self.panel.closed.connect(self._come_back)
-        keys = {"F2": self.start_new, "F3": self.filters.start_search, "F6": self._switch_pane, "F7": self._print}
-        keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self._show_household}
-        keys |= {"Ctrl+T": self._show_changes, CONDITIONS_KEY: self.narrowing.ask}
+        keys = {"F2": self.start_new, "F3": self.filters.start_search, "F6": self.switch_pane, "F7": self.print}
+        keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self.show_household}
+        keys |= {"Ctrl+T": self.show_changes, CONDITIONS_KEY: self.narrowing.ask, "Ctrl+G": self.show_attachments}
         for key, act in keys.items():
             self.bind_key(key, self._unless_asking(act))
 
@@ -260,10 +245,7 @@ class HomePage(Page):
         self.table.setFocus()
         self.keys_changed.emit()
 
-    def _tick_current(self) -> None:
-        self.model.toggle_tick(self.table.currentIndex().row())
-
-    def _open_current(self) -> None:
+    def open_current(self) -> None:
         if line_id := self.table.current_id():
             self._open(line_id)
 
@@ -273,18 +255,22 @@ class HomePage(Page):
             is_waiting = self.counts.state is State.NOT_ENTERED
             self.survey_wanted.emit(self._desk.start_waiting(line_id) if is_waiting else line_id)
 
-    def _switch_pane(self) -> None:
+    def switch_pane(self) -> None:
         bars = self.side.bars
         (self.table if bars.hasFocus() else bars).setFocus()
 
-    def _show_household(self) -> None:
+    def show_household(self) -> None:
         if survey_id := self.table.current_id():
             self.household_wanted.emit(survey_id)
 
-    def _show_changes(self) -> None:
+    def show_attachments(self) -> None:
+        if (survey_id := self.table.current_id()) and self.counts.state is not State.NOT_ENTERED:
+            self.attachments_wanted.emit([survey_id])
+
+    def show_changes(self) -> None:
         self.changes_wanted.emit(self.query().village or self._desk.unit.code)
 
-    def _print(self) -> None:
+    def print(self) -> None:
         if survey_ids := self.model.ticked or [one for one in (self.current_id(),) if one]:
             self.print_wanted.emit(survey_ids)
 

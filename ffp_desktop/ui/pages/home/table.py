@@ -60,6 +60,10 @@ class SurveyTable(QTableView):
         if self._surveys.rowCount():
             self.setCurrentIndex(self._surveys.index(min(max(row, 0), self._surveys.rowCount() - 1), 0))
 
+    def tick_current(self) -> None:
+        """Ticks the chosen row, or takes its tick away."""
+        self._surveys.toggle_tick(self.currentIndex().row())
+
     def tell_empty(self, head: str, advice: str) -> None:
         """Says why there is no row and what to do; "" takes it away."""
         self._empty_head.setText(head)
@@ -124,7 +128,7 @@ class SurveyTable(QTableView):
         elif is_plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.select(0 if key == Qt.Key.Key_Home else self._surveys.rowCount() - 1)
         elif key == Qt.Key.Key_Space:
-            self._surveys.toggle_tick(self.currentIndex().row())
+            self.tick_current()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._tick_on(-1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Escape and self._surveys.ticked:

@@ -36,6 +36,7 @@ class HouseholdPage(Page):
     tab = HOME_TAB
     left = Signal()
     survey_wanted = Signal(str)  # survey id
+    attachments_wanted = Signal(list)  # survey ids, oldest first
     history_wanted = Signal(str, object)  # survey id, Place
     person_history_wanted = Signal(str, str)  # member, name
     same_wanted = Signal(str)  # household id
@@ -83,6 +84,7 @@ class HouseholdPage(Page):
             actions.append(KeyAction("Ctrl+Del", self.tr("撤回变动"), self._ask_withdrawal))
         if self.life.current() is not None or self.table.place() is not None:
             actions.append(KeyAction("Ctrl+R", self.tr("历史"), self._show_history))
+        actions.append(KeyAction("Ctrl+G", self.tr("附件"), self._show_attachments))
         actions.append(KeyAction("Ctrl+J", self.tr("认人"), self._show_same))
         actions.append(KeyAction("Esc", self.tr("返回"), self._go_back))
         return actions
@@ -154,7 +156,7 @@ class HouseholdPage(Page):
         self.life.row_changed.connect(self.keys_changed)
         keys = {"F2": self._ask_event, "Ctrl+Del": self._ask_withdrawal, "Esc": self._go_back}
         keys |= {"F8": self.table.go_to_next_change, "F6": self._switch_pane}
-        keys |= {"Ctrl+R": self._show_history, "Ctrl+J": self._show_same}
+        keys |= {"Ctrl+R": self._show_history, "Ctrl+J": self._show_same, "Ctrl+G": self._show_attachments}
         for key, act in keys.items():
             self.bind_key(key, act)
 
@@ -214,6 +216,10 @@ class HouseholdPage(Page):
 
     def _go_back(self) -> None:
         self.panel.close_panel() if self.panel.isVisible() else self.left.emit()
+
+    def _show_attachments(self) -> None:
+        if self._card is not None and self._card.surveys:
+            self.attachments_wanted.emit([survey.id for survey in self._card.surveys])
 
     def _ask_event(self) -> None:
         card = self._card
