@@ -1,4 +1,4 @@
-"""The chain of a feed: what one device wrote for one village, numbered from 1, each revision naming the one before. Pure.
+"""The chain of a feed: what one device wrote for one village, numbered from 1, each naming the one before. Pure.
 
 API: `check_feed(entries) -> FeedFault | None`.
 
