@@ -132,7 +132,7 @@ def test_revision__any_field_changed__has_another_hash() -> None:
         {"form": "x"},
         {"document_kind": "x"},
     ]
-    assert len({replace(made, **change).hash for change in changes} | {made.hash}) == len(changes) + 1  # type: ignore[arg-type]
+    assert len({replace(made, **change).hash for change in changes} | {made.hash}) == len(changes) + 1
 
 
 # ---- merge
@@ -181,7 +181,7 @@ def test_merge__long_history__is_no_recursion() -> None:
 @given(histories(), st.randoms(use_true_random=False))
 def test_merge__shuffled_and_doubled__is_the_same(history: list[Revision], random: object) -> None:
     shuffled = [*history, *history[: len(history) // 2]]
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert merge(shuffled) == merge(history)
 
 
