@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from ffp_desktop.bundle.attachment_part import open_part
 from ffp_desktop.bundle.reading import open_bundle
 from ffp_desktop.bundle.receipts import read_receipt
+from ffp_desktop.domain.attachments import Presence
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.bundles.attachment_parts import PartReceiving
 from ffp_desktop.services.bundles.receiving import Imported
 from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.surveys import SurveyFilter, Surveys
@@ -24,6 +27,7 @@ from ffp_desktop.store.vault import create_vault, open_vault
 from tests.conftest import PASSWORD, QUICK, VILLAGE, Clock
 from tests.faults import Faults, leftovers
 from tests.services.bundles.conftest import Chain, Office, chain, make_office
+from tests.services.bundles.test_attachment_parts import attach
 
 __all__ = ["chain", "make_office"]
 
@@ -104,6 +108,29 @@ def test_undo__any_step_fails__takes_back_all_or_nothing(faults: Faults, chain: 
         assert error is not None and township.state() == village.state()
         assert len(township.vault.feeds.imports()) == 1
     assert township.state() == before and township.vault.check() == ()
+
+
+def test_attachments__any_step_fails__the_next_export_brings_what_is_missing(
+    faults: Faults, chain: Chain, is_lasting: bool
+) -> None:
+    village, township, stick = chain.villages[0], chain.township, chain.villages[0].stick
+    survey = village.write(1)
+    attach(village, survey)
+    for error in each_fault(faults, lambda: village.sending.write(village.sending.plan(), stick), is_lasting):
+        assert error is not None
+        assert all(open_part(file.read_bytes()) for file in stick.glob("*.ffpatt"))
+        if not is_lasting:
+            assert leftovers(stick, village.vault.folder) == []
+    for file in stick.iterdir():
+        file.unlink()
+    sent = [stick / one.name for one in village.sending.write(village.sending.plan(everything=True), stick)]
+    township.take(sent[0])
+    content, taking = sent[1].read_bytes(), PartReceiving(township.vault, township.devices, township.clock)
+    for error in each_fault(faults, lambda: taking.take(content), is_lasting):
+        assert error is not None
+        assert leftovers(township.vault.folder) == [] or is_lasting
+    assert [one.presence for one in township.vault.attachments.list([survey])] == [Presence.HERE]
+    assert township.vault.check() == ()
 
 
 def test_receipt__any_step_fails__is_whole_or_not_there(faults: Faults, chain: Chain, is_lasting: bool) -> None:

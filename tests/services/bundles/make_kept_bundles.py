@@ -24,10 +24,12 @@ from ffp_desktop.domain.revisions import canonical_json
 from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.survey_file.exchange import FiledSurvey
 from ffp_desktop.services.survey_file.reading import SurveyReader
+from ffp_desktop.services.surveys import SurveyFilter
 from tests.bundle.conftest import FEED, NOW, UNITS, World, make_party
 from tests.bundle.test_bad_bundles import invalid, tampered, zipped
 from tests.conftest import Clock
 from tests.services.bundles.kept import KEPT, KeptOffice, Keys, kept_office, read_keys
+from tests.services.bundles.test_attachment_parts import attach
 
 SURVEYS = KEPT.parent / "surveys"
 HOUSEHOLDS = ("general-three-people", "destitute-old-man", "monitored-five-people")
@@ -110,6 +112,7 @@ def keep_valid(folders: Folders, offices: dict[str, KeptOffice], stick: Path) ->
     banner.take(stick / up)
     put_in(township, ("safety-net-household",), village.vault.unit.code)
     keep_export(folders, township, "handed-down", "village", to=village.vault.unit.code, gives={"新增": 5})
+    keep_picture(folders, village, [kept(first)])
     put_in(offices["alone"], ("flood-rice-farmers",))
     keep_export(folders, offices["alone"], "never-enrolled", accepted=True, gives={"新增": 1})
     folders.say("valid/never-enrolled.ffpb", code="bundle.not_enrolled")
@@ -123,6 +126,20 @@ def keep_valid(folders: Folders, offices: dict[str, KeptOffice], stick: Path) ->
         ("bundle.misaddressed", {"reader": "alone"}),
     ):
         folders.say(kept(first), code=code, **said)
+
+
+def keep_picture(folders: Folders, village: KeptOffice, after: list[str]) -> None:
+    """A picture of a paper goes up in a file of its own, after the bundle that says whose it is."""
+    attach(village, village.surveys.list(SurveyFilter())[0].id)
+    bundle, part = (village.stick / sent.name for sent in village.sending.write(village.sending.plan(), village.stick))
+    folders.keep("valid/with-a-picture.ffpb", bundle.read_bytes(), after=after, gives={"新增": 1})
+    content = part.read_bytes()
+    folders.keep("valid/picture.ffpatt", content, gives={"pictures": 1})
+    folders.say("valid/picture.ffpatt", "banner", "bundle.misaddressed")
+    folders.keep("tampered/renamed-part.ffpb", content, code="bundle.forged")
+    folders.keep("tampered/renamed-bundle.ffpatt", bundle.read_bytes(), code="bundle.forged")
+    folders.keep("tampered/cut.ffpatt", content[:-30], code="bundle.foreign")
+    folders.keep("tampered/longer.ffpatt", content + b"x", code="bundle.damaged")
 
 
 def put_in(office: KeptOffice, names: tuple[str, ...], village: str = "") -> tuple[str, ...]:

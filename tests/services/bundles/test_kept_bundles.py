@@ -9,6 +9,7 @@ import pytest
 
 from ffp_desktop.bundle.signing import fingerprint, public_of
 from ffp_desktop.errors import FfpError
+from ffp_desktop.services.bundles.attachment_parts import PartReceiving
 from ffp_desktop.services.bundles.preview import Change
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.store.exchange_records import SentBundle
@@ -73,6 +74,8 @@ def read(office: KeptOffice, name: str, content: bytes) -> dict[str, Any]:
         case ".ffpb":
             imported = office.receiving.accept(office.receiving.look(content))
             return {one.value: count for one in Change if (count := imported.preview.count(one))}
+        case ".ffpatt":
+            return {"pictures": PartReceiving(office.vault, office.devices, office.clock).take(content).pictures}
         case ".ffprcpt":
             return {"sequence": office.sending.take_receipt(content).sequence}
         case ".ffpreq":
