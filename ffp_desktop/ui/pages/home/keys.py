@@ -22,6 +22,7 @@ def list_keys(page: "HomePage") -> list[KeyAction]:
     actions.append(KeyAction("F3", _translate("查找"), page.filters.start_search))
     actions.append(KeyAction(CONDITIONS_KEY, _translate("条件"), page.narrowing.ask))
     actions.append(KeyAction("← →", _translate("换状态"), lambda: page.counts.step(1)))
+    actions += page.handing.keys()
     if not page.side.is_village:
         actions.append(KeyAction("F6", _translate("换村"), page.switch_pane))
     if (has_rows and is_entered) or page.model.ticked:

@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.settings import Settings
+from ffp_desktop.ui.background import Background
 from ffp_desktop.ui.desk_shape import DeskShape, SurveyQuery
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import HOME_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.home.filters import CONDITIONS_KEY
+from ffp_desktop.ui.pages.home.handing import HandingPart
+from ffp_desktop.ui.pages.home.hands import Hands
 from ffp_desktop.ui.pages.home.keys import list_keys
 from ffp_desktop.ui.pages.home.list_words import say_empty, say_foot
 from ffp_desktop.ui.pages.home.model import SurveyModel
@@ -45,6 +48,7 @@ class HomePage(Page):
         theme: Theme,
         settings: Settings,
         clock: Callable[[], datetime],
+        background: Background,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,7 +60,7 @@ class HomePage(Page):
         self._wanted = ""  # the survey the row goes to at the next refresh
         self.counts = StateCounts(theme)
         self.side = VillageSide(desk, theme)
-        self.model = SurveyModel(desk.regions, clock, self)
+        self.model = SurveyModel(desk.regions, clock, self, read_hands=Hands(desk).read)
         self.table = SurveyTable(self.model, theme, has_villages=not self.side.is_village)
         self.narrowing = Narrowing(desk, self.counts, self.side.bars, theme, self)
         self.filters = self.narrowing.row
@@ -65,6 +69,7 @@ class HomePage(Page):
         self._foot = Label("", Type.SECONDARY, "label")
         self._build()
         self.panel = NewSurveyPanel(desk.regions, self.side.villages(), desk.natural_villages, theme, self)
+        self.handing = HandingPart(self, desk, theme, background)
         self._join()
 
     # -- what the window asks ----------------------------------------------------------------------------------
@@ -75,6 +80,8 @@ class HomePage(Page):
     def key_actions(self) -> list[KeyAction]:
         if self.narrowing.is_asking:
             return self.narrowing.panel.key_actions()
+        if self.handing.panel.isVisible():
+            return self.handing.panel.key_actions()
         if self.panel.isVisible():
             return [KeyAction("Enter", self.tr("下一项")), KeyAction("Esc", self.tr("不录"), self.panel.close_panel)]
         return list_keys(self)
@@ -202,15 +209,21 @@ class HomePage(Page):
         self._new.clicked.connect(self.start_new)
         self.panel.wanted.connect(self._start)
         self.panel.closed.connect(self._come_back)
+        self.handing.panel.closed.connect(self._come_back)
+        self.handing.panel.opened.connect(self.survey_wanted)
+        self.handing.changed.connect(self.refresh)
+        self.handing.told.connect(self.notice.tell)
         keys = {"F2": self.start_new, "F3": self.filters.start_search, "F6": self.switch_pane, "F7": self.print}
         keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self.show_household}
         keys |= {"Ctrl+T": self.show_changes, CONDITIONS_KEY: self.narrowing.ask, "Ctrl+G": self.show_attachments}
+        keys |= {"F9": self.handing.ask_to_submit, "Ctrl+Del": self.handing.ask_to_recall}
         for key, act in keys.items():
             self.bind_key(key, self._unless_asking(act))
 
     def _unless_asking(self, act: Callable[[], None]) -> Callable[[], None]:
         """While a panel asks something, the keys of the list do nothing."""
-        return lambda: None if self.panel.isVisible() or self.narrowing.is_asking else act()
+        panels = (self.panel, self.narrowing.panel, self.handing.panel)
+        return lambda: None if any(panel.isVisible() for panel in panels) else act()
 
     # -- showing -----------------------------------------------------------------------------------------------
 
