@@ -45,8 +45,8 @@ class Around(Protocol):
         """Whether leaving the page now would lose something; the page has told so."""
 
     def open_survey(self, survey_id: str, place: Place | None = None) -> None: ...
-    def walk(self, through: Page, survey_id: str) -> None:
-        """Opens a survey of a page that is a `SurveyList`; from there on that list is walked through."""
+    def walk(self, through: SurveyList, survey_id: str) -> None:
+        """Opens a survey from a list; from there on that list is walked through, and Esc leads back to it."""
 
     def tell_error(self, error: FfpError) -> None:
         """Tells what went wrong on the page that is shown."""

@@ -38,7 +38,7 @@ class ReviewPages(QObject):
         self._around.show_page(self._queue())
 
     def go_on(self, walked: SurveyList, survey: str, words: str) -> str:
-        """After a decision: the next survey of the queue; the queue itself after its last, with the words told there."""
+        """After a decision: the next survey of the queue; after its last the queue itself, which tells the words."""
         queue = self._queue()
         if walked is not queue:
             return survey

@@ -30,7 +30,6 @@ from ffp_desktop.ui.survey_shape import SurveyPageShape
 from ffp_desktop.ui.theme import Theme
 
 
-
 class SurveyPage(SurveyPageShape):
     """Shows one survey after another; everything it does goes through the session."""
 

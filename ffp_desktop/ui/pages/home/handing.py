@@ -116,7 +116,9 @@ class HandingPart(QObject):
 
     def _end(self, outcome: "Outcome", reason: str) -> None:
         count = len(outcome.done)
-        words = self.tr("已撤回 {0} 户，可以改了。") if reason else self.tr("已上报 {0} 户。收发（Alt+3）里写到U盘带去。")
+        words = (
+            self.tr("已撤回 {0} 户，可以改了。") if reason else self.tr("已上报 {0} 户。收发（Alt+3）里写到U盘带去。")
+        )
         done = words.format(count) if count else ""
         if outcome.refused:
             self.panel.tell_left(done.partition("。")[0] or self.tr("一户也没有办"), self._left_of(outcome))

@@ -1,4 +1,4 @@
-"""The panel of 上报 and 撤回: how many of which villages, then what became of them; those left behind with the reason."""
+"""The panel of 上报 and 撤回: how many of which villages, then those that were left behind, with the reason."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Whose hands a survey of the list is in: who typed it, who sent it back, or which office has it since how many days."""
+"""Whose hands a survey of the list is in: who typed it, who sent it back, or which office has it, for how long."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
