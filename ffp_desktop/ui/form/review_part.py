@@ -112,6 +112,10 @@ class ReviewPart(QObject):
         told = {hint for hint, _words in self._hints()}
         return [KeyAction(key, words, act) for key, (words, act) in self._means().items() if key not in told]
 
+    def approve(self) -> None:
+        """What F9 and the bar's main button do while the survey is judged."""
+        self._acts.approve()
+
     def reopening_words(self) -> str:
         return say_reopening(self._sheet, self._page.session.header.state)
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
 
 from ffp_desktop.domain.custody import unit_above
 from ffp_desktop.domain.survey import State
@@ -29,9 +30,6 @@ _ABOVE = (State.SUBMITTED, State.SUBMITTED_UP)
 class HandingPart(QObject):
     """The ticked surveys, else (上报) all that the list's conditions leave, or (撤回) the row."""
 
-    told = Signal(str, str)  # a sentence for the page, its ink
-    changed = Signal()
-
     def __init__(self, page: "HomePage", desk: "DeskShape", theme: Theme, background: Background) -> None:
         super().__init__(page)
         self._page = page
@@ -40,6 +38,8 @@ class HandingPart(QObject):
         self.errand = Errand(background, self)
         self.panel = HandingPanel(theme, page)
         self.panel.wanted.connect(self._carry_out)
+        self.panel.closed.connect(page.come_back)
+        self.panel.opened.connect(page.survey_wanted)
         self.errand.refused.connect(self.panel.notice.tell_error)
 
     # -- what the page asks ------------------------------------------------------------------------------------
@@ -55,6 +55,16 @@ class HandingPart(QObject):
             keys.append(KeyAction("Ctrl+Del", self.tr("撤回"), self.ask_to_recall))
         return keys
 
+    def take_key(self, event: QKeyEvent) -> bool:
+        """F9 and Ctrl+Del that no panel wanted."""
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        acts = {(Qt.Key.Key_F9, False): self.ask_to_submit, (Qt.Key.Key_Delete, True): self.ask_to_recall}
+        act = acts.get((Qt.Key(event.key()), is_control))
+        if act is None or self._page.is_asking:
+            return False
+        act()
+        return True
+
     def ask_to_submit(self) -> None:
         """F9: what of the list is ready, by village."""
         page = self._page
@@ -64,10 +74,10 @@ class HandingPart(QObject):
             self._surveys = [one for one in meant if one in ready]
             lines = self._lines(self._surveys)
         except FfpError as error:
-            self.told.emit(error.sentence, "error")
+            self._page.notice.tell(error.sentence, "error")
             return
         if not self._surveys:
-            self.told.emit(self.tr("没有能上报的户：已完成的才能上报。先用 ← → 看“已完成”。"), "label")
+            self._page.notice.tell(self.tr("没有能上报的户：已完成的才能上报。先用 ← → 看“已完成”。"), "label")
             return
         names = [say_unit(line.village, self._desk.regions) for line in lines]
         self.panel.ask_to_submit(count_villages(names), self._receiver(lines))
@@ -125,9 +135,9 @@ class HandingPart(QObject):
         else:
             self.panel.close_panel()
         self._page.model.clear_ticks()
-        self.changed.emit()
+        self._page.refresh()
         if done:
-            self.told.emit(done, "passed" if reason else "accent")
+            self._page.notice.tell(done, "passed" if reason else "accent")
 
     def _left_of(self, outcome: "Outcome") -> list[LeftBehind]:
         lines = {line.id: line for line in self._lines([one.survey for one in outcome.refused])}

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.survey import State
@@ -198,7 +199,7 @@ class HomePage(Page):
         self.narrowing.changed.connect(self._narrow)
         self.narrowing.kept.connect(lambda words: self.notice.tell(words, "accent"))
         self.narrowing.refused.connect(self.notice.tell_error)
-        self.narrowing.panel.closed.connect(self._come_back)
+        self.narrowing.panel.closed.connect(self.come_back)
         self.narrowing.panel.focus_moved.connect(self.keys_changed)
         self.filters.list_wanted.connect(self.table.setFocus)
         self.side.bars.left.connect(self.table.setFocus)
@@ -208,22 +209,20 @@ class HomePage(Page):
         self.model.ticks_changed.connect(self._tell_foot)
         self._new.clicked.connect(self.start_new)
         self.panel.wanted.connect(self._start)
-        self.panel.closed.connect(self._come_back)
-        self.handing.panel.closed.connect(self._come_back)
-        self.handing.panel.opened.connect(self.survey_wanted)
-        self.handing.changed.connect(self.refresh)
-        self.handing.told.connect(self.notice.tell)
+        self.panel.closed.connect(self.come_back)
         keys = {"F2": self.start_new, "F3": self.filters.start_search, "F6": self.switch_pane, "F7": self.print}
         keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self.show_household}
         keys |= {"Ctrl+T": self.show_changes, CONDITIONS_KEY: self.narrowing.ask, "Ctrl+G": self.show_attachments}
-        keys |= {"F9": self.handing.ask_to_submit, "Ctrl+Del": self.handing.ask_to_recall}
         for key, act in keys.items():
             self.bind_key(key, self._unless_asking(act))
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a panel asks something: then the keys of the list do nothing."""
+        return any(panel.isVisible() for panel in (self.panel, self.narrowing.panel, self.handing.panel))
+
     def _unless_asking(self, act: Callable[[], None]) -> Callable[[], None]:
-        """While a panel asks something, the keys of the list do nothing."""
-        panels = (self.panel, self.narrowing.panel, self.handing.panel)
-        return lambda: None if any(panel.isVisible() for panel in panels) else act()
+        return lambda: None if self.is_asking else act()
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -254,7 +253,8 @@ class HomePage(Page):
 
     # -- doing -------------------------------------------------------------------------------------------------
 
-    def _come_back(self) -> None:
+    def come_back(self) -> None:
+        """A panel was closed."""
         self.table.setFocus()
         self.keys_changed.emit()
 
@@ -299,3 +299,9 @@ class HomePage(Page):
         self.keep(survey_id)
         self.refresh()
         self.survey_wanted.emit(survey_id)
+
+    # -- Qt ----------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.handing.take_key(event):
+            super().keyPressEvent(event)
