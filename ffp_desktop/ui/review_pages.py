@@ -38,11 +38,11 @@ class ReviewPages(QObject):
         self._around.show_page(self._queue())
 
     def go_on(self, walked: SurveyList, survey: str, words: str) -> str:
-        """After a decision: the next survey of the queue; after its last the queue itself, which tells the words."""
+        """After a decision: the next survey to judge; after the last the queue itself, which tells the words."""
         queue = self._queue()
         if walked is not queue:
             return survey
-        following = queue.neighbour(survey, 1)
+        following = queue.next_to_judge(survey)
         if not following:
             self.show()
             queue.notice.tell(words, "passed")

@@ -229,7 +229,7 @@ class ReviewPart(QObject):
         if sheet is None or where is None:
             return
         now = datetime.now()
-        standing = say_judging(sheet, self._unit, now)
+        standing = say_judging(sheet, self._unit, where.is_here, now)
         lines = comment_lines(sheet, page.session, now)
         self.strip.show_all(*standing, lines, is_judging=self.is_judging)
         self.strip.rows.set_current(page.sheet.place)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from ffp_desktop.domain.custody import JUDGES_NEEDED, approved_state, submitted_state
+from ffp_desktop.domain.custody import JUDGES_NEEDED, submitted_state
 from ffp_desktop.domain.survey import State
 from ffp_desktop.ui.spoken import say_when
 
@@ -51,7 +51,7 @@ def say_reopening(sheet: "ReviewSheet | None", state: State) -> str:
     return _tr("这份表正等着审核。更正的原因：")
 
 
-def say_judging(sheet: "ReviewSheet", unit: str, now: datetime) -> tuple[str, str]:
+def say_judging(sheet: "ReviewSheet", unit: str, is_here: bool, now: datetime) -> tuple[str, str]:
     """The line over the comments: how far the judging has come, and its ink."""
     own = [one for one in sheet.judgements if one.unit == unit]
     fallen = next((one for one in reversed(sheet.judgements) if not one.stands), None)
@@ -60,19 +60,18 @@ def say_judging(sheet: "ReviewSheet", unit: str, now: datetime) -> tuple[str, st
         left = sum(one.reply is None for one in sheet.open_comments)
         words = _tr("退回来改，意见 {0} 条，还有 {1} 条没答复") if left else _tr("退回来改，意见 {0} 条，都答复了")
         return words.format(count, left), "error" if left else "label"
-    if fallen is not None and (sheet.is_void or sheet.state is submitted_state(unit)):
+    is_waiting = is_here and sheet.state is submitted_state(unit)
+    if fallen is not None and (sheet.is_void or is_waiting):
         return _say_fallen(fallen, now), "error"
     standing = tuple(one for one in own if one.stands)
-    if sheet.state is submitted_state(unit):
+    if is_waiting:
         if standing:
             first = standing[0]
             words = _tr("{0} {1} 初审通过，等第二个人审").format(first.name, say_when(first.at, now))
             return words, ""
         return _tr("等着审核：要 {0} 个不同的人各审一次").format(JUDGES_NEEDED), ""
-    if sheet.state is approved_state(unit) or sheet.judgements:
-        told = [f"{one.name} {say_when(one.at, now)}" for one in sheet.judgements if one.stands]
-        return (_tr("{0} 审过").format("、".join(told)), "passed") if told else ("", "")
-    return "", ""
+    told = [f"{one.name} {say_when(one.at, now)}" for one in sheet.judgements if one.stands]
+    return (_tr("{0} 审过").format("、".join(told)), "passed") if told else ("", "")
 
 
 def _say_fallen(fallen: "Judgement", now: datetime) -> str:

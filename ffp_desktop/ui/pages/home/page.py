@@ -22,7 +22,7 @@ from ffp_desktop.ui.pages.home.keys import list_keys
 from ffp_desktop.ui.pages.home.list_words import say_empty, say_foot
 from ffp_desktop.ui.pages.home.model import SurveyModel
 from ffp_desktop.ui.pages.home.narrowing import Narrowing
-from ffp_desktop.ui.pages.home.new_survey import NewSurveyPanel
+from ffp_desktop.ui.pages.home.new_survey import NewSurveyPanel, find_last_place
 from ffp_desktop.ui.pages.home.progress import OPEN_STATES
 from ffp_desktop.ui.pages.home.state_counts import StateCounts
 from ffp_desktop.ui.pages.home.table import SurveyTable, frame_table
@@ -92,6 +92,7 @@ class HomePage(Page):
         return self.tr("数据已保存"), self.tr("本轮共 {0} 户").format(total) if total else ""
 
     def arrive(self) -> None:
+        self.notice.tell("")
         self.refresh()
         self.table.setFocus()
 
@@ -165,14 +166,9 @@ class HomePage(Page):
         if self.side.is_village:
             self._start(self._desk.unit.code, "")
             return
-        settings = self._settings
-        code = self.filters.village.value()
-        region = self._desk.regions.find(code if len(code) == 12 else settings.get("last_village", ""))
-        is_ours = region in self.side.villages()
-        same = region is not None and region.code == settings.get("last_village", "")
-        natural = settings.get("last_natural_village", "") if is_ours and same else ""
-        self.panel.village.set_among(self.side.villages())  # one may have been added
-        self.panel.open(region if is_ours else None, natural)
+        ours, code = self.side.villages(), self.filters.village.value()
+        self.panel.village.set_among(ours)  # one may have been added
+        self.panel.open(*find_last_place(self._settings, self._desk.regions, ours, code))
 
     # -- building ----------------------------------------------------------------------------------------------
 
@@ -214,15 +210,12 @@ class HomePage(Page):
         keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self.show_household}
         keys |= {"Ctrl+T": self.show_changes, CONDITIONS_KEY: self.narrowing.ask, "Ctrl+G": self.show_attachments}
         for key, act in keys.items():
-            self.bind_key(key, self._unless_asking(act))
+            self.bind_key(key, lambda act=act: None if self.is_asking else act())
 
     @property
     def is_asking(self) -> bool:
         """Whether a panel asks something: then the keys of the list do nothing."""
         return any(panel.isVisible() for panel in (self.panel, self.narrowing.panel, self.handing.panel))
-
-    def _unless_asking(self, act: Callable[[], None]) -> Callable[[], None]:
-        return lambda: None if self.is_asking else act()
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -299,8 +292,6 @@ class HomePage(Page):
         self.keep(survey_id)
         self.refresh()
         self.survey_wanted.emit(survey_id)
-
-    # -- Qt ----------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.handing.take_key(event):

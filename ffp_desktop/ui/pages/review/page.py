@@ -90,6 +90,11 @@ class ReviewPage(Page):
         at = self._row_of(survey_id)
         return self._shown[at + by].survey if at >= 0 and 0 <= at + by < len(self._shown) else ""
 
+    def next_to_judge(self, survey_id: str) -> str:
+        """The next after it that this person has not judged yet; "" when all have been."""
+        following = self._shown[self._row_of(survey_id) + 1 :]
+        return next((line.survey for line in following if not self._is_done_by_me(line)), "")
+
     def position(self, survey_id: str) -> tuple[int, int]:
         return self._row_of(survey_id) + 1, len(self._shown)
 
@@ -172,14 +177,15 @@ class ReviewPage(Page):
         return regions.at_level(RegionLevel.TOWNSHIP) if self._is_county else regions.villages_in(self._desk.unit.code)
 
     def _show(self, lines: "Sequence[QueueLine]", counts: CountsShape) -> None:
-        self._lines = lines
+        self._lines = sorted(lines, key=self._is_done_by_me)
         here = {line.survey for line in lines}
         self._ticked = {one: None for one in self._ticked if one in here}
         self._show_bars(counts)
         first = sum(bool(line.judged_by) for line in lines)
         late = max((line.days for line in lines), default=0)
-        words = self.tr("待审 {0} 户，其中等第二个人审的 {1} 户，等得最久的 {2} 天")
-        self.head.setText(words.format(len(lines), first, late) if lines else "")
+        words = self.tr("待审 {0} 户，其中等第二个人审的 {1} 户").format(len(lines), first)
+        words += self.tr("，等得最久的 {0} 天").format(late) if late else ""
+        self.head.setText(words if lines else "")
         self._show_list()
 
     def _show_bars(self, counts: CountsShape) -> None:
@@ -208,9 +214,10 @@ class ReviewPage(Page):
         self.status_changed.emit()
 
     def _draw(self) -> None:
-        palette, has_ticks = self._theme.palette, bool(self._ticked)
+        palette, has_ticks, own = self._theme.palette, bool(self._ticked), self._desk.operator.name
         rows = [
-            queue_row(line, palette, ticked=line.survey in self._ticked if has_ticks else None) for line in self._shown
+            queue_row(line, palette, own, ticked=line.survey in self._ticked if has_ticks else None)
+            for line in self._shown
         ]
         empty = self.tr("没有等着审核的表。\n收发（Alt+3）里读进报上来的包，就排在这里。")
         self.table.show_rows(rows, empty)
@@ -218,6 +225,9 @@ class ReviewPage(Page):
         self._approve.updateGeometry()
         self._approve.setVisible(has_ticks)
         self.keys_changed.emit()
+
+    def _is_done_by_me(self, line: "QueueLine") -> bool:
+        return self._desk.operator.name in line.judged_by
 
     def _row_of(self, survey_id: str) -> int:
         return next((number for number, line in enumerate(self._shown) if line.survey == survey_id), -1)

@@ -30,15 +30,20 @@ def queue_columns() -> list[CellColumn]:
     ]
 
 
-def queue_row(line: "QueueLine", palette: Palette, *, ticked: bool | None) -> list[Cell]:
-    """`ticked` None while nothing is ticked."""
+def say_days(days: int) -> str:
+    """How long it has waited."""
+    return _tr("{0} 天").format(days) if days else _tr("今天")
+
+
+def queue_row(line: "QueueLine", palette: Palette, own: str, *, ticked: bool | None) -> list[Cell]:
+    """`own` is the name of who looks; `ticked` None while nothing is ticked."""
     return [
         Cell(line.village_name, ticked=ticked),
         Cell(line.head_name or _tr("还没填户主"), palette.answer if line.head_name else palette.label, is_bold=True),
         Cell(str(line.people), palette.answer),
         _findings(line, palette),
-        Cell(_tr("{0} 天").format(line.days), palette.warning if line.days >= _LATE else ""),
-        _judged(line, palette),
+        Cell(say_days(line.days), palette.warning if line.days >= _LATE else ""),
+        _judged(line, palette, own),
         Cell(line.number, palette.muted),
     ]
 
@@ -55,7 +60,9 @@ def _findings(line: "QueueLine", palette: Palette) -> Cell:
     return Cell("　".join(told), palette.error if is_barring else palette.warning)
 
 
-def _judged(line: "QueueLine", palette: Palette) -> Cell:
+def _judged(line: "QueueLine", palette: Palette, own: str) -> Cell:
+    if own in line.judged_by:
+        return Cell(_tr("您已初审，等第二个人"), palette.muted, shape=Shape.HALF)
     if line.judged_by:
         return Cell(_tr("{0} 初审").format("、".join(line.judged_by)), palette.passed, shape=Shape.HALF)
     if line.is_void:
