@@ -49,7 +49,7 @@ class Offices:
         """Somebody else of the office sits down; the desk as it is open then."""
         known = {one.name: one.id for one in desk.list_operators()}
         vaults, vault = desk._vaults, desk._vault
-        operator = known.get(name) or vaults.add_operator(vault, name, role, PASSWORD).id
+        operator = known.get(name) or vault.operators.add(name, role, PASSWORD, self.clock().isoformat()).id
         vaults.close(vault, backup=False)
         self.opened.remove(desk)
         vault = vaults.unlock(operator, PASSWORD)

@@ -43,6 +43,7 @@ class HandingPanel(QFrame):
         self._page = page
         self._theme = theme
         self._left: Sequence[LeftBehind] = ()
+        self._asks_reason = False
         self.setObjectName("panel")
         palette = theme.palette
         self.setStyleSheet(f"#panel {{ background: {palette.sheet}; border: 2px solid {palette.accent}; }}")
@@ -58,7 +59,6 @@ class HandingPanel(QFrame):
         self._hint = KeyHint("Esc", self.tr("不办，关闭"), theme)
         self._build()
         self._go.clicked.connect(self._finish)
-        self.reason.returnPressed.connect(self._finish)
         self.counts.opened.connect(lambda _row: self._finish())
         self.refused.opened.connect(self._open)
         self._hint.clicked.connect(self.close_panel)
@@ -137,7 +137,8 @@ class HandingPanel(QFrame):
         """One part at a time; the panel is as high as it needs."""
         for part in (self.reason, self.counts, self.refused):
             part.setVisible(part is shown)
-        self._asked.setVisible(shown is self.reason)
+        self._asks_reason = shown is self.reason
+        self._asked.setVisible(self._asks_reason)
         height = self._theme.sizes.list_row * (min(max(rows, 2), _ROWS) + 1) + 4
         for table in (self.counts, self.refused):
             table.setFixedHeight(height)
@@ -148,8 +149,10 @@ class HandingPanel(QFrame):
         self.show()
 
     def _finish(self) -> None:
-        if not self._go.isHidden() and not (self.reason.isVisible() and not self.reason.value().strip()):
-            self.wanted.emit(self.reason.value().strip() if self.reason.isVisible() else "")
+        """Once: a key that a field hands on finds the panel closed."""
+        reason = self.reason.value().strip()
+        if self.isVisible() and not self._go.isHidden() and (reason or not self._asks_reason):
+            self.wanted.emit(reason if self._asks_reason else "")
 
     def _open(self, row: int) -> None:
         self.close_panel()

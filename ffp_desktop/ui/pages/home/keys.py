@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def list_keys(page: "HomePage") -> list[KeyAction]:
-    """While no panel asks anything."""
+    """While no panel asks anything but that of 上报 and 撤回."""
+    if page.handing.panel.isVisible():
+        return page.handing.panel.key_actions()
     has_rows = page.model.rowCount() > 0
     is_entered = page.counts.state is not State.NOT_ENTERED
     actions = [KeyAction("Enter", _translate("打开") if is_entered else _translate("开始录"), page.open_current)]

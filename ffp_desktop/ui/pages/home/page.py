@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
@@ -81,8 +82,6 @@ class HomePage(Page):
     def key_actions(self) -> list[KeyAction]:
         if self.narrowing.is_asking:
             return self.narrowing.panel.key_actions()
-        if self.handing.panel.isVisible():
-            return self.handing.panel.key_actions()
         if self.panel.isVisible():
             return [KeyAction("Enter", self.tr("下一项")), KeyAction("Esc", self.tr("不录"), self.panel.close_panel)]
         return list_keys(self)
@@ -210,12 +209,16 @@ class HomePage(Page):
         keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self.show_household}
         keys |= {"Ctrl+T": self.show_changes, CONDITIONS_KEY: self.narrowing.ask, "Ctrl+G": self.show_attachments}
         for key, act in keys.items():
-            self.bind_key(key, lambda act=act: None if self.is_asking else act())
+            self.bind_key(key, partial(self._do, act))
 
     @property
     def is_asking(self) -> bool:
         """Whether a panel asks something: then the keys of the list do nothing."""
         return any(panel.isVisible() for panel in (self.panel, self.narrowing.panel, self.handing.panel))
+
+    def _do(self, act: Callable[[], None]) -> None:
+        if not self.is_asking:
+            act()
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -247,7 +250,6 @@ class HomePage(Page):
     # -- doing -------------------------------------------------------------------------------------------------
 
     def come_back(self) -> None:
-        """A panel was closed."""
         self.table.setFocus()
         self.keys_changed.emit()
 
