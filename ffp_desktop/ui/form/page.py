@@ -102,7 +102,7 @@ class SurveyPage(SurveyPageShape):
                 self.session.remember_place(self.sheet.place)
 
     def hold(self) -> bool:
-        return self._is_built and self.actions_by_key.hold()
+        return self._is_built and (self.review.hold() or self.actions_by_key.hold())
 
     # ---- showing a survey
 
