@@ -208,6 +208,7 @@ class SurveyPage(SurveyPageShape):
         self._show_header()
         self._show_findings()
         self.show_keys()
+        self.sheet.mark_head()
 
     def _show_findings(self, sections: Set[str] | None = None) -> None:
         """Pane and navigator; only these sections are counted again (None: all)."""
