@@ -2,9 +2,8 @@
 
 API (class `AttachmentParts(database)`, each method one transaction):
     waiting_for(receiver, units, everything=False) -> {digest: size}       send(SentBundle, digests)
-    sent() / outbox() -> tuple[SentBundle, …]       has_come(part)
-    receive_receipt(part, receiver, at) -> SentBundle or None
-    note_held(part, unit, digests, at): a unit that sent bytes holds them
+    sent() / outbox() -> tuple[SentBundle, …]       receive_receipt(part, receiver, at) -> SentBundle or None
+    has_come(part)       note_held(part, unit, digests, at): a unit that sent bytes holds them
 """
 
 from collections.abc import Collection, Iterable

@@ -1,7 +1,6 @@
 """The desk: an open vault as the pages use it, joined to the services."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -25,12 +24,9 @@ if TYPE_CHECKING:
     from ffp_desktop.services.households import HouseholdCard
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.surveys import Surveys
-    from ffp_desktop.services.verification import Finished, Sampled, Verifications
-    from ffp_desktop.services.verification.blind_session import BlindSession
-    from ffp_desktop.services.verification.overview import Listed, TypedSurvey
-    from ffp_desktop.services.verification.statistics import QualityFigures
     from ffp_desktop.services.workbook_import import WorkbookImport
     from ffp_desktop.ui.dossier import Dossier
+    from ffp_desktop.ui.typing_quality import TypingQuality
     from ffp_desktop.ui.village_lists import VillageLists
 
 _RELATIONS = "A07_relation"
@@ -143,45 +139,10 @@ class Desk(ListDesk):
     # -- quality of typing -------------------------------------------------------------------------------------
 
     @cached_property
-    def verifications(self) -> "Verifications":
-        from ffp_desktop.services.verification import Verifications
+    def quality(self) -> "TypingQuality":
+        from ffp_desktop.ui.typing_quality import TypingQuality
 
-        return Verifications(self._vault, self.surveys, self.shelf)
-
-    def list_second_entries(self) -> "Sequence[Listed]":
-        from ffp_desktop.services.verification.overview import list_verifications
-
-        return list_verifications(self._vault, self.shelf.form, self.current_round().id)
-
-    def draw_surveys(self, village: str, amount: str, seed: str) -> "Sequence[Sampled]":
-        return self.verifications.draw(self.filter_of(SurveyQuery(village=village)), amount, seed)
-
-    def choose_surveys(self, survey_ids: Sequence[str]) -> None:
-        self.verifications.choose(survey_ids)
-
-    def drop_survey(self, survey_id: str) -> None:
-        self.verifications.drop(survey_id)
-
-    def open_second_entry(self, survey_id: str, allow_own: bool) -> "BlindSession":
-        return self.verifications.open_blind(survey_id, allow_own)
-
-    def finish_second_entry(self, session: "BlindSession") -> "Finished":
-        return self.verifications.finish(session.verification)
-
-    def typing_figures(self, since: date, until: date, report: Report) -> "QualityFigures":
-        from ffp_desktop.services.verification.statistics import quality_figures
-
-        return quality_figures(self._vault, self.shelf.form, since, until, report)
-
-    def typed_surveys(self, operator: str, since: date, until: date) -> "Sequence[TypedSurvey]":
-        from ffp_desktop.services.verification.overview import typed_surveys
-
-        return typed_surveys(self._vault, self.shelf.form, operator, since, until)
-
-    def export_figures(self, figures: "QualityFigures", out: Path) -> None:
-        from ffp_desktop.services.verification.statistics_file import write_figures
-
-        write_figures(figures, self.shelf.form, out, self.operator.name, self.unit.name, datetime.now())
+        return TypingQuality(self._vault, self.surveys, self.shelf)
 
     # -- operators ---------------------------------------------------------------------------------------------
 

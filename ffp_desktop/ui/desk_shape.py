@@ -5,7 +5,6 @@ Times are ISO texts of local time, "" for never.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
@@ -22,11 +21,8 @@ if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
     from ffp_desktop.services.side_by_side import SideBySide
-    from ffp_desktop.services.verification import Finished, Sampled
-    from ffp_desktop.services.verification.blind_session import BlindSession
-    from ffp_desktop.services.verification.overview import Listed, TypedSurvey
-    from ffp_desktop.services.verification.statistics import QualityFigures
     from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.ui.typing_quality import TypingQualityShape
     from ffp_desktop.ui.village_lists import VillageListsShape
 
 ROLES = ("录入员", "审核员", "管理员")
@@ -219,21 +215,8 @@ class DeskShape(Protocol):
     def bundles(self) -> "BundleExchange":
         """The exchange with other offices by signed files."""
 
-    def list_second_entries(self) -> "Sequence[Listed]":
-        """This round's surveys that wait to be typed again, that are under way, and that were done."""
-
-    def draw_surveys(self, village: str, amount: str, seed: str) -> "Sequence[Sampled]":
-        """Finished surveys drawn by a seed: `amount` is how many, or a part of all with % behind it."""
-
-    def choose_surveys(self, survey_ids: Sequence[str]) -> None:
-        """Puts surveys on the list to be typed again."""
-
-    def drop_survey(self, survey_id: str) -> None: ...
-    def open_second_entry(self, survey_id: str, allow_own: bool) -> "BlindSession": ...
-    def finish_second_entry(self, session: "BlindSession") -> "Finished": ...
-    def typing_figures(self, since: date, until: date, report: Report) -> "QualityFigures": ...
-    def typed_surveys(self, operator: str, since: date, until: date) -> "Sequence[TypedSurvey]": ...
-    def export_figures(self, figures: "QualityFigures", out: Path) -> None: ...
+    @property
+    def quality(self) -> "TypingQualityShape": ...
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...

@@ -202,7 +202,10 @@ class BundleExchange:
         The import stands even when the receipt cannot be written. Raises what `Receiving.accept` raises.
         """
         done = self._with_receipt(self.receiving.accept(preview), folder)
-        followers = [line.taken for line in self.receiving.parts.take_folder(folder, preview.header) if line.taken]
+        followers: list[TakenPart] = []
+        with suppress(FfpError):  # the stick is gone: the import stands, and the attachments come with the next one
+            lines = self.receiving.parts.take_folder(folder, preview.header)
+            followers = [line.taken for line in lines if line.taken]
         for taken in followers:
             self._leave_receipt(taken, folder)
         return replace(done, attachments=sum(taken.pictures for taken in followers))

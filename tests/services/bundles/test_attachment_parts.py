@@ -10,6 +10,10 @@ from ffp_desktop.bundle.reading import decrypt, open_bundle, verify_envelope
 from ffp_desktop.domain.attachments import Attachment, AttachmentKind, Presence, digest_of
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles import attachment_parts
+from ffp_desktop.services.bundles.exchange import BundleExchange
+from ffp_desktop.services.bundles.stick import FileKind
+from ffp_desktop.services.forms import FormShelf, county_regions
+from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.store.rebuild import rebuild_tables
 from tests.services.bundles.conftest import Chain, MakeOffice, Office
 
@@ -207,6 +211,27 @@ def test_parts__are_split_below_the_cap(chain: Chain, monkeypatch: pytest.Monkey
     assert told == [(0, 5), (1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
     new = [township.receiving.parts.take((village.stick / one.name).read_bytes()).new for one in sent[1:]]
     assert new == [2, 2, 1]
+
+
+def test_stick__with_bundle_and_attachments__is_told_and_read_as_a_whole(chain: Chain, shelf: FormShelf) -> None:
+    village, township = chain.villages[0], chain.township
+    survey = village.write(1)
+    attach(village, survey)
+    (_bundle,), (part,) = export(village)
+    surveys = Surveys(township.vault, shelf, county_regions(), township.clock)
+    exchange = BundleExchange(township.vault, surveys, shelf, county_regions(), township.clock)
+    exchange.receiving = township.receiving  # the surveys of these tests are of no form
+    before = {one.kind: one.is_done for one in exchange.scan(village.stick)}
+    assert before == {FileKind.BUNDLE: False, FileKind.ATTACHMENTS: False}
+    lines = {line.name: line for line in exchange.read_all(village.stick)}
+    taken = lines[part.name].part
+    assert taken is not None and (taken.pictures, taken.new) == (1, 1)
+    assert presence(township, survey) == [Presence.HERE]
+    after = {one.kind: one.is_done for one in exchange.scan(village.stick) if one.kind is not FileKind.RECEIPT}
+    assert after == {FileKind.BUNDLE: True, FileKind.ATTACHMENTS: True}
+    there = BundleExchange(village.vault, surveys, shelf, county_regions(), village.clock)
+    read = [line.receipt_of for line in there.read_all(village.stick) if line.receipt_of]
+    assert len(read) == 2 and village.sending.outbox() == ()
 
 
 # ---- what is refused

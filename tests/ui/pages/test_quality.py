@@ -55,12 +55,12 @@ def put_in(desk: Desk, *names: str) -> list[str]:
 
 def type_again(desk: Desk, survey_id: str, wrong: dict[str, str], *, allow_own: bool = False) -> int:
     """A whole second entry, in which the first is wrong where `wrong` says; how many answers it had."""
-    first, session = desk.open_session(survey_id), desk.verifications.open(survey_id, allow_own)
+    first, session = desk.open_session(survey_id), desk.quality.verifications.open(survey_id, allow_own)
     while (place := session.next_place) is not None:
         text = str(len(first.members())) if place.item == MEMBERS else wrong.get(place.item, first.text(place))
         if session.enter(place, text) is not None:
             session.decide(Decision.SECOND)
-    desk.verifications.finish(session)
+    desk.quality.verifications.finish(session)
     return len(session.verdicts)
 
 

@@ -172,7 +172,7 @@ class ListPart(QWidget):
         return (lambda _task: self._read_found(text)) if text else (lambda _task: self._read_list())
 
     def _read_list(self) -> Shown:
-        listed = tuple(self._desk.list_second_entries())
+        listed = tuple(self._desk.quality.list_second_entries())
         empty = self.tr("还没有要复录的表。\n按 F2 抽几张，或按 F3 指定一张。")
         return Shown(list_lines(listed, self._desk.regions, self._theme.palette, self._clock()), "", empty, listed)
 
@@ -183,7 +183,7 @@ class ListPart(QWidget):
         return Shown(lines, "", self.tr("没有找到已完成的表。没完成的不能复录。"))
 
     def _read_behind(self, row: BarRow, since: date, until: date) -> Shown:
-        typed = self._desk.typed_surveys(row.figures.work.operator, since, until)
+        typed = self._desk.quality.typed_surveys(row.figures.work.operator, since, until)
         name = row.figures.name if row.is_total else f"{row.figures.name} · {row.name}"
         lines = behind_lines(typed, self._desk.regions, self._theme.palette)
         return Shown(lines, self.tr("{0}　录入的表，和复录发现的错").format(name), self.tr("没有。"))

@@ -38,7 +38,7 @@ class QualityPage(Page):
         row.addWidget(self.list)
         row.addWidget(self.picture, 1)
         villages = desk.regions.villages_in(desk.unit.code)
-        self.panel = DrawPanel(desk.draw_surveys, desk.regions, villages, parts.theme, self)
+        self.panel = DrawPanel(desk.quality.draw_surveys, desk.regions, villages, parts.theme, self)
         self._join()
 
     # -- what the window asks ----------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ class QualityPage(Page):
 
     def _choose(self, survey_ids: list[str]) -> None:
         try:
-            self._desk.choose_surveys(survey_ids)
+            self._desk.quality.choose_surveys(survey_ids)
         except FfpError as error:
             self.panel.notice.tell_error(error)
             return
@@ -176,7 +176,7 @@ class QualityPage(Page):
         if line is None or not line.can_drop:
             return
         try:
-            self._desk.drop_survey(line.survey)
+            self._desk.quality.drop_survey(line.survey)
         except FfpError as error:
             self.notice.tell_error(error)
         self.list.refresh()

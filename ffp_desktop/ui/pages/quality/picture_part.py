@@ -103,7 +103,7 @@ class PicturePart(QWidget):
         def done(_nothing: object) -> None:
             self.notice.tell(self.tr("已写出 {0}，里面没有任何答案。").format(target.name), "accent")
 
-        self.writing.run(lambda _task: self._desk.export_figures(figures, target), done)
+        self.writing.run(lambda _task: self._desk.quality.export_figures(figures, target), done)
 
     def make_paper(self) -> BarsPaper:
         """The picture as it stands, for a printer."""
@@ -179,7 +179,7 @@ class PicturePart(QWidget):
 
     def _prepare(self) -> Work:
         since, until = self.days
-        return lambda task: self._desk.typing_figures(since, until, task.report)
+        return lambda task: self._desk.quality.typing_figures(since, until, task.report)
 
     def _show(self, figures: "QualityFigures") -> None:
         self.figures = figures

@@ -91,7 +91,7 @@ class SecondEntryPage(Page):
 
     def open_survey(self, survey_id: str, *, allow_own: bool = False) -> None:
         """Begins a survey's second entry, or goes on with it. Raises `FfpError` `verification.…`."""
-        session = self.desk.open_second_entry(survey_id, allow_own)
+        session = self.desk.quality.open_second_entry(survey_id, allow_own)
         self.survey_id, self.is_done, self._section = survey_id, False, ""
         self.session = session
         if not self.is_built:

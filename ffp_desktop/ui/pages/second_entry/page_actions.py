@@ -216,7 +216,7 @@ class PageActions(QObject):
             page.focus_due()
             return
         try:
-            done = page.desk.finish_second_entry(page.session)
+            done = page.desk.quality.finish_second_entry(page.session)
         except FfpError as error:
             self.tell(error.sentence, is_refused=True)
             return
