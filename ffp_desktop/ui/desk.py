@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
     from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.review.conflicts import Conflicts
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.surveys import Surveys
     from ffp_desktop.services.workbook_import import WorkbookImport
@@ -135,6 +136,12 @@ class Desk(ListDesk):
         from ffp_desktop.services.bundles.exchange import BundleExchange
 
         return BundleExchange(self._vault, self.surveys, self.shelf, self.regions)
+
+    @cached_property
+    def conflicts(self) -> "Conflicts":
+        from ffp_desktop.services.review.conflicts import Conflicts
+
+        return Conflicts(self._vault, self.surveys, self.shelf)
 
     # -- quality of typing -------------------------------------------------------------------------------------
 

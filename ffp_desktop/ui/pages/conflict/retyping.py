@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from ffp_desktop.domain.answer_text import format_answer, parse_answer
+from ffp_desktop.domain.answer_text import format_answer, format_printed, parse_answer
 from ffp_desktop.domain.form.definition import Item, ItemType
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
@@ -59,6 +59,13 @@ class Retyping(QObject):
         self._session = session
         self._rows = [(number, row, row.place) for number, row in enumerate(rows) if row.place is not None]
         self.texts, self.wrong = {}, set()
+
+    def printed(self) -> dict[Place, str]:
+        """What was retyped as the paper shows it; what cannot be read stays as it was typed."""
+        return {
+            place: format_printed(self._item(place), parse_answer(self._item(place), text))
+            for place, text in self.texts.items()
+        }
 
     def missing(self) -> tuple[ConflictRow, ...]:
         """What differs and was not retyped, or cannot be read."""

@@ -7,9 +7,13 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from ffp_desktop.domain.form.definition import Form
+from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.slips import Slip, find_slip
+from ffp_desktop.services.entry import EntrySession
+from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.review.conflict_records import ConflictRow, ConflictSide, UnitConflict
-from ffp_desktop.ui.spoken import read_time
+from ffp_desktop.ui.form.members.cell_text import group_digits
+from ffp_desktop.ui.spoken import read_time, say_unit
 
 _FEW = 3  # hints that fit under the table
 
@@ -32,7 +36,8 @@ class ShownUnit:
     before: str
 
     def values(self, row: ConflictRow) -> tuple[str, ...]:
-        return tuple(row.values[one.side] for one in self.sides)
+        """What each column says, an ID number in groups as on the sheet."""
+        return tuple(group_digits(row.values[one.side]) for one in self.sides)
 
     @property
     def can_retype(self) -> bool:
@@ -63,7 +68,7 @@ def find_hints(shown: ShownUnit, form: Form) -> tuple[str, ...]:
         number = row.label.split()[0]
         if row.place is not None and f"computed_{row.place.item}" in form.items:
             derived.append(number)
-        elif sentence := _hint(number, shown.values(row)):
+        elif sentence := _hint(number, tuple(row.values[one.side] for one in shown.sides)):
             said.append(sentence)
     more = [_tr("还有 {0} 项也像。").format(len(said) - _FEW)] if len(said) > _FEW else []
     follows = [_tr("{0} 是跟着算出来的。").format("、".join(derived))] if derived else []
@@ -79,6 +84,14 @@ def say_unit_rule(shown: ShownUnit) -> str:
     if len(shown.unit.rows) > 1:
         return _tr("{0} 是一个整体，").format(title) + choice + _tr("要么照纸表重填。")
     return _tr("{0}：").format(title) + choice + _tr("要么照纸表重填。")
+
+
+def describe_survey(session: EntrySession, regions: Regions) -> tuple[str, str]:
+    """The head's name; and the village, how many people, and what kind of household."""
+    place = say_unit(session.header.village, regions)
+    said = summarise(session.evaluation, place)
+    people = _tr("{0}口人").format(said.member_count)
+    return said.head_name, " · ".join(words for words in (place, people, said.household_kind) if words)
 
 
 def _hint(number: str, values: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -78,6 +78,8 @@ class UnitTable(QWidget):
         self.setMaximumHeight(self.heads.height() + self.lines.height() + 2)
         self.scroll.verticalScrollBar().setValue(0)
         self.mark(-1)
+        first = next((number for number, row in enumerate(shown.unit.rows) if not row.is_equal), 0)
+        QTimer.singleShot(0, self, lambda: self.show_row(first))  # after the lines have their height
 
     def mark(
         self, choice: int, texts: Mapping[Place, str] = _NO_TEXTS, wrong: frozenset[Place] = frozenset()
@@ -89,6 +91,8 @@ class UnitTable(QWidget):
 
     def show_row(self, row: int) -> None:
         """Scrolls a row into sight."""
+        if row >= len(self.lines.rows) or len(self.lines.edges) < 3:
+            return
         blank = self.lines.blank(row)
         self.scroll.ensureVisible(blank.center().x(), blank.center().y(), 0, blank.height())
 
