@@ -32,16 +32,19 @@ from ffp_desktop.bundle.writing import (
     KIND,
     MANIFEST,
     PAYLOAD,
+    RECEIPTS,
     REVOCATIONS,
     SIGNATURE,
 )
+from ffp_desktop.domain.custody import JUDGE
 from ffp_desktop.domain.revisions import Revision, read_revision
 
 MOST_SEGMENTS = 4096
 _LARGEST_HEADER = 1 << 16
 _OUTER = re.compile("|".join(re.escape(name) for name in (HEADER, SIGNATURE, PAYLOAD)))
 _INNER = re.compile(
-    r"segment-\d{4}\.jsonl\.zst|" + "|".join(map(re.escape, (MANIFEST, CHECKPOINTS, CERTIFICATES, REVOCATIONS)))
+    r"segment-\d{4}\.jsonl\.zst|"
+    + "|".join(map(re.escape, (MANIFEST, CHECKPOINTS, CERTIFICATES, REVOCATIONS, RECEIPTS)))
 )
 
 
@@ -66,7 +69,7 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A decrypted payload whose members are those that the sender signed."""
+    """A decrypted payload whose members are those that the sender signed. `receipts` verify themselves."""
 
     verified: Verified
     manifest: Manifest
@@ -74,6 +77,7 @@ class Opened:
     checkpoints: tuple[tuple[Signed, Checkpoint], ...]
     chains: tuple[tuple[Signed, ...], ...]
     revocations: tuple[Signed, ...]
+    receipts: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def decrypt(verified: Verified, secrets: Sequence[str]) -> Opened:
         content = unseal(envelope.payload, secrets)
     except ValueError as error:
         raise refusal("cannot_decrypt") from error
-    members = read_archive(content, _INNER, LARGEST_FILE, MOST_SEGMENTS + 4)
+    members = read_archive(content, _INNER, LARGEST_FILE, MOST_SEGMENTS + 5)
     try:
         signed = read_signed(_json(members[MANIFEST]), "manifest")
         if signed.key != envelope.key:
@@ -156,6 +160,7 @@ def decrypt(verified: Verified, secrets: Sequence[str]) -> Opened:
             tuple((one, read_checkpoint(one)) for one in checkpoints),
             tuple(read_chain(one) for one in _values(members[CERTIFICATES])),
             tuple(read_signed(one, REVOCATION_LIST) for one in _values(members[REVOCATIONS])),
+            tuple(unpack(members[RECEIPTS], LARGEST_FILE)) if RECEIPTS in members else (),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise refusal("forged") from error
@@ -164,7 +169,7 @@ def decrypt(verified: Verified, secrets: Sequence[str]) -> Opened:
 def read_segments(opened: Opened, owners: Mapping[str, str], trust: Trust) -> Iterator[ReadSegment]:
     """The segments one after the other; `owners` says which key a feed's device is known to have.
 
-    Raises FfpError `bundle.forged`, `.out_of_scope`, `.untrusted`, `.expired`, `.revoked`.
+    Raises FfpError `bundle.forged`, `.out_of_scope`, `.untrusted`, `.expired`, `.revoked`, `.overreaching`.
     """
     left = LARGEST_UNPACKED
     try:
@@ -178,7 +183,7 @@ def read_segments(opened: Opened, owners: Mapping[str, str], trust: Trust) -> It
             lines = unpack(opened.members[described["member"]], int(described["bytes"]))
             revisions = [read_revision(line.decode()) for line in lines]
             _require_chained(revisions, described, checkpoint)
-            scopes.require(signed, checkpoint)
+            _require_authority(revisions, scopes.require(signed, checkpoint))
             yield ReadSegment(checkpoint, signed, revisions)
     except (ValueError, KeyError, TypeError) as error:
         raise refusal("forged") from error
@@ -199,8 +204,8 @@ class _Scopes:
             if chain and (device := chain[0].value.get("device")):
                 self._owners.setdefault(device, chain[0].value["key"])
 
-    def require(self, signed: Signed, checkpoint: Checkpoint) -> None:
-        """Raises FfpError when the key may not sign this head."""
+    def require(self, signed: Signed, checkpoint: Checkpoint) -> str:
+        """The region that the key may write for. Raises FfpError when it may not sign this head."""
         sender = self._opened.verified
         if self._owners.setdefault(checkpoint.device, signed.key) != signed.key:
             raise refusal("forged")
@@ -216,6 +221,15 @@ class _Scopes:
         above = sender.scope
         if not checkpoint.village.startswith(scope) or not (scope.startswith(above) or above.startswith(scope)):
             raise refusal("out_of_scope")
+        return scope
+
+
+def _require_authority(revisions: Sequence[Revision], scope: str) -> None:
+    """Nobody judges for an office above their own. Raises FfpError `bundle.overreaching`."""
+    for revision in revisions:
+        for unit in revision.sets:
+            if unit.startswith(JUDGE) and not unit.removeprefix(JUDGE).startswith(scope):
+                raise refusal("overreaching")
 
 
 def _require_chained(revisions: Sequence[Revision], described: Mapping[str, Any], checkpoint: Checkpoint) -> None:

@@ -21,7 +21,10 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`has` are the heads (device, village, number, hash) that the receiver holds of what the bundle carried."""
+    """`has` are the heads (device, village, number, hash) that the receiver holds of what the bundle carried.
+
+    Of its surveys (ids) some may be `held`, received and not taken yet, and some `returned` since; the rest `accepted`.
+    """
 
     bundle: str
     source: str
@@ -32,6 +35,8 @@ class Receipt:
     has: Sequence[tuple[str, str, int, str]] = ()
     held: Sequence[str] = ()
     format: int = FORMAT
+    accepted: Sequence[str] = ()
+    returned: Sequence[str] = ()
 
 
 def make_receipt(receipt: Receipt, sender: Sender) -> bytes:
@@ -64,4 +69,5 @@ def _read(found: Any) -> Receipt:
     has = tuple(
         (str(device), str(village), int(number), str(digest)) for device, village, number, digest in found["has"]
     )
-    return Receipt(**(found | {"has": has, "held": tuple(found["held"])}))
+    lists = {name: tuple(map(str, found.get(name, ()))) for name in ("held", "accepted", "returned")}
+    return Receipt(**(found | lists | {"has": has}))

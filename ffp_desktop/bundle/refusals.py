@@ -20,8 +20,9 @@ _SENTENCES = {
     "not_enrolled": "对方设备没有登记，指纹是{fingerprint}。请管理员打电话核对指纹，认可后再导入，" + _SAFE,
     "untrusted": "对方设备的证书不是本旗发的，没有导入。请核对U盘的来源，" + _SAFE,
     "out_of_scope": "包里有不归对方管的村的记录，没有导入。请打电话核实，再让对方重新导出，" + _SAFE,
-    "waiting": "这是第{sequence}号包，还缺前面的记录：等待第{missing}号包。请先导入缺的那个，或让对方导出全部，"
-    + _SAFE,
+    "overreaching": "包里有越级的审核：下级的设备写了上级的审核，没有导入。请打电话核实，" + _SAFE,
+    "waiting": "这是第{sequence}号包，还缺前面的记录：等待第{missing}号包。"
+    "缺的那个到了就自动接上，也可以让对方导出全部，" + _SAFE,
     "unreadable": "“{place}”读不出来。请检查U盘是否插好，再试一次，" + _SAFE,
     "cannot_write": "“{place}”写不进去（{reason}）。请插好U盘、换一个或腾出空间，再写一次，" + _SAFE,
     "not_kept": "这个包的文件不在本机了（换过电脑或恢复过备份）。请重新导出，新的包会带上它的内容，" + _SAFE,
@@ -30,6 +31,8 @@ _SENTENCES = {
     "receipt_unknown": "没有找到这个回执说的包。请核对U盘是不是本机的，" + _SAFE,
     "nothing_new": "上次回执以后没有新的记录，不用导出。要全部重发，请选“全部”，" + _SAFE,
     "no_recipient": "还不知道上级单位的公钥，不能加密。请先用上级给的.ffpcert登记，" + _SAFE,
+    "not_waiting": "这个包不用等，可以直接导入。请重新导入，" + _SAFE,
+    "not_held": "这几张表没有暂存的内容。不用再做什么，" + _SAFE,
     "undo_none": "没有可以撤销的导入。不用再做什么，" + _SAFE,
     "undo_late": "导入以后已经又写过或导出过，不能再撤销。要改请直接改表，" + _SAFE,
 }

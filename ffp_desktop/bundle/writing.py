@@ -27,12 +27,14 @@ KIND = "header"
 """What the header of a bundle is signed as."""
 HEADER, SIGNATURE, PAYLOAD = "header.json", "header.dsse.json", "payload.age"
 MANIFEST, CHECKPOINTS, CERTIFICATES, REVOCATIONS = "manifest.json", "checkpoints.jsonl", "chains.jsonl", "revoked.jsonl"
+RECEIPTS = "receipts.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What travels: segments, the chains of the devices that wrote them, the offices' lists of revocations; and what
-    follows in files of its own (`attachment_part`)."""
+    """What travels: segments, the chains of the devices that wrote them, the offices' lists of revocations, receipts
+    (as `receipts.make_receipt` writes them) of what the receiver has sent; and what follows in files of its own
+    (`attachment_part`)."""
 
     segments: Sequence[Segment]
     chains: Sequence[tuple[Signed, ...]] = ()
@@ -40,6 +42,7 @@ class Contents:
     counts: Mapping[str, int] = field(default_factory=dict)
     form: str = ""
     program: str = ""
+    receipts: Sequence[bytes] = ()
     attachments: Sequence[Mapping[str, Any]] = ()
 
 
@@ -114,6 +117,8 @@ def _payload(contents: Contents, bundle: str, sender: Sender) -> bytes:
     members[CHECKPOINTS] = _lines(segment.checkpoint.encode() for segment in contents.segments)
     members[CERTIFICATES] = _lines(encode_chain(chain) for chain in contents.chains)
     members[REVOCATIONS] = _lines(signed.encode() for signed in contents.revocations)
+    if contents.receipts:
+        members[RECEIPTS] = pack(iter(contents.receipts))
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
     manifest = Manifest(bundle, digests, described, dict(contents.counts), contents.form, contents.program)
     manifest = replace(manifest, attachments=list(contents.attachments))

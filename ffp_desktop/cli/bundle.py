@@ -7,21 +7,28 @@ from typing import TYPE_CHECKING
 import click
 
 from ffp_desktop.cli.command import Call, FfpGroup, pass_call, usage_error
+from ffp_desktop.cli.kept import list_held, list_waiting, reckon_vault, take_held
 from ffp_desktop.cli.output import print_json, print_line, print_table
+from ffp_desktop.errors import FfpError
 
 if TYPE_CHECKING:
     from ffp_desktop.cli.exchange import ExchangeDesk
     from ffp_desktop.services.bundles.attachment_parts import PartLine, TakenPart
     from ffp_desktop.services.bundles.preview import Preview
-    from ffp_desktop.services.bundles.receiving import FolderLine
+    from ffp_desktop.services.bundles.receiving import FolderLine, Imported, Receiving
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path)
+WAITING = "bundle.waiting"
 
 
 @click.group("bundle", cls=FfpGroup, help="包：用U盘上报、导入、回执。")
 def bundle_group() -> None:
     """The bundle commands."""
+
+
+for _command in (list_held, take_held, list_waiting, reckon_vault):
+    bundle_group.add_command(_command)
 
 
 @bundle_group.command("export", help="把新记录写成包；不写给谁就是上一级单位。")
@@ -54,8 +61,9 @@ def export_bundle(call: Call, folder: Path, to: str, villages: tuple[str, ...], 
 @bundle_group.command("import", help="导入一个包和跟着它的附件，或一个文件夹里所有的包；回执写在旁边。")
 @click.argument("place", type=_FILE, metavar="文件或文件夹")
 @click.option("--preview", "only_look", is_flag=True, help="只看会有什么变化，不导入。")
+@click.option("--hold", "held", multiple=True, metavar="表号", help="这一户先放着不取用，可以写几次。")
 @pass_call
-def import_bundle(call: Call, place: Path, only_look: bool) -> int:
+def import_bundle(call: Call, place: Path, only_look: bool, held: tuple[str, ...]) -> int:
     from ffp_desktop.cli.exchange import opened_exchange
     from ffp_desktop.services.bundles.inspection import PART_SUFFIX, read_bundle_file
     from ffp_desktop.services.bundles.receiving import FolderLine
@@ -69,10 +77,10 @@ def import_bundle(call: Call, place: Path, only_look: bool) -> int:
         if place.suffix == PART_SUFFIX:
             line = FolderLine(place.name, None, None, receiving.parts.take(read_bundle_file(place)))
             return _finish_folder(call, exchange, place.parent, (line,))
-        preview = receiving.look(read_bundle_file(place))
+        preview = _look(exchange, read_bundle_file(place), only_look)
         if not only_look:
-            imported = receiving.accept(preview)
-            receiving.write_receipt(imported, place.parent)
+            imported = receiving.accept(preview, _surveys_of(preview, held))
+            _write_receipts(receiving, imported, place.parent)
             parts = receiving.parts.take_folder(place.parent, preview.header)
             for part in parts:
                 if part.taken is not None:
@@ -168,12 +176,39 @@ def undo_import(call: Call) -> int:
     return 0
 
 
+def _look(exchange: "ExchangeDesk", content: bytes, only_look: bool) -> "Preview":
+    """The preview; a bundle that has to wait for another one is kept in the vault, and said so."""
+    try:
+        return exchange.receiving.look(content)
+    except FfpError as error:
+        if error.code == WAITING and not only_look:
+            exchange.receiving.keep(content)
+            exchange.desk.is_changed = True
+        raise
+
+
+def _surveys_of(preview: "Preview", numbers: tuple[str, ...]) -> frozenset[str]:
+    known = {line.number: line.survey for line in preview.lines}
+    for number in numbers:
+        if number not in known:
+            raise usage_error(f"包里没有 {number} 这张表，请先用 --preview 核对。")
+    return frozenset(known[number] for number in numbers)
+
+
+def _write_receipts(receiving: "Receiving", imported: "Imported", folder: Path) -> None:
+    for one in (imported, *imported.followed):
+        receiving.write_receipt(one, folder)
+
+
 def _finish_folder(call: Call, exchange: "ExchangeDesk", folder: Path, lines: "tuple[FolderLine, ...]") -> int:
     """Writes the receipts of what was taken, and says what became of each file."""
     for line in lines:
-        if (taken := line.imported or line.part) is not None:
-            exchange.receiving.write_receipt(taken, folder)
-            exchange.desk.is_changed = True
+        if line.imported is not None:
+            _write_receipts(exchange.receiving, line.imported, folder)
+        if line.part is not None:
+            exchange.receiving.write_receipt(line.part, folder)
+    is_kept = bool(exchange.receiving.waiting())
+    exchange.desk.is_changed = is_kept or any(line.imported or line.part for line in lines)
     return _print_folder(call, lines)
 
 

@@ -11,6 +11,9 @@ from ffp_desktop.services.bundles.receiving import Receiving
 from ffp_desktop.services.bundles.sending import Sending
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.services.enrolment import Enrolment
+from ffp_desktop.services.review.conflicts import Conflicts
+from ffp_desktop.services.review.handing import Handing
+from ffp_desktop.services.review.reviewing import Review
 
 
 @dataclass
@@ -34,6 +37,23 @@ class ExchangeDesk:
     @property
     def receiving(self) -> Receiving:
         return Receiving(self.desk.vault, self.devices, self.desk.exchange.summarise)
+
+    @property
+    def handing(self) -> Handing:
+        return Handing(self.desk.vault, self.desk.surveys)
+
+    @property
+    def review(self) -> Review:
+        return Review(self.desk.vault, self.desk.surveys, self.desk.shelf)
+
+    @property
+    def conflicts(self) -> Conflicts:
+        return Conflicts(self.desk.vault, self.desk.surveys, self.desk.shelf)
+
+    def members(self, survey: str) -> tuple[str, ...]:
+        """The rows of a survey, in order."""
+        _header, state = self.desk.surveys.read(survey)
+        return tuple(state.answers.members)
 
 
 @contextmanager

@@ -24,6 +24,16 @@ def load_regions() -> Regions:
     return county_regions()
 
 
+def ask_new_password() -> str:
+    """Another person's password from FFP_NEW_PASSPHRASE, or asked for at the terminal, twice."""
+    given = os.environ.get("FFP_NEW_PASSPHRASE")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise usage_error("没有新密码：请在终端里运行，或设置环境变量 FFP_NEW_PASSPHRASE。")
+    return _ask_twice()
+
+
 def ask_password(new: bool = False) -> str:
     """The password from FFP_PASSPHRASE, or asked for at the terminal (twice for a new one)."""
     given = os.environ.get("FFP_PASSPHRASE")
@@ -31,7 +41,14 @@ def ask_password(new: bool = False) -> str:
         return given
     if not sys.stdin.isatty():
         raise usage_error("没有密码：请在终端里运行，或设置环境变量 FFP_PASSPHRASE。")
+    if new:
+        return _ask_twice()
     entered: str = click.prompt("密码", hide_input=True, err=True, prompt_suffix="：")
-    if new and click.prompt("再输一遍", hide_input=True, err=True, prompt_suffix="：") != entered:
+    return entered
+
+
+def _ask_twice() -> str:
+    entered: str = click.prompt("新密码", hide_input=True, err=True, prompt_suffix="：")
+    if click.prompt("再输一遍", hide_input=True, err=True, prompt_suffix="：") != entered:
         raise FfpError("vault.passwords_differ", "两次输入的密码不一样，什么都没有建。请再运行一次。")
     return entered

@@ -10,6 +10,7 @@ from ffp_desktop.cli.command import Call, FfpGroup, pass_call, usage_error
 from ffp_desktop.cli.loading import load_form, load_regions
 from ffp_desktop.cli.narrowing import narrowing_options, read_narrowing
 from ffp_desktop.cli.output import print_json, print_line, print_note, print_table
+from ffp_desktop.cli.survey_writing import finish_survey, set_answer
 
 if TYPE_CHECKING:
     from ffp_desktop.domain.form.definition import Form
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 @click.group("survey", cls=FfpGroup, help="调查表：新建、列出、导入、导出、检查。")
 def survey_group() -> None:
     """The survey commands."""
+
+
+survey_group.add_command(set_answer)
+survey_group.add_command(finish_survey)
 
 
 @survey_group.command("new", help="在一个村新建一张空表，回答它的表号。")

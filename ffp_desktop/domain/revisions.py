@@ -1,7 +1,7 @@
 """Revisions: the signed-for facts of the journal, their canonical bytes, their merge, and the chain of a feed. Pure.
 
 API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)`, `require_canonical(revision)`,
-`UnitTexts(values)`, `canonical_json(value)`, `merge(revisions) -> DocumentState`,
+`UnitTexts(values)`, `canonical_json(value)`, `merge(revisions) -> DocumentState`, `ancestors_of(by_hash)`,
 `check_feed(entries) -> FeedFault | None`.
 
 The revisions of a document form a graph by their parents. A unit's value is what its latest revisions set, latest
@@ -218,7 +218,7 @@ def merge(revisions: Iterable[Revision]) -> DocumentState:
     by_hash = {revision.hash: revision for revision in revisions}
     if len(by_hash) == 1:  # as nearly all documents have it
         return _merge_one(*by_hash.values())
-    known = _ancestors(by_hash)
+    known = ancestors_of(by_hash)
     setters: dict[str, list[Revision]] = {}
     for revision in by_hash.values():
         for unit in revision.sets:
@@ -278,7 +278,7 @@ def _latest(unit: str, setters: list[Revision], known: Mapping[str, frozenset[st
     return UnitValue(unit, tuple(latest))
 
 
-def _ancestors(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
+def ancestors_of(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
     """For each revision all that it knows. Without recursion: a history may be long."""
     known: dict[str, frozenset[str]] = {}
     for start in by_hash:

@@ -82,3 +82,4 @@ class SurveyHeader:
     revision: int = 0  # how many revisions; 0 for a draft that was never finished
     revision_hash: str = ""
     created_by: str = ""
+    holder: str = ""  # the region code of the office that has it; "" while nobody has said

@@ -17,29 +17,31 @@ from ffp_desktop.domain.answer_text import format_printed
 from ffp_desktop.domain.events import Event
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.revisions import Revision
-from ffp_desktop.domain.survey import Place, State
+from ffp_desktop.domain.survey import Place
 from ffp_desktop.domain.values import Answer, Cleared
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.census import joined_ids
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.entry.draft import CONFIRM, KEEP, MEMBER, PREFILL, STRIKE, DraftState, replay
 from ffp_desktop.services.entry.units import state_of
+from ffp_desktop.services.review.passage import name_passage
 from ffp_desktop.services.surveys import Surveys
-from ffp_desktop.store.drafts import BECAUSE, NEW, REOPEN
+from ffp_desktop.store.drafts import BECAUSE, CLOSED_STATES, NEW, REOPEN
 from ffp_desktop.store.household_records import EventFilter
 from ffp_desktop.store.records import DraftRow, KeptRow
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
-_STATUS, _ADDRESS = "status", "village"
+_ADDRESS = "village"
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One thing somebody did. `place` is None for what is about the whole survey, or about an event.
 
-    `what` is one of 填写 改为 清空 带入 无变化 加人 划去 恢复 确认 取消确认 新建 改正 完成, or an event's kind.
+    `what` is one of 填写 改为 清空 带入 无变化 加人 划去 恢复 确认 取消确认 新建 改正, of 完成 上报 撤回 退回 初审
+    审核通过 上报旗 审定 写意见 答复 定下 作废 (see `passage`), or an event's kind.
     What is `undone` was taken back at once. `answer` is what stood there afterwards, to be taken again. `revision` is
     the hash of the one that holds it, "" while it is only in the draft; `round` is the survey's, by its id.
     """
@@ -99,7 +101,7 @@ class History:
             raise FfpError("history.reason_missing", "取用以前的答案要写明原因。请填写原因。")
         with self._vault.together():
             session = self._surveys.open(survey_id)
-            if session.header.state is State.FINISHED:
+            if session.is_here and session.header.state in CLOSED_STATES:
                 session.reopen(reason.strip())
             if not session.is_editable:
                 state = session.header.state.value
@@ -150,8 +152,9 @@ class _Teller:
             yield from self._tell_typed(own, revision) if own else self._tell_differences(revision, units)
             self._state = state_of(self._form, units)
             self._reason = ""
-            if _STATUS in revision.sets:
-                yield self._finished(revision)
+            if word := name_passage(revision):
+                told = (revision.at, revision.author_name, word, self._survey)
+                yield HistoryEntry(*told, reason=revision.reason, revision=revision.hash)
         yield from self._tell_typed(typed.get("", ()), None)
 
     def _tell_typed(self, rows: Iterable[KeptRow], revision: Revision | None) -> Iterator[HistoryEntry]:
@@ -219,10 +222,6 @@ class _Teller:
 
     def _entry(self, what: str, place: Place | None = None, reason: str = "") -> HistoryEntry:
         return HistoryEntry("", "", what, self._survey, place, reason=reason)
-
-    def _finished(self, revision: Revision) -> HistoryEntry:
-        told = (revision.at, revision.author_name, "完成", self._survey)
-        return HistoryEntry(*told, reason=revision.reason, revision=revision.hash)
 
     def _answer(self, place: Place) -> Answer | None:
         return self._state.answers.given.get(place)

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.custody import CUSTODY
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.evaluation.board import ConfirmationKey
 from ffp_desktop.domain.findings import Confirmation
@@ -180,8 +181,13 @@ class Surveys:
             household=new.household,
             fields=summarise(evaluation, village.short_name, waiting),
             rows=() if is_done else (*rows_of(new.state), *carried),
-            units=units_of(self._shelf.form, state, State.FINISHED) if is_done else None,
+            units=units_of(self._shelf.form, state, State.FINISHED) | self._custody if is_done else None,
         )
+
+    @property
+    def _custody(self) -> dict[str, str]:
+        """What a first revision says beside the answers: this office has the survey."""
+        return {CUSTODY: self._vault.unit.code}
 
     @cached_property
     def _evaluation(self) -> Evaluation:
@@ -210,6 +216,7 @@ class Surveys:
             revision=summary.revision,
             revision_hash=summary.revision_hash,
             created_by=summary.created_by,
+            holder=summary.holder,
         )
         name = self.village_name(summary.village)
         return SurveyRecord(self._vault, self._shelf.form, header, name, self._clock().date())

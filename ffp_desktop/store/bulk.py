@@ -8,6 +8,7 @@ A survey that comes finished has no draft: its one revision, with header and ans
 
 from typing import TYPE_CHECKING, Any
 
+from ffp_desktop.domain.custody import CUSTODY
 from ffp_desktop.domain.revisions import Revision, UnitTexts, canonical_json
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.drafts import NEW, STATUS_UNIT
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _AT_ONCE = 2000  # surveys held in memory before their rows are written
-_SURVEY = ("row", "id", *HEADER, "state", "touched_at", "operator", "revision", "revision_hash")
+_HANDS = ("state", "touched_at", "operator", "revision", "revision_hash", "holder", "since", "handed")
+_SURVEY = ("row", "id", *HEADER, *_HANDS)
 _STATEMENTS = {
     "revision": "INSERT INTO revision (hash, kind, document, device, village, number, body)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -65,10 +67,11 @@ class BulkWriter:
         self._row += 1
         if whole.units is None:
             self._add_draft(survey, header, whole)
-            state, revision, digest = State.DRAFT, 0, ""
+            state, revision, digest, lies = State.DRAFT, 0, "", ("", "", "")
         else:
             state, revision, digest = State.FINISHED, 1, self._add_revision(survey, header, whole)
-        mine = (*header.values(), state.value, self._at, self._operator, revision, digest)
+            lies = (str(whole.units.get(CUSTODY) or ""), self._at, digest)
+        mine = (*header.values(), state.value, self._at, self._operator, revision, digest, *lies)
         self._rows["survey"].append((self._row, survey, *mine))
         self._rows["household"].append((header["household"], whole.village))
         for table, rows in line_rows(survey, whole.village, whole.fields).items():

@@ -22,6 +22,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.store.journal import SURVEY_UNIT, append_revision, read_revisions
 from ffp_desktop.store.noting import note_survey, settle
 from ffp_desktop.store.records import ChangeGroup, DraftChange, DraftRow, KeptRow, SurveySummaryFields
+from ffp_desktop.store.standing import restate
 from ffp_desktop.store.survey_lines import write_line
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ NEW, REOPEN, FINISH, PREFILL, BECAUSE = "@survey", "@reopen", "@finish", "@prefi
 STATUS_UNIT = "status"
 LIVE, UNDONE, UNREACHABLE = 0, 1, 2
 OPEN_STATES = (State.DRAFT, State.RETURNED)
+CLOSED_STATES = (State.FINISHED, State.SUBMITTED, State.APPROVED, State.SUBMITTED_UP, State.FINAL)
 
 _INSERT = "INSERT INTO draft (survey, grp, item, member, value, operator, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _OPEN_ROWS = (
@@ -59,7 +61,8 @@ class Drafts:
     ) -> int:
         """Writes what was committed together; durable when it returns. The id of the group, for undo.
 
-        Raises FfpError `survey.unknown`, `survey.not_open` (reopen it first) or `store.cannot_write`.
+        Raises FfpError `survey.unknown`, `survey.not_open` (reopen it first), `survey.not_here` (another office has
+        it) or `store.cannot_write`.
         """
         with self._database.write() as connection:
             village = _require_open(connection, survey)
@@ -140,16 +143,15 @@ class Drafts:
                 " state = CASE state WHEN 1 THEN 2 ELSE state END WHERE survey = ? AND revision = 0",
                 (revision.hash, survey),
             )
-            _close(connection, survey, state, base.count + 1, revision)
-            _touch(connection, survey, operator, at)
+            restate(connection, survey)
             _note(connection, survey, village, summary)
             settle(connection)
         return revision
 
     def reopen(self, survey: str, reason: str, operator: str, at: str) -> None:
-        """Makes a finished survey a draft again, for a reason.
+        """Makes a survey that this office holds a draft again, for a reason; that voids who judged it.
 
-        Raises FfpError `survey.reason_missing`, `survey.not_finished`, `survey.unknown`.
+        Raises FfpError `survey.reason_missing`, `survey.not_finished`, `survey.not_here`, `survey.unknown`.
         """
         if not reason.strip():
             raise FfpError("survey.reason_missing", "已完成的调查表要写明修改原因才能改。请填写原因。")
@@ -157,8 +159,9 @@ class Drafts:
             known = connection.exec_driver_sql("SELECT state FROM survey WHERE id = ?", (survey,)).scalar()
             if known is None:
                 raise unknown_survey()
-            if known != State.FINISHED.value:
+            if known not in [state.value for state in CLOSED_STATES]:
                 raise FfpError("survey.not_finished", "只有已完成的调查表才需要重新打开。这张表可以直接看，没有变动。")
+            _require_here(connection, survey)
             connection.exec_driver_sql("UPDATE survey SET state = ? WHERE id = ?", (State.DRAFT.value, survey))
             add_rows(connection, survey, [DraftChange(REOPEN, "", canonical_json({"reason": reason}))], operator, at)
             _touch(connection, survey, operator, at)
@@ -198,12 +201,25 @@ def unknown_survey() -> FfpError:
 
 def _require_open(connection: "Connection", survey: str) -> str:
     """The village of a survey that may be typed into."""
-    row = connection.exec_driver_sql("SELECT village, state FROM survey WHERE id = ?", (survey,)).first()
+    row = connection.exec_driver_sql("SELECT village, state, holder FROM survey WHERE id = ?", (survey,)).first()
     if row is None:
         raise unknown_survey()
     if row[1] not in [state.value for state in OPEN_STATES]:
         raise FfpError("survey.not_open", "这张调查表已经完成，不能直接改。请先写明原因重新打开。")
+    if row[2]:
+        _require_here(connection, survey)
     return str(row[0])
+
+
+def _require_here(connection: "Connection", survey: str) -> None:
+    """One office edits at a time."""
+    asked = (
+        "SELECT (holder = (SELECT value FROM meta WHERE name = 'unit_code')"
+        f" OR (holder = '' AND state IN ('{State.DRAFT}', '{State.RETURNED}', '{State.FINISHED}')))"
+        " AND NOT EXISTS (SELECT 1 FROM held_survey WHERE survey = id) FROM survey WHERE id = ?"
+    )
+    if not connection.exec_driver_sql(asked, (survey,)).scalar():
+        raise FfpError("survey.not_here", "这张调查表现在不在本单位，这里只能看。要改请等它退回，或先撤回。")
 
 
 def _reopening_reason(connection: "Connection", survey: str) -> str:
@@ -239,13 +255,6 @@ def _write_place(connection: "Connection", survey: str, place: Place) -> None:
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO survey_place (survey, item, member) VALUES (?, ?, ?)",
         (survey, place.item, place.member),
-    )
-
-
-def _close(connection: "Connection", survey: str, state: State, count: int, revision: Revision) -> None:
-    connection.exec_driver_sql(
-        "UPDATE survey SET state = ?, revision = ?, revision_hash = ? WHERE id = ?",
-        (state.value, count, revision.hash, survey),
     )
 
 

@@ -1,11 +1,12 @@
 """Feeds out of and into the journal, and the log of what came and went.
 
-API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`):
-    branches(units, has, own_key) -> Iterator[Branch]      position()      receipt_heads(receiver)
-    next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]
-    note_written(bundle, name, at)     receive_receipt(…)
-    numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, summarise) -> Taken
+API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`, `.holding`
+is `holding.Holding`, `.arrivals` is `arrivals.Arrivals`):
+    branches(units, has, own_key, offices) -> Iterator[Branch]      position()
+    next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]     note_written(bundle, name, at)
+    numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, …) -> Taken
     imported(bundle) / imports() / undo(summarise)       renew_device()
+    surveys_of(received) -> {survey: state}
 
 A feed is a line; the feed of a cloned vault is a tree, and every branch of it travels. A branch ends where its device
 signed, or, for this vault's own feeds, at its end.
@@ -13,15 +14,18 @@ signed, or, for this vault's own feeds, at its end.
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ffp_desktop.domain.attachments import DOCUMENT as ATTACHMENT
 from ffp_desktop.domain.revisions import Revision
+from ffp_desktop.store.arrivals import Arrivals
 from ffp_desktop.store.attachment_lines import write_attachment
 from ffp_desktop.store.devices import Keys
-from ffp_desktop.store.exchange_counts import HELD, NOT_HELD
 from ffp_desktop.store.exchange_records import Branch, ReceivedBundle, SentBundle, Taken
+from ffp_desktop.store.holding import Holding, hold_again, release_rows
+from ffp_desktop.store.holding import hold as hold_surveys
 from ffp_desktop.store.rebuild import rebuild_surveys, rebuild_tables
 from ffp_desktop.store.records import SurveySummaryFields
 
@@ -35,9 +39,8 @@ _INSERT = "INSERT INTO revision (hash, kind, document, device, village, number, 
 _HERE = "SELECT hash FROM revision WHERE hash IN (SELECT value FROM json_each(?))"
 _HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed) VALUES (?, ?, ?, ?, ?)"
 _OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
-_RECEIPT = "INSERT OR IGNORE INTO receipt_head (receiver, device, village, number, hash) VALUES (?, ?, ?, ?, ?)"
 _SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at, surveys, written_at"
-_RECEIVED = "id, source, device, sequence, at, operator, before, after, heads"
+_RECEIVED = "id, source, device, sequence, at, operator, before, after, heads, held, released"
 _LAST = "SELECT coalesce(max(position), 0) FROM revision"
 
 
@@ -48,13 +51,18 @@ class Feeds:
         self._database = database
         self._device_id = device_id
         self.keys = Keys(database)
+        self.holding = Holding(database)
+        self.arrivals = Arrivals(database)
 
     # ---- out
 
-    def branches(self, units: Collection[str], has: Collection[str], own_key: str) -> Iterator[Branch]:
+    def branches(
+        self, units: Collection[str], has: Collection[str], own_key: str, offices: Collection[str] = ()
+    ) -> Iterator[Branch]:
         """What stands under the units (region codes) after the heads in `has`, feed by feed, parents' order kept.
 
-        `own_key` tells which feeds may still be signed here: those that no other key has signed.
+        `own_key` tells which feeds may still be signed here: those that no other key has signed. Of the `offices`
+        (codes too) only what they say of themselves comes along, nothing of what stands under them.
         """
         with self._database.read() as connection:
             feeds = connection.exec_driver_sql(
@@ -62,7 +70,7 @@ class Feeds:
             ).all()
             owners = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT device, key FROM feed_owner")}
         for device, village in feeds:
-            if any(village.startswith(unit) for unit in units):
+            if village in offices or any(village.startswith(unit) for unit in units):
                 with self._database.read() as connection:
                     is_own = owners.get(device, own_key) == own_key
                     yield from _feed_branches(connection, device, village, frozenset(has), is_own)
@@ -71,12 +79,6 @@ class Feeds:
         """Where the journal ends now."""
         with self._database.read() as connection:
             return int(connection.exec_driver_sql(_LAST).scalar_one())
-
-    def receipt_heads(self, receiver: str) -> frozenset[str]:
-        """Hashes of the heads that the receiver has said it holds."""
-        with self._database.read() as connection:
-            rows = connection.exec_driver_sql("SELECT hash FROM receipt_head WHERE receiver = ?", (receiver,)).scalars()
-            return frozenset(rows)
 
     def next_sequence(self, receiver: str) -> int:
         """This device's number of the next bundle for a receiver, from 1."""
@@ -102,22 +104,6 @@ class Feeds:
             values = (name, at, bundle)
             connection.exec_driver_sql("UPDATE bundle_out SET name = ?, written_at = ? WHERE id = ?", values)
 
-    def receive_receipt(
-        self, bundle: str, receiver: str, heads: Iterable[tuple[str, str, int, str]], at: str, unit: str = ""
-    ) -> None:
-        """Notes what the receiver holds. The bundle leaves the outbox, and so do those before it of which nothing
-        under `unit` is left that the receiver does not hold."""
-        waiting = "UPDATE bundle_out SET receipt_at = ? WHERE receipt_at = '' AND"
-        nothing_left = (
-            f"{waiting} receiver = ? AND NOT EXISTS (WITH held AS ({HELD}) SELECT 1 {NOT_HELD}"
-            " AND r.position <= bundle_out.position AND r.village LIKE ?)"
-        )
-        with self._database.write() as connection:
-            for device, village, number, digest in heads:
-                connection.exec_driver_sql(_RECEIPT, (receiver, device, village, number, digest))
-            connection.exec_driver_sql(f"{waiting} id = ?", (at, bundle))
-            connection.exec_driver_sql(nothing_left, (at, receiver, receiver, f"{unit}%"))
-
     # ---- in
 
     def numbers(self, device: str, village: str) -> dict[str, int]:
@@ -128,6 +114,16 @@ class Feeds:
 
     def imported(self, bundle: str) -> ReceivedBundle | None:
         return next((one for one in self.imports() if one.id == bundle), None)
+
+    def surveys_of(self, received: ReceivedBundle) -> dict[str, str]:
+        """The surveys that an import brought something of, with their states now ("" for one that is held)."""
+        asked = (
+            "SELECT DISTINCT r.document, coalesce(s.state, '') FROM revision AS r LEFT JOIN survey AS s"
+            " ON s.id = r.document WHERE r.kind = 'survey' AND r.position > ? AND r.position <= ?"
+        )
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(asked, (received.before, received.after)).all()
+        return {row[0]: row[1] for row in rows}
 
     def imports(self) -> tuple[ReceivedBundle, ...]:
         """The newest first."""
@@ -142,10 +138,12 @@ class Feeds:
         heads: Sequence[tuple[str, str, str, int, str]],
         owners: Mapping[str, str],
         summarise: Summarise | None,
+        hold: Collection[str] = (),
     ) -> Taken:
         """Adds the revisions that are not there, in one transaction, and derives what they touch.
 
-        `heads` are (hash, device, village, number, signed text) of each segment's end.
+        `heads` are (hash, device, village, number, signed text) of each segment's end. Of the surveys in `hold` nothing
+        is taken yet; of the others what was held before is taken too.
         """
         touched: dict[str, str] = {}
         with self._database.together(), self._database.write() as connection:
@@ -162,12 +160,12 @@ class Feeds:
             for device, key in owners.items():
                 connection.exec_driver_sql(_OWNER, (device, key))
             after = int(connection.exec_driver_sql(_LAST).scalar_one())
-            kept = json.dumps([head[:4] for head in heads])
-            row = (received.id, received.source, received.device, received.sequence, received.at, received.operator)
-            connection.exec_driver_sql(
-                f"INSERT INTO bundle_in ({_RECEIVED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, before, after, kept)
-            )
             surveys = [document for document, kind in touched.items() if kind == "survey"]
+            held = [survey for survey in surveys if survey in hold]
+            released = release_rows(connection, set(surveys).difference(held))
+            hold_surveys(connection, held, before, received.id, received.at, received.operator)
+            kept = (json.dumps(part) for part in ([head[:4] for head in heads], held, released))
+            _note_import(connection, replace(received, before=before, after=after), *kept)
             rebuild_surveys(connection, surveys, summarise, set(touched.values()), incoming)
             for document in (document for document, kind in touched.items() if kind == ATTACHMENT):
                 write_attachment(connection, document)
@@ -194,8 +192,16 @@ class Feeds:
             connection.exec_driver_sql("DELETE FROM revision WHERE position > ?", (last.before,))
             connection.exec_driver_sql("DELETE FROM feed_head WHERE hash NOT IN (SELECT hash FROM revision)")
             connection.exec_driver_sql("DELETE FROM bundle_in WHERE id = ?", (last.id,))
+            connection.exec_driver_sql("DELETE FROM held_survey WHERE bundle = ?", (last.id,))
+            hold_again(connection, json.loads(last.released or "[]"))
             rebuild_tables(self._database, summarise)
         return last
+
+
+def _note_import(connection: "Connection", received: ReceivedBundle, heads: str, held: str, released: str) -> None:
+    row = astuple(replace(received, heads=heads, held=held, released=released))
+    marks = ", ".join("?" * len(row))
+    connection.exec_driver_sql(f"INSERT INTO bundle_in ({_RECEIVED}) VALUES ({marks})", row)
 
 
 def _feed_branches(

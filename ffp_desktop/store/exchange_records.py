@@ -22,7 +22,8 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedBundle:
-    """A bundle that was imported. `before` and `after` are the journal's last positions then; `heads` is JSON."""
+    """A bundle that was imported. `before` and `after` are the journal's last positions then; `heads`, `held` (the
+    surveys that were not taken) and `released` (the rows of those that were held until then) are JSON."""
 
     id: str
     source: str
@@ -33,6 +34,8 @@ class ReceivedBundle:
     before: int = 0
     after: int = 0
     heads: str = "[]"
+    held: str = "[]"
+    released: str = "[]"
 
 
 @dataclass(frozen=True, slots=True)

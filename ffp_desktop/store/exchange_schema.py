@@ -2,10 +2,11 @@
 
 `exchange_key`: this vault's own keys. `known_chain`, `accepted_key`, `revocation`, `feed_owner`: whom it believes.
 `feed_head`: heads of feeds that their devices signed. `bundle_in`, `bundle_out`, `receipt_head`: what came, what went,
-and what a receiver is known to have.
+and what a receiver is known to have. `bundle_waiting`: bundles that came before the one they follow. `held_survey`:
+surveys whose later revisions are in the journal and are not taken yet; `receipt_held`: those a receiver holds so.
 """
 
-from sqlalchemy import Column, Integer, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import Column, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text
 
 from ffp_desktop.store.schema import metadata
 
@@ -62,7 +63,7 @@ feed_head = Table(
     _text("signed"),
 )
 
-# before: the journal's last position before the import; documents: JSON.
+# before, after: the journal's last positions then; heads, held (surveys), released (rows of held_survey): JSON.
 bundle_in = Table(
     "bundle_in",
     metadata,
@@ -75,6 +76,32 @@ bundle_in = Table(
     _number("before"),
     _number("after"),
     _text("heads"),
+    _text("held"),
+    _text("released"),
+)
+
+# The survey's revisions after `position` in the journal are not taken.
+held_survey = Table(
+    "held_survey",
+    metadata,
+    Column("survey", Text, primary_key=True),
+    _number("position"),
+    _text("bundle"),
+    _text("at"),
+    _text("operator"),
+)
+
+bundle_waiting = Table(
+    "bundle_waiting",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("source"),
+    _text("device"),
+    _number("sequence"),
+    _number("missing"),
+    _text("at"),
+    _text("operator"),
+    Column("content", LargeBinary, nullable=False),
 )
 
 bundle_out = Table(
@@ -103,4 +130,8 @@ receipt_head = Table(
     _number("number"),
     _text("hash"),
     PrimaryKeyConstraint("receiver", "device", "village", "hash"),
+)
+
+receipt_held = Table(
+    "receipt_held", metadata, _text("receiver"), _text("survey"), PrimaryKeyConstraint("receiver", "survey")
 )

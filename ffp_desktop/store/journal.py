@@ -2,14 +2,16 @@
 
 API (each method is one transaction):
     append(document_kind, document_id, village, parents, sets, operator, at, reason="", form="") -> Revision
-    revisions(document_id) -> tuple[Revision, …] in the order they came      revisions_of(document_ids)
+    revisions(document_id, with_held=False) -> tuple[Revision, …] in the order they came      revisions_of(document_ids)
     document(document_id) -> DocumentState
     units(document_kind, document_id) -> {unit: JSON value to show}, without null ones and the store's own "survey"
     heads() -> {(device, village): (number, hash)}      documents(prefix) -> [document_id, …] whose ids begin so
+    hashes(unit) -> (document, its revisions' hashes) …      naming(documents, text) -> those that have the text
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.revisions import DocumentState, Revision, merge, read_revision, require_canonical
@@ -22,9 +24,16 @@ if TYPE_CHECKING:
 SURVEY_UNIT = "survey"
 """The unit in which the store itself keeps a survey's header (household, round, village, number)."""
 
+_ALL = "SELECT body FROM revision WHERE document = ? ORDER BY position"
+_TAKEN = (
+    "SELECT body FROM revision WHERE document = ?1"
+    " AND position <= coalesce((SELECT position FROM held_survey WHERE survey = ?1), 9223372036854775807)"
+    " ORDER BY position"
+)
 _HASHES = (
     "SELECT r.document, r.hash FROM json_each(?) AS w CROSS JOIN revision AS r ON r.document = w.value"
-    " ORDER BY w.key, r.position"
+    " LEFT JOIN held_survey AS h ON h.survey = r.document"
+    " WHERE r.position <= coalesce(h.position, 9223372036854775807) ORDER BY w.key, r.position"
 )
 _BODIES = "SELECT r.hash, r.body FROM json_each(?) AS w CROSS JOIN revision AS r ON r.hash = w.value"
 
@@ -64,9 +73,10 @@ class Journal:
                 form,
             )
 
-    def revisions(self, document_id: str) -> tuple[Revision, ...]:
+    def revisions(self, document_id: str, with_held: bool = False) -> tuple[Revision, ...]:
+        """Those of a survey that were received and not taken only `with_held`."""
         with self._database.read() as connection:
-            return read_revisions(connection, document_id)
+            return read_revisions(connection, document_id, with_held)
 
     def revisions_of(self, document_ids: Sequence[str]) -> dict[str, tuple[Revision, ...]]:
         """The same of many documents; those that have none are left out."""
@@ -83,6 +93,23 @@ class Journal:
             state = merge(r for r in read_revisions(connection, document_id) if r.document_kind == document_kind)
         found = {unit: state.value(unit) for unit in state.units if unit != SURVEY_UNIT}
         return {unit: value for unit, value in found.items() if value is not None}
+
+    def naming(self, documents: Iterable[str], text: str) -> frozenset[str]:
+        """Those of the documents that have a revision whose body has this text."""
+        query = (
+            "SELECT DISTINCT r.document FROM json_each(?) AS w CROSS JOIN revision AS r ON r.document = w.value"
+            " WHERE instr(r.body, ?) > 0"
+        )
+        with self._database.read() as connection:
+            return frozenset(connection.exec_driver_sql(query, (json.dumps(list(documents)), text)).scalars())
+
+    def hashes(self, unit: str) -> Iterator[tuple[str, list[str]]]:
+        """Each document of the feeds under a region code with its revisions' hashes, both in their sorted order."""
+        query = "SELECT document, hash FROM revision WHERE village GLOB ? ORDER BY document, hash"
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(query, (f"{unit}*",))
+            for document, group in groupby(rows, key=lambda row: str(row[0])):
+                yield document, [str(row[1]) for row in group]
 
     def documents(self, prefix: str) -> list[str]:
         """The documents whose ids begin with `prefix`, found by the index on ids."""
@@ -104,11 +131,9 @@ class Journal:
         return {(device, village): (number, digest) for device, village, number, digest in rows}
 
 
-def read_revisions(connection: "Connection", document_id: str) -> tuple[Revision, ...]:
-    """The revisions of a document in the order they came into this vault."""
-    rows = connection.exec_driver_sql(
-        "SELECT body FROM revision WHERE document = ? ORDER BY position", (document_id,)
-    ).scalars()
+def read_revisions(connection: "Connection", document_id: str, with_held: bool = False) -> tuple[Revision, ...]:
+    """The revisions of a document in the order they came into this vault; without those of a survey that is held."""
+    rows = connection.exec_driver_sql(_ALL if with_held else _TAKEN, (document_id,)).scalars()
     return tuple(read_revision(body) for body in rows)
 
 

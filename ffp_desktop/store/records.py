@@ -207,6 +207,10 @@ class SurveySummary:
     errors: int = 0
     warnings: int = 0
     missing: int = 0
+    holder: str = ""  # the region code of the office that has it; "" while nobody has said
+    since: str = ""
+    handed: str = ""  # the revision that brought it there
+    conflicts: int = 0
     last_place: Place | None = None
 
 

@@ -10,7 +10,7 @@ before.
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
 
-HEAD = "0007"
+HEAD = "0008"
 """The schema version this program writes; a test holds it equal to the last migration."""
 
 metadata = MetaData()
@@ -141,6 +141,7 @@ event_person = Table(
 )
 
 # `row` is a survey's number in the sets of `survey_gram`; it says nothing and may differ after a rebuild from nothing.
+# holder, since, handed: which office has it, since when, and the revision that says so; conflicts: how many units.
 survey = Table(
     "survey",
     metadata,
@@ -159,9 +160,14 @@ survey = Table(
     _text("created_at"),
     _text("touched_at"),
     _text("operator"),
+    _text("holder"),
+    _text("since"),
+    _text("handed"),
+    _number("conflicts"),
     Index("survey_touched", "round", "touched_at", "number"),
     Index("survey_running", "round", "village", "running"),
     Index("survey_household", "household", "created_at"),
+    Index("survey_conflicts", "conflicts", sqlite_where=text("conflicts > 0")),
 )
 
 survey_line = Table(

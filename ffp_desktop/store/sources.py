@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.revisions import Revision, merge
-from ffp_desktop.domain.survey import State
-from ffp_desktop.store.drafts import NEW, REOPEN, STATUS_UNIT
+from ffp_desktop.store.drafts import NEW, REOPEN
 from ffp_desktop.store.headers import HEADER
 from ffp_desktop.store.journal import SURVEY_UNIT, read_many
+from ffp_desktop.store.standing import STANDING, last_head, standing_row
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-COLUMNS = (*HEADER, "state", "touched_at", "operator", "revision", "revision_hash")
+COLUMNS = (*HEADER, "touched_at", "operator", *STANDING)
 _AT_ONCE = 500
 _KNOWN = f"SELECT id, {', '.join(COLUMNS)} FROM survey WHERE id IN (SELECT value FROM json_each(?))"
 # A header that was taken back is that of no survey any more.
@@ -82,12 +82,7 @@ def derive_row(source: Source, late_at: str = "") -> Row | None:
     header = state.value(SURVEY_UNIT) or (None if draft.header is None else json.loads(draft.header))
     if header is None:
         return None
-    status = state.value(STATUS_UNIT)
-    return (
-        *(header[name] for name in HEADER),
-        State.DRAFT.value if draft.is_open or status is None else State(status).value,
-        max(header["created_at"], draft.last_at, late_at, *(revision.at for revision in revisions)),
-        draft.operator or revisions[-1].author,
-        len(revisions),
-        revisions[-1].hash if revisions else "",
-    )
+    last = last_head(revisions, state)
+    touched_at = max(header["created_at"], draft.last_at, late_at, *(revision.at for revision in revisions))
+    operator = draft.operator or (last.author if last else "")
+    return (*(header[name] for name in HEADER), touched_at, operator, *standing_row(revisions, state, draft.is_open))

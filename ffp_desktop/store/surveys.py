@@ -4,6 +4,7 @@ API (each method is one transaction):
     create(household, round, form, village, operator, at) -> SurveySummary (a new draft, numbered; "" makes a household)
     add_many(whole surveys, …) -> Added
     get(survey) -> SurveySummary (FfpError survey.unknown)      save_summary(survey, SurveySummaryFields)
+    restate(survey)     in_conflict(village) -> tuple[SurveySummary, …]     lying(surveys, state, holder) -> ids
     find(SurveyFilter) -> Found (counts by state; rows newest change first, read page by page)
     list(SurveyFilter, limit=0, offset=0) -> newest change first       count(SurveyFilter) -> SurveyCounts
     people(survey) -> tuple[Person, …]
@@ -37,6 +38,7 @@ from ffp_desktop.store.records import (
     WholeSurvey,
 )
 from ffp_desktop.store.search import GramReader
+from ffp_desktop.store.standing import restate
 from ffp_desktop.store.survey_lines import write_line
 
 if TYPE_CHECKING:
@@ -90,6 +92,29 @@ class Surveys:
         with self._database.write() as connection:
             write_line(connection, survey, get_summary(connection, survey).village, fields)
             settle(connection)
+
+    def restate(self, survey: str) -> None:
+        """After a revision was added: brings the survey's line in step with the journal."""
+        with self._database.write() as connection:
+            restate(connection, survey)
+            settle(connection)
+
+    def lying(self, surveys: Iterable[str], state: State, holder: str) -> tuple[str, ...]:
+        """Those of the surveys that are in this state at this office."""
+        asked = (
+            "SELECT s.id FROM json_each(?) AS w CROSS JOIN survey AS s ON s.id = w.value"
+            " WHERE s.state = ? AND s.holder = ? ORDER BY s.id"
+        )
+        with self._database.read() as connection:
+            wanted = (json.dumps(list(surveys)), state.value, holder)
+            return tuple(connection.exec_driver_sql(asked, wanted).scalars())
+
+    def in_conflict(self, village: str = "") -> tuple[SurveySummary, ...]:
+        """Those of a region, of all rounds, whose sides differ, by number."""
+        asked = "SELECT id FROM survey WHERE conflicts > 0 AND village GLOB ? ORDER BY number, id"
+        with self._database.read() as connection:
+            found = connection.exec_driver_sql(asked, (f"{village}*",)).scalars().all()
+            return tuple(get_summary(connection, survey) for survey in found)
 
     def find(self, wanted: SurveyFilter) -> Found:
         """The surveys that a filter leaves, newest change first, and their counts by state."""

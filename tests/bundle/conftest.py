@@ -1,5 +1,6 @@
 """A banner, a township and a village as keys alone, and a bundle between them: no vault."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
@@ -59,11 +60,18 @@ class World:
         bodies = [revision.body for revision in revisions]
         return Segment(first.device, first.village, first.number, first.previous, bodies, signed)
 
-    def bundle(self, segments: list[Segment] | None = None, by: Party | None = None, **header: object) -> bytes:
+    def bundle(
+        self,
+        segments: list[Segment] | None = None,
+        by: Party | None = None,
+        receipts: Sequence[bytes] = (),
+        **header: object,
+    ) -> bytes:
         party = by or self.device
         sender = Sender(party.secret, FEED, UNITS[DEVICE], party.chain)
         plain = Header("b" * 32, UNITS[DEVICE], UNITS[TOWNSHIP], FEED, 1, NOW, "", 0)
-        contents = Contents(segments if segments is not None else [self.segment(self.revisions(3))])
+        carried = segments if segments is not None else [self.segment(self.revisions(3))]
+        contents = Contents(carried, receipts=receipts)
         return make_bundle(contents, replace(plain, **header), sender, [self.township.recipient])
 
     def read(self, content: bytes, trust: Trust | None = None, now: str = NOW) -> list[ReadSegment]:

@@ -15,10 +15,10 @@ import zstandard
 from ffp_desktop.bundle import archive, writing
 from ffp_desktop.bundle.archive import LARGEST_FILE, read_archive, write_archive
 from ffp_desktop.bundle.certificates import DEVICE, ROOT, TOWNSHIP, Revocations, Trust
-from ffp_desktop.bundle.reading import _OUTER, read_bundle_file
+from ffp_desktop.bundle.reading import _OUTER, decrypt, open_bundle, read_bundle_file, verify_envelope
 from ffp_desktop.bundle.signing import fingerprint, public_of, read_signed, same_fingerprint, sign
 from ffp_desktop.bundle.writing import HEADER, PAYLOAD, SIGNATURE, write_verified
-from ffp_desktop.domain.revisions import canonical_json
+from ffp_desktop.domain.revisions import Revision, canonical_json
 from ffp_desktop.errors import FfpError
 from tests.bundle.conftest import NOW, World, make_party
 
@@ -79,8 +79,14 @@ def invalid(world: World) -> dict[str, tuple[str, bytes]]:
         "too new": ("bundle.too_new", world.bundle(format=2)),
         "another suite": ("bundle.too_new", world.bundle(suite="sm2-sm3-sm4")),
         "from elsewhere": ("bundle.forged", world.bundle(source="150722100")),
+        "judge for above": ("bundle.overreaching", world.bundle([world.segment([judging(revisions[0], "150722108")])])),
+        "judge for itself": ("", world.bundle([world.segment([judging(revisions[0], "150722108204")])])),
         "same rights": ("", world.bundle([world.segment(revisions, high.secret)], by=high)),
     }
+
+
+def judging(revision: Revision, office: str) -> Revision:
+    return replace(revision, sets={f"judge:{office}:o1": '{"name":"某人","seal":""}'})
 
 
 def tampered(world: World, valid: bytes) -> dict[str, tuple[str, bytes]]:
@@ -211,6 +217,13 @@ def mutant(random: Random, content: bytes, stranger: str) -> bytes:
             signature = canonical_json(sign("header", said, stranger).encode()).encode()
             return write_archive(members | {HEADER: plain, SIGNATURE: signature})
     return bytes(changed)
+
+
+def test_receipts__that_came_along__are_read_as_they_were_written(world: World) -> None:
+    receipts = (b'{"one":1}', b'{"two":2}')
+    made = world.bundle(receipts=receipts)
+    opened = decrypt(verify_envelope(open_bundle(made), world.trust, NOW), [world.township.identity])
+    assert opened.receipts == receipts and b"one" not in made
 
 
 def test_mutants__none_is_accepted(world: World, valid: bytes, soak: bool) -> None:

@@ -56,6 +56,23 @@ def test_bundle__village_to_township__is_imported_and_receipted(
     assert ffp("--vault", offices[TOWNSHIP], "vault", "check").code == 0
 
 
+def test_import__one_survey_held__is_listed_and_taken_later(ffp: Ffp, offices: dict[str, Path], tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    village, township = (("--vault", offices[code], "--json") for code in (VILLAGE, TOWNSHIP))
+    assert ffp(*village, "demo", "--households", "5", "--seed", "7").code == 0
+    (sent,) = ffp(*village, "bundle", "export", "--out", stick).json
+    look = ffp(*township, "bundle", "import", stick / sent["name"], "--preview").json
+    number = look["surveys"][0]["number"]
+    assert ffp(*township, "bundle", "import", stick / sent["name"], "--hold", "nobody").code == 2
+    assert ffp(*township, "bundle", "import", stick / sent["name"], "--hold", number).code == 0
+    assert [held["number"] for held in ffp(*township, "bundle", "held").json] == [number]
+    assert number not in {row["number"] for row in ffp(*township, "survey", "list").json}
+    assert len(ffp(*township, "bundle", "take", number).json) == 1
+    assert number in {row["number"] for row in ffp(*township, "survey", "list").json}
+    assert ffp(*township, "bundle", "waiting").json == [] and ffp(*township, "vault", "check").code == 0
+
+
 def test_bundle__with_attachments__brings_them__and_each_file_has_its_receipt(
     ffp: Ffp, offices: dict[str, Path], tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ffp_desktop.domain.findings import FindingsWanted
+from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store import attachment_schema, exchange_schema, schema
 from ffp_desktop.store.engine import Database, connect_to, open_database
@@ -179,6 +180,42 @@ def test_upgrade__from_the_first_schema__surveys_are_found_as_if_they_had_always
     with database.read() as connection:
         assert list(check_grams(connection)) == []
     database.close()
+
+
+def test_upgrade__from_before_the_review__says_where_surveys_lie_and_which_differ(tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    left_out = shutil.ignore_patterns("__pycache__", "v000[8-9]*")
+    shutil.copytree(VERSIONS / "versions", before / "versions", ignore=left_out)
+    file = tmp_path / "vault.sqlite"
+    database = open_database(file, KEY, create=True, migrations=before)
+    whole = {"survey": '{"household":"h"}', "status": '"已完成"', "income": "1"}
+    alone = _revision("alone", 1, (), whole)
+    root = _revision("parted", 2, (), whole)
+    sides = [_revision("parted", number, (root,), {"income": str(number)}) for number in (3, 4)]
+    with database.write() as connection:
+        for number, survey in enumerate(("alone", "parted"), 1):
+            connection.exec_driver_sql(
+                "INSERT INTO survey (id, number, state, operator) VALUES (?, ?, '已完成', 'x')", (survey, str(number))
+            )
+        for one in (alone, root, *sides):
+            connection.exec_driver_sql(
+                "INSERT INTO revision (hash, kind, document, body) VALUES (?, 'survey', ?, ?)",
+                (one.hash, one.document_id, one.body),
+            )
+    database.close()
+    database = open_database(file, KEY)
+    with database.read() as connection:
+        asked = "SELECT since, handed, conflicts, revision_hash, operator FROM survey ORDER BY id"
+        rows = [tuple(row) for row in connection.exec_driver_sql(asked)]
+    assert rows[0][:3] == (alone.at, alone.hash, 0)
+    assert rows[1] == (root.at, root.hash, 1, sides[1].hash, "o4")
+    database.close()
+
+
+def _revision(document: str, number: int, parents: tuple[Revision, ...], sets: dict[str, str]) -> Revision:
+    known = tuple(parent.hash for parent in parents)
+    place = ("survey", document, "d", "150722108204", number, "")
+    return Revision(*place, known, sets, f"o{number}", "", f"2023-03-06T08:00:0{number}")
 
 
 REVISED = """

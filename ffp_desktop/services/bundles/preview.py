@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.bundle.reading import Opened, ReadSegment
 from ffp_desktop.bundle.records import Header
+from ffp_desktop.domain.custody import find_standing
 from ffp_desktop.domain.revisions import Revision, merge
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.records import Elsewhere
@@ -33,7 +34,10 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """One survey. `conflicts` are the units both sides set; `twice` are numbers of other households with a member."""
+    """One survey. `conflicts` are the units both sides set; `twice` are numbers of other households with a member.
+
+    Of one that `is_held` more lies in the vault, from an earlier bundle, and was not taken yet.
+    """
 
     survey: str
     number: str
@@ -42,6 +46,7 @@ class PreviewLine:
     state: str
     conflicts: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,11 @@ def make_lines(vault: "OpenVault", incoming: Sequence[Revision], new: Sequence[R
         if revision.document_kind == "survey":
             by_survey[revision.document_id].append(revision)
     persons: dict[tuple[str, str], set[str]] = defaultdict(set)
-    local = vault.journal.revisions_of([*by_survey])
-    found = [_Found(survey, local.get(survey, ()), revisions, is_new) for survey, revisions in by_survey.items()]
+    local, held = vault.journal.revisions_of([*by_survey]), vault.feeds.holding.held_ids()
+    found = []
+    for survey, revisions in by_survey.items():
+        waiting = vault.journal.revisions(survey, with_held=True) if survey in held else ()
+        found.append(_Found(survey, local.get(survey, ()), waiting, revisions, is_new))
     for one in found:
         for key in one.persons:
             persons[key].add(one.household)
@@ -102,17 +110,23 @@ class _Found:
     """One survey of a bundle beside what the vault has of it."""
 
     def __init__(
-        self, survey: str, local: Sequence[Revision], revisions: Sequence[Revision], is_new: frozenset[str]
+        self,
+        survey: str,
+        local: Sequence[Revision],
+        waiting: Sequence[Revision],
+        revisions: Sequence[Revision],
+        is_new: frozenset[str],
     ) -> None:
         self.survey = survey
         self._revisions = revisions
-        before = merge(local)
-        after = merge((*local, *revisions))
+        self._is_held = bool(waiting)
+        known = (*local, *waiting, *revisions)
+        before, after = merge(local), merge(known)
         header = after.value("survey") or {}
         self.household = str(header.get("household", survey))
         self.number = str(header.get("number", ""))
         self.round = str(header.get("round", ""))
-        self._state = str(after.value("status") or State.DRAFT.value)
+        self._state = (find_standing(known, after).state or State.DRAFT).value
         self.conflicts = tuple(unit for unit in after.conflicts if unit not in before.conflicts)
         self.persons = {(self.round, key) for key in _person_keys(after.value(u) for u in after.units if _is_member(u))}
         has_new = any(revision.hash in is_new for revision in revisions)
@@ -125,7 +139,8 @@ class _Found:
 
     def line(self, twice: tuple[str, ...]) -> PreviewLine:
         village = self._revisions[0].village
-        return PreviewLine(self.survey, self.number, village, self.change, self._state, self.conflicts, twice)
+        told = (self.survey, self.number, village, self.change, self._state, self.conflicts)
+        return PreviewLine(*told, twice, self._is_held)
 
 
 def find_forks(vault: "OpenVault", segments: Sequence[ReadSegment], own_device: str) -> Iterator[Fork]:

@@ -1,17 +1,20 @@
 """Import in stages: open, verify, decrypt, verify members, read, preview; then backup, one transaction, receipt.
 
 API (class `Receiving(vault, devices, summarise, clock=datetime.now)`):
-    look(content) -> Preview (nothing is changed, may be repeated)       accept(preview) -> Imported
+    look(content) -> Preview (nothing is changed, may be repeated)       accept(preview, hold=()) -> Imported
     take_folder(folder) -> tuple[FolderLine, …] (any order)       undo() -> the bundle that was taken back
     parts: files with attachments (`attachment_parts.PartReceiving`)
     receipt(bundle id) -> bytes, to write again
+    keep(content) -> WaitingBundle, for one that `look` says must wait; it is taken when the gap closes      waiting()
+    held() -> tuple[HeldSurvey, …]      take_held(surveys) -> those that were taken
 
-Everything that came from outside is refused with one sentence, before anything was written.
+Everything that came from outside is refused with one sentence, before anything was written. Of the surveys in `hold`
+all revisions are received, so that feeds stay whole, and none is taken: the survey stays as it was until `take_held`,
+or until a later bundle with more of it is accepted without holding it.
 """
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,38 +28,43 @@ from ffp_desktop.bundle.reading import (
     read_segments,
     verify_envelope,
 )
-from ffp_desktop.bundle.receipts import SUFFIX as RECEIPT_SUFFIX
-from ffp_desktop.bundle.receipts import Receipt, make_receipt
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import fingerprint
 from ffp_desktop.bundle.writing import SUFFIX, write_verified
 from ffp_desktop.domain.revisions import Revision, canonical_json
 from ffp_desktop.errors import FfpError
+from ffp_desktop.logs import log_error
 from ffp_desktop.services.bundles.attachment_parts import PartReceiving, TakenPart
+from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.bundles.preview import Preview, find_forks, make_lines
+from ffp_desktop.services.bundles.receipts import take_receipts, write_receipt
 from ffp_desktop.services.devices import Devices
+from ffp_desktop.services.review.sheet import note_first_comments
 from ffp_desktop.store.exchange_records import ReceivedBundle
+from ffp_desktop.store.holding import HeldSurvey, WaitingBundle
 from ffp_desktop.store.records import SurveySummaryFields
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
-_WAITING = "bundle.waiting"
+_WAITING, _REPLAYED = "bundle.waiting", "bundle.replayed"
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An import that happened, and the receipt to write back to the stick."""
+    """An import that happened, and the receipt to write back to the stick; `followed` are bundles that had waited."""
 
     preview: Preview
     revisions: int
     receipt: bytes
     receipt_name: str
+    followed: "tuple[Imported, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FolderLine:
-    """What became of one file: imported, or refused with a sentence; `part` when it held attachments."""
+    """What became of one file: imported, or refused with a sentence; `part` when it held attachments. A bundle that
+    waits is kept in the vault."""
 
     name: str
     imported: Imported | None
@@ -105,10 +113,48 @@ class Receiving:
             opened,
         )
 
-    def accept(self, preview: Preview) -> Imported:
-        """Backs up, adds the revisions in one transaction, and makes the receipt. Raises FfpError `backup.…`, …"""
+    def accept(self, preview: Preview, hold: Collection[str] = ()) -> Imported:
+        """Backs up, adds the revisions in one transaction, and makes the receipt; then what had waited for it is taken.
+
+        `hold` are ids of surveys that are received and not taken. Raises FfpError `backup.…`, …
+        """
         self._vault.backup(None, self._clock())
-        return self._take(preview)
+        imported = self._take(preview, hold)
+        return replace(imported, followed=tuple(self._take_waiting()))
+
+    # ---- what is kept aside
+
+    def keep(self, content: bytes) -> WaitingBundle:
+        """Keeps a bundle that skips numbers until the gap closes. Raises what `look` raises for any other,
+        and FfpError `bundle.not_waiting` for one that can be imported now."""
+        try:
+            self.look(content)
+        except FfpError as error:
+            if error.code != _WAITING:
+                raise
+        else:
+            raise refusal("not_waiting")
+        envelope = open_bundle(content)
+        header = envelope.header
+        place = (header.bundle, header.source, header.device, header.sequence, self._missing(envelope))
+        kept = WaitingBundle(*place, self._now(), self._vault.operator.id)
+        self._vault.feeds.holding.keep(kept, content)
+        return kept
+
+    def waiting(self) -> tuple[WaitingBundle, ...]:
+        """The bundles that are kept until the one before them comes."""
+        return self._vault.feeds.holding.waiting()
+
+    def held(self) -> tuple[HeldSurvey, ...]:
+        """The surveys that were received and not taken."""
+        return self._vault.feeds.holding.held()
+
+    def take_held(self, surveys: Collection[str]) -> tuple[str, ...]:
+        """Takes what was held of these surveys (ids). Raises FfpError `bundle.not_held` when none of them is held."""
+        taken = self._vault.feeds.holding.release(surveys, self._summarise)
+        if not taken:
+            raise refusal("not_held")
+        return taken
 
     def take_folder(self, folder: Path) -> tuple[FolderLine, ...]:
         """Every bundle of a folder, then the files with attachments.
@@ -133,7 +179,13 @@ class Receiving:
                 except FfpError as error:
                     done[file] = FolderLine(file.name, None, error)
                     later += [file] if error.code == _WAITING else []
-            waiting = later if len(later) < len(waiting) else []
+            if len(later) == len(waiting):
+                break
+            waiting = later
+        for file in waiting:
+            self.keep(read_bundle_file(file))
+        if is_backed_up:
+            self._follow(done)
         parts = self.parts.take_folder(folder)
         lines = [done[file] for file in sorted(done)]
         return (*lines, *(FolderLine(line.name, None, line.error, line.taken) for line in parts))
@@ -150,14 +202,7 @@ class Receiving:
 
     def receipt(self, bundle: str) -> tuple[str, bytes]:
         """Name and content of the receipt of a bundle that was imported, to write again."""
-        received = self._vault.feeds.imported(bundle)
-        if received is None:
-            raise refusal("receipt_unknown")
-        has = tuple((device, village, number, digest) for digest, device, village, number in json.loads(received.heads))
-        sender = self._devices.sender()
-        place = (received.id, received.source, sender.unit, received.device, received.sequence)
-        name = f"回执-{received.source}-第{received.sequence}号（{received.device[:4]}）{RECEIPT_SUFFIX}"
-        return name, make_receipt(Receipt(*place, self._now(), has), sender)
+        return write_receipt(self._vault, self._devices, bundle, self._now())
 
     def write_receipt(self, imported: Imported | TakenPart, folder: Path) -> Path:
         """Writes the receipt beside the bundle. Raises FfpError `bundle.cannot_write`."""
@@ -165,7 +210,29 @@ class Receiving:
         write_verified(target, imported.receipt)
         return target
 
-    def _take(self, preview: Preview) -> Imported:
+    def _take_waiting(self) -> Iterator[Imported]:
+        """Those of the waiting bundles whose gap has closed, until none is left that can be taken."""
+        holding, is_moving = self._vault.feeds.holding, True
+        while is_moving:
+            is_moving = False
+            for kept in holding.waiting():
+                try:
+                    yield self._take(self.look(holding.content(kept.id)))
+                    is_moving = True
+                except FfpError as error:
+                    if error.code == _REPLAYED:
+                        holding.let_go(kept.id)
+                    elif error.code != _WAITING:
+                        log_error(error)
+
+    def _follow(self, done: dict[Path, FolderLine]) -> None:
+        """Gives what the folder's bundles made possible to one of them."""
+        followed = tuple(self._take_waiting())
+        file = next((file for file, line in sorted(done.items(), reverse=True) if line.imported), None)
+        if followed and file is not None and (imported := done[file].imported) is not None:
+            done[file] = FolderLine(file.name, replace(imported, followed=followed), None)
+
+    def _take(self, preview: Preview, hold: Collection[str] = ()) -> Imported:
         header, feeds = preview.header, self._vault.feeds
         received = ReceivedBundle(
             header.bundle, header.source, header.device, header.sequence, self._now(), self._vault.operator.id
@@ -176,7 +243,9 @@ class Receiving:
         ]
         owners = {segment.checkpoint.device: segment.signed.key for segment in preview.segments}
         with self._vault.together():
-            taken = feeds.take_in(received, preview.new, heads, owners, self._summarise)
+            taken = feeds.take_in(received, preview.new, heads, owners, self._summarise, hold)
+            feeds.holding.let_go(header.bundle)
+            note_first_comments(self._vault, taken.surveys)
             keys = {segment.signed.key for segment in preview.segments}
             sender = preview.opened.verified.envelope
             for chain in (*preview.opened.chains, sender.chain):
@@ -184,8 +253,11 @@ class Receiving:
                 if key in keys and (key != sender.key or chain is sender.chain):
                     self._devices.learn(chain)
             self._devices.learn_revocations(preview.opened.revocations)
+            take_receipts(self._vault, self._devices, preview.opened.receipts, self._now())
             if any(fork.is_own for fork in preview.forks):
                 feeds.renew_device()
+        if preview.opened.receipts:
+            Outbox(self._vault, self._clock).tidy()
         name, content = self.receipt(header.bundle)
         return Imported(preview, taken.revisions, content, name)
 

@@ -5,7 +5,8 @@ API (class `Sending(vault, devices, regions, clock=datetime.now)`):
     outbox() -> tuple[SentBundle, …]       take_receipt(content) -> SentBundle       files: `Outbox`, to write again
 
 A bundle goes to the office above, or (`to`) down to a unit below. It carries whole feeds of whole villages, this
-vault's own and those it was sent, unchanged.
+vault's own and those it was sent, unchanged; the receipts of what the receiver sent; and downward also what the offices
+above say themselves (rounds, regions) and their lists of revocations.
 """
 
 import json
@@ -18,7 +19,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ffp_desktop import __version__
-from ffp_desktop.bundle.receipts import read_receipt
 from ffp_desktop.bundle.records import CHECKPOINT, Checkpoint, Header, Segment, Sender, sign_checkpoint
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import Signed, public_of, read_signed
@@ -27,6 +27,7 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.attachment_parts import PartSending, PlannedPart
 from ffp_desktop.services.bundles.outbox import Outbox
+from ffp_desktop.services.bundles.receipts import receipts_for, take_receipt
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.services.rounds import current_round
 from ffp_desktop.store.exchange_records import Branch, SentBundle
@@ -54,6 +55,7 @@ class Plan:
     attachments: tuple[PlannedPart, ...] = ()
     documents: frozenset[str] = field(default=frozenset(), repr=False)
     """The ids of the surveys."""
+    receipts: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 class Sending:
@@ -74,12 +76,16 @@ class Sending:
         receiver = to or self._receiver()
         sender = self._devices.sender()
         units = tuple(villages) or self._units(receiver)
-        has = frozenset[str]() if everything else self._vault.feeds.receipt_heads(receiver)
-        branches = self._vault.feeds.branches(units, has, public_of(sender.secret))
+        has = frozenset[str]() if everything else self._vault.feeds.arrivals.heads(receiver)
+        is_down = len(receiver) > len(self._devices.unit)
+        offices = {receiver[:6], receiver[:9]} - {receiver} if is_down else ()
+        branches = self._vault.feeds.branches(units, has, public_of(sender.secret), offices)
         at = self._now()
         segments = [segment for branch in branches for segment in _segments(branch, sender, at)]
+        receipts = receipts_for(self._vault, self._devices, receiver, at)
         attachments = self._attachments.plan(receiver, units, everything)
-        if not segments and not attachments:
+        says_more = is_down and (receipts or self._has_revoked_since(receiver))
+        if not segments and not attachments and not says_more:
             raise refusal("nothing_new")
         counts = [self._vault.surveys.count(SurveyFilter(village=unit)).by_state for unit in units]
         states: dict[str, int] = {}
@@ -90,7 +96,8 @@ class Sending:
         revisions = sum(len(segment.bodies) for segment in segments)
         surveys = frozenset(text for segment in segments for text in _surveys(segment.bodies))
         counted = (found, revisions, len(surveys), states)
-        return Plan(receiver, *counted, tuple(_parts(segments)), attachments, surveys)
+        parts = tuple(_parts(segments)) or (((),) if says_more else ())
+        return Plan(receiver, *counted, parts, attachments, surveys, receipts)
 
     def write(
         self, plan: Plan, folder: Path, progress: Callable[[int, int], None] = lambda _done, _of: None
@@ -141,16 +148,9 @@ class Sending:
 
     def take_receipt(self, content: bytes) -> SentBundle:
         """Notes what the receiver has. Raises FfpError `bundle.receipt_wrong`, `bundle.receipt_unknown`, …"""
-        receipt, _certificate = read_receipt(content, self._devices.trust(), self._now())
-        sent = next((one for one in self._vault.feeds.sent() if one.id == receipt.bundle), None)
-        if sent is None and (part := self._attachments.take_receipt(receipt)) is not None:
-            return part
-        if sent is None or (sent.receiver, sent.device) != (receipt.to, receipt.device):
-            raise refusal("receipt_unknown")
-        unit = self._units(sent.receiver)[0]
-        self._vault.feeds.receive_receipt(sent.id, sent.receiver, receipt.has, self._now(), unit)
+        sent = take_receipt(self._vault, self._devices, content, self._now())
         self.files.tidy()
-        return replace(sent, receipt_at=sent.receipt_at or self._now())
+        return sent
 
     def _make_part(self, plan: Plan, segments: Sequence[Segment], number: int, recipients: Sequence[str]) -> SentBundle:
         feeds, sender = self._vault.feeds, self._devices.sender()
@@ -162,6 +162,7 @@ class Sending:
             self._devices.revocation_lists(),
             dict(plan.states),
             program=__version__,
+            receipts=plan.receipts if number == 1 else (),
             attachments=[part.describe() for part in plan.attachments],
         )
         at, parts = self._now(), len(plan.parts)
@@ -175,6 +176,12 @@ class Sending:
         route = (bundle, sender.device, sequence, plan.to, name, at)
         return SentBundle(*route, len(content), count, feeds.position(), surveys=surveys)
 
+    def _has_revoked_since(self, receiver: str) -> bool:
+        """Whether a key was taken back after the last bundle that the receiver is known to have."""
+        sent = [one.at for one in self._vault.feeds.sent() if one.receiver == receiver and one.receipt_at]
+        revoked = [at for listed in self._devices.trust().revoked.values() for at in listed.keys.values()]
+        return any(at >= max(sent, default="") for at in revoked)
+
     def _receiver(self) -> str:
         office = self._devices.office()
         if office is None:
@@ -182,7 +189,7 @@ class Sending:
         return office.unit
 
     def _units(self, receiver: str) -> tuple[str, ...]:
-        """Upward everything under this unit; downward the receiver's own villages, and what the banner says to all."""
+        """Upward everything under this unit; downward everything under the receiver."""
         own = self._devices.unit
         return (own,) if own.startswith(receiver) else (receiver,)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.custody import CUSTODY
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.survey import Place, State, SurveyHeader
@@ -14,7 +15,7 @@ from ffp_desktop.logs import log_error
 from ffp_desktop.services.entry.draft import CONFIRM, KEEP, DraftState, replay
 from ffp_desktop.services.entry.previous import Previous, find_previous
 from ffp_desktop.services.entry.summary import summarise
-from ffp_desktop.services.entry.units import changed_units, state_of, units_of
+from ffp_desktop.services.entry.units import STATUS, answers_in, changed_units, state_of, units_of
 from ffp_desktop.services.rounds import round_facts
 from ffp_desktop.services.signers import names_for
 from ffp_desktop.store.records import DraftChange, DraftRow, Elsewhere
@@ -134,18 +135,36 @@ class SurveyRecord:
         }
         return {member: self._label(of_member) for member, of_member in others.items() if of_member}
 
+    @property
+    def is_here(self) -> bool:
+        """Whether this office has the survey; where nobody has said, what was handed up is with the next level."""
+        if not self.header.holder:
+            return self.header.state in (State.DRAFT, State.RETURNED, State.FINISHED)
+        return self.header.holder == self._vault.unit.code
+
     def finish(self, evaluation: Evaluation, at: datetime) -> None:
-        """Turns what was set into one revision. Raises FfpError `store.cannot_write`."""
-        units = units_of(self._form, self.load(), State.FINISHED)
+        """Turns what was set into one revision; what waits for this office's judgement goes on waiting for it.
+
+        Raises FfpError `survey.in_conflict`, `survey.not_here`, `store.cannot_write`.
+        """
+        known = self._vault.journal.document(self.header.id)
+        if known.conflicts:
+            raise FfpError("survey.in_conflict", "这张表有两边不一致的地方，还不能完成。请先解决冲突，再按完成。")
+        state = _finished_state(known.value(STATUS))
+        sets = changed_units(self._base_units(), units_of(self._form, self.load(), state))
+        if CUSTODY not in known.units:
+            sets[CUSTODY] = self._vault.unit.code
         revision = self._vault.drafts.finish(
             self.header.id,
-            {unit: _canonical(value) for unit, value in changed_units(self._base_units(), units).items()},
+            {unit: _canonical(value) for unit, value in sets.items()},
             self._vault.operator.id,
             _iso(at),
             form=f"{self._form.id}/{self._form.version}",
+            state=state,
             summary=summarise(evaluation, self._village_name),
         )
-        self._move_to(State.FINISHED, self.header.revision + 1, revision.hash)
+        self._move_to(state, self.header.revision + 1, revision.hash)
+        self.header = replace(self.header, holder=self.header.holder or self._vault.unit.code)
 
     def reopen(self, reason: str, at: datetime) -> None:
         """Makes a finished survey a draft again."""
@@ -155,7 +174,7 @@ class SurveyRecord:
     def _base_units(self) -> dict[str, object]:
         if not self.header.revision:
             return {}
-        return self._vault.journal.units("survey", self.header.id)
+        return answers_in(self._vault.journal.units("survey", self.header.id))
 
     def _move_to(self, state: State, revision: int, revision_hash: str) -> None:
         self.header = replace(self.header, state=state, revision=revision, revision_hash=revision_hash)
@@ -166,6 +185,13 @@ class SurveyRecord:
         first = found[0]
         where = "同村" if first.village == self.header.village else first.village_name
         return f"{where}的 {first.head_name or first.number} 户"
+
+
+def _finished_state(status: str | None) -> State:
+    """What 完成 makes of a survey with this status: a correction in the office that judges leaves it to be judged."""
+    if status in (State.SUBMITTED, State.APPROVED):
+        return State.SUBMITTED
+    return State.SUBMITTED_UP if status in (State.SUBMITTED_UP, State.FINAL) else State.FINISHED
 
 
 def _subject(rows: Sequence[DraftRow]) -> Place:

@@ -16,10 +16,8 @@ from ffp_desktop.services.entry.draft import answer_row, because_row, confirmati
 from ffp_desktop.services.entry.elsewhere import Elsewhere
 from ffp_desktop.services.entry.pile import Pile
 from ffp_desktop.services.entry.record import SurveyRecord
-from ffp_desktop.services.entry.survey_view import SurveyView
+from ffp_desktop.services.entry.survey_view import NOT_ANSWERED, SurveyView
 from ffp_desktop.store.records import DraftChange
-
-_NOT_ANSWERED = ("missing", "unconfirmed")
 
 
 class EntrySession(SurveyView):
@@ -94,7 +92,7 @@ class EntrySession(SurveyView):
     def add_member(self) -> Change:
         """Adds an empty row; its id is in `focus`."""
         if not self.is_editable:
-            return _closed()
+            return self._closed()
         member = uuid4().hex
         effect = self._evaluation.add_member(member)
         first = Place(self.form.member_items[0].id, member)
@@ -102,14 +100,14 @@ class EntrySession(SurveyView):
 
     def strike_member(self, member: str, reason: str) -> Change:
         if not self.is_editable:
-            return _closed()
+            return self._closed()
         effect = self._evaluation.strike(member, reason)
         self._elsewhere.look_up_all()
         return self._commit([strike_row(member, reason)], effect, members=True)
 
     def restore_member(self, member: str) -> Change:
         if not self.is_editable:
-            return _closed()
+            return self._closed()
         effect = self._evaluation.restore(member)
         self._elsewhere.look_up_all()
         return self._commit([strike_row(member, None)], effect, members=True)
@@ -117,7 +115,7 @@ class EntrySession(SurveyView):
     def confirm(self, finding: Finding, reason: str) -> Change:
         """Confirms a warning: the operator answers for it, with a reason."""
         if not self.is_editable:
-            return _closed()
+            return self._closed()
         if finding.level is not Level.WARNING:
             return Change()
         at = self._clock().isoformat(timespec="seconds")
@@ -142,7 +140,7 @@ class EntrySession(SurveyView):
     def take_again(self, place: Place, answer: Answer, reason: str) -> Change:
         """Sets an answer that stood here before: a new change, whose reason is kept with it."""
         if not self.is_editable:
-            return _closed()
+            return self._closed()
         self._unconfirmed.discard(place)
         effect = self._evaluation.set(place, answer)
         self._elsewhere.look_up(place, effect)
@@ -164,25 +162,31 @@ class EntrySession(SurveyView):
         self._record.remember_place(place)
 
     def finish(self) -> Finish:
-        """完成: needs no error, nothing missing and every warning confirmed; else says where the first stands."""
+        """完成: needs no error, nothing missing and every warning confirmed; else says where the first stands.
+
+        Raises FfpError `survey.in_conflict`, `survey.not_here`, `store.cannot_write`.
+        """
         barring = [finding for finding in self._all_findings() if finding.is_open]
         if barring:
             self._shows_missing = True
-            missing = sum(1 for f in barring if f.rule in _NOT_ANSWERED)
-            errors = sum(1 for f in barring if f.level is Level.ERROR and f.rule not in _NOT_ANSWERED)
+            missing = sum(1 for f in barring if f.rule in NOT_ANSWERED)
+            errors = sum(1 for f in barring if f.level is Level.ERROR and f.rule not in NOT_ANSWERED)
             return Finish(False, barring[0].place, errors, len(barring) - errors - missing, missing)
         self._record.finish(self._evaluation, self._clock())
         return Finish(True)
 
     def reopen(self, reason: str) -> None:
-        """Makes a finished survey a draft again, with the reason kept in its history."""
+        """Makes a survey that this office has a draft again, with the reason kept in its history.
+
+        That voids who judged it. Raises FfpError `survey.not_here`, `survey.reason_missing`, `survey.not_finished`.
+        """
         self._record.reopen(reason, self._clock())
 
     # ---- private
 
     def _set(self, place: Place, answer: Answer) -> Change:
         if not self.is_editable:
-            return _closed()
+            return self._closed()
         if place in self._unconfirmed:
             self._unconfirmed.remove(place)  # typed anew, it is this visit's answer, the same or not
         elif self._stands_there(place, answer):
@@ -200,7 +204,7 @@ class EntrySession(SurveyView):
 
     def _keep(self, places: Sequence[Place]) -> Change:
         if not self.is_editable:
-            return _closed()
+            return self._closed()
         if not places:
             return Change()
         self._unconfirmed.difference_update(places)
@@ -208,7 +212,7 @@ class EntrySession(SurveyView):
 
     def _set_in_new_row(self, place: Place, text: str) -> Change:
         if not self.is_editable:
-            return _closed()
+            return self._closed()
         member = uuid4().hex
         effect = self._evaluation.add_member(member)
         new_place = Place(place.item, member)
@@ -242,7 +246,7 @@ class EntrySession(SurveyView):
     def _move(self, step: Callable[[], Place | None]) -> Change:
         """Undo or redo; what could not be written yet is written first, for it is what was done last."""
         if not self.is_editable:
-            return _closed()
+            return self._closed()
         problem = self.save_pending()
         try:
             return Change(problem=problem) if problem else self._follow(step())
@@ -267,14 +271,12 @@ class EntrySession(SurveyView):
         changed_rows = members != state.answers.members or bool(state.answers.struck)
         return Change(frozenset(every), True, sections, changed_rows, self._clock(), moved)
 
+    def _closed(self) -> Change:
+        return Change(problem=FfpError("survey.not_open", self.closed_reason))
+
     def _rows_of(self, item: Item) -> tuple[str, ...]:
         return self.members() if item.repeat else ("",)
 
 
 def _merge(first: Effect, second: Effect) -> Effect:
     return Effect(first.places | second.places, first.findings | second.findings, first.sections | second.sections)
-
-
-def _closed() -> Change:
-    sentence = "这张表已经完成，现在不能改。要改请先写明原因，把它改回草稿。"
-    return Change(problem=FfpError("survey.not_open", sentence))

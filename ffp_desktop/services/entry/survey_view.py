@@ -3,7 +3,7 @@
 from ffp_desktop.domain.answer_text import format_answer, format_printed
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.findings import Finding
-from ffp_desktop.domain.form.definition import Form, Item
+from ffp_desktop.domain.form.definition import Form, Item, Level
 from ffp_desktop.domain.survey import Place, State, SurveyHeader
 from ffp_desktop.domain.values import Answer, Cleared, Mark
 from ffp_desktop.services.entry.focus import FocusOrder
@@ -12,6 +12,8 @@ from ffp_desktop.services.entry.prefill import unconfirmed_finding, waiting_plac
 from ffp_desktop.services.entry.previous import Comparison
 from ffp_desktop.services.entry.progress import SectionState, section_state
 from ffp_desktop.services.entry.record import SurveyRecord
+
+NOT_ANSWERED = ("missing", "unconfirmed")
 
 
 class SurveyView:
@@ -48,7 +50,24 @@ class SurveyView:
     @property
     def is_editable(self) -> bool:
         """Whether answers can be changed now; a finished survey must be reopened with a reason first."""
-        return self.header.state in (State.DRAFT, State.RETURNED)
+        return self.header.state in (State.DRAFT, State.RETURNED) and self._record.is_here
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this office has the survey: one level edits at a time, and the others look."""
+        return self._record.is_here
+
+    @property
+    def closed_reason(self) -> str:
+        """Why answers cannot be changed now and what to do, in one sentence; "" when they can."""
+        if self.is_editable:
+            return ""
+        state = self.header.state
+        if not self.is_here:
+            return f"这张表是“{state.value}”，现在不在本单位，这里只能看。要改请等它退回，或在上级收到以前撤回。"
+        if state in (State.APPROVED, State.FINAL):
+            return "这张表已经审过，改动会使审核作废。要改请先写明原因，重新打开。"
+        return "这张表已经完成，现在不能改。要改请先写明原因，把它改回草稿。"
 
     @property
     def has_fixed_rows(self) -> bool:
@@ -108,6 +127,12 @@ class SurveyView:
     def findings(self) -> tuple[Finding, ...]:
         """What stands now; what is missing or unconfirmed too, once 完成 was tried."""
         return self._all_findings() if self._shows_missing else self._evaluation.findings()
+
+    def gaps(self) -> tuple[Finding, ...]:
+        """What keeps the survey from being whole: open errors, and what is missing and not accounted for."""
+        return tuple(
+            f for f in self._all_findings() if f.is_open and (f.level is Level.ERROR or f.rule in NOT_ANSWERED)
+        )
 
     def missing(self) -> tuple[Place, ...]:
         """The places that still need an answer, or a look at the one that was carried over, in the paper's order."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ffp_desktop.domain.answer_json import decode_answer, encode_answer
+from ffp_desktop.domain.custody import is_answer_unit
 from ffp_desktop.domain.findings import Confirmation
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.survey import Answers, Place, State, Strike
@@ -42,6 +43,11 @@ def changed_units(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[s
     return changed | {unit: None for unit in before if unit not in after}
 
 
+def answers_in(units: Mapping[str, Any]) -> dict[str, Any]:
+    """The units that `units_of` speaks of: what became of the survey is left aside."""
+    return {unit: value for unit, value in units.items() if unit == STATUS or is_answer_unit(unit)}
+
+
 def state_of(form: Form, units: Mapping[str, Any]) -> DraftState:
     """The answers that the units hold. Items the form does not know are left alone."""
     state = DraftState()
@@ -52,7 +58,7 @@ def state_of(form: Form, units: Mapping[str, Any]) -> DraftState:
             state.answers.struck[member] = Strike(row["struck"])
         _take(form, state.answers, member, row["answers"])
     for unit, value in units.items():
-        if isinstance(value, dict) and not unit.startswith(_MEMBER):
+        if isinstance(value, dict) and ":" not in unit:  # rows stand above; comments and judgements are no answers
             _take(form, state.answers, "", value)
     for entry in units.get(CONFIRMATIONS) or ():
         place = Place(entry["item"], entry["member"])
