@@ -70,12 +70,15 @@ class ConflictPages(QObject):
 
         def make() -> ConflictPage:
             page = ConflictPage(self._desk, self._parts)
-            page.left.connect(lambda: self._back(""))
-            page.ended.connect(lambda words: self._back(words))
+            page.left.connect(self._go_back)
+            page.ended.connect(self._go_back)
             page.print_wanted.connect(self.print_wanted)
             return page
 
         return self._shelf.take(ConflictPage, make)
+
+    def _go_back(self, words: str = "") -> None:
+        self._back(words)
 
     def _show_list_with(self, words: str) -> None:
         page = self._list()

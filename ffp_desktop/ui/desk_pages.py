@@ -41,6 +41,7 @@ class DeskPages(QObject):
         self._survey: SurveyPageShape | None = None
         self._shelf = PageShelf()
         self._exchange = ExchangePages(desk, parts, window, self.show_home)
+        self._exchange.conflicts.print_wanted.connect(self.show_print)
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
         self._home.survey_wanted.connect(self.open_survey)
         self._home.print_wanted.connect(self.show_print)

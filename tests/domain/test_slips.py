@@ -42,4 +42,10 @@ def test_slip__what_no_slip_explains__is_left_alone(first: str, second: str) -> 
 
 
 def test_figure__separators_and_empty_places__are_for_the_eye() -> None:
-    assert [plain_figure(text) for text in ("31,200.00", "12.50", "3人", "敖丽娟", "")] == ["31200", "12.5", "3", "", ""]
+    assert [plain_figure(text) for text in ("31,200.00", "12.50", "3人", "敖丽娟", "")] == [
+        "31200",
+        "12.5",
+        "3",
+        "",
+        "",
+    ]

@@ -85,7 +85,9 @@ class SideHeads(QWidget):
             painter.setBrush(QColor(palette.answer))
             painter.drawEllipse(centre, _DOT - 3.4, _DOT - 3.4)
         room = QRectF(left + 2 * _DOT + 7, 0, area.right() - left - 2 * _DOT - 12, 2 * line)
-        self._write(painter, room, title, Type.HOUSEHOLD, palette.title if is_open else palette.closed_text, is_bold=True)
+        self._write(
+            painter, room, title, Type.HOUSEHOLD, palette.title if is_open else palette.closed_text, is_bold=True
+        )
         below = QRectF(area.left() + _SIDE, self.height() / 2, area.width() - 2 * _SIDE, self.height() / 2 - 5)
         self._write(painter, below, words, Type.LABEL, palette.label)
 

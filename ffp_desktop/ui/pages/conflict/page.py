@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -28,9 +27,6 @@ from ffp_desktop.ui.spoken import say_unit
 from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.label import Label
 
-if TYPE_CHECKING:
-    from ffp_desktop.services.review.conflicts import Conflicts
-
 _AROUND = 200  # px of the page that are not the table
 _MOST_SIDES = 8
 
@@ -47,7 +43,6 @@ class ConflictPage(Page):
         super().__init__(parent)
         self._desk = desk
         self._parts = parts
-        self._conflicts: Conflicts = desk.conflicts
         self._queue = ConflictQueue((), self._read)
         self._choice = -1
         self._last_reason = ""
@@ -89,7 +84,8 @@ class ConflictPage(Page):
 
     def status_words(self) -> tuple[str, str]:
         missing = self.missing_words
-        return self.tr("未解决前不能审核通过"), self.tr("还差：{0}").format(missing) if missing else self.tr("可以定下了")
+        right = self.tr("还差：{0}").format(missing) if missing else self.tr("可以定下了")
+        return self.tr("未解决前不能审核通过"), right
 
     def arrive(self) -> None:
         self.table.setFocus()
@@ -99,11 +95,6 @@ class ConflictPage(Page):
     @property
     def shown(self) -> ShownUnit | None:
         return self._queue.shown
-
-    @property
-    def rule(self) -> str:
-        """What is said over the table."""
-        return self._rule.text()
 
     @property
     def choice(self) -> int:
@@ -126,7 +117,7 @@ class ConflictPage(Page):
 
     def show_surveys(self, surveys: Sequence[str]) -> bool:
         """Shows the conflicts of these surveys, one after another; False when none has any."""
-        self._queue, self._settled, self._last_reason = ConflictQueue(surveys, self._read), 0, ""
+        self._queue, self._settled = ConflictQueue(surveys, self._read), 0
         if not self._queue.open_first():
             return False
         self._show()
@@ -166,7 +157,7 @@ class ConflictPage(Page):
         side = shown.sides[0 if is_retyped else self._choice].side
         texts = dict(self.retyping.texts) if is_retyped else {}
         try:
-            self._conflicts.resolve(self._queue.survey, {shown.unit.unit: Decision(side, texts)}, reason)
+            self._desk.conflicts.resolve(self._queue.survey, {shown.unit.unit: Decision(side, texts)}, reason)
         except FfpError as error:
             self.notice.tell_error(error)
             return
@@ -191,12 +182,12 @@ class ConflictPage(Page):
     # -- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._rule = Label("", Type.SUBHEAD, is_bold=True, wraps=True)
+        self.rule = Label("", Type.SUBHEAD, is_bold=True, wraps=True)
         look = Label(self.tr("请拿出纸表核对。取定之后，另一边仍留在历史里。"), Type.LABEL, "label")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 6)
         layout.setSpacing(4)
-        layout.addWidget(self._rule)
+        layout.addWidget(self.rule)
         layout.addWidget(look)
         layout.addSpacing(6)
         layout.addWidget(self.table, 1)
@@ -250,7 +241,7 @@ class ConflictPage(Page):
         devices = self._desk.bundles.device_names()
         own = say_unit(self._desk.unit.code, self._desk.regions)
         words = self.tr("{0}电脑").format(own)
-        return tuple(show_unit(unit, devices, words) for unit in self._conflicts.show(survey))
+        return tuple(show_unit(unit, devices, words) for unit in self._desk.conflicts.show(survey))
 
     def _show(self) -> None:
         shown = self.shown
@@ -262,7 +253,7 @@ class ConflictPage(Page):
         self.retyping.begin(session, shown.unit.rows)
         self.reason.set_value("")
         self.notice.tell("")
-        self._rule.setText(say_unit_rule(shown))
+        self.rule.setText(say_unit_rule(shown))
         self.foot.show_hints(find_hints(shown, session.form))
         self.table.show_unit(shown, max(300, self.height() - _AROUND))
         self.bar.show_position(*self._queue.position)

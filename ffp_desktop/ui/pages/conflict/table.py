@@ -54,17 +54,17 @@ class UnitTable(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.heads = SideHeads(theme)
         self.lines = UnitLines(theme)
-        self.scroll = QScrollArea()
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(self.lines)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self.lines)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addWidget(self.heads)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.area, 1)
         self._frame = _Frame(theme, self)
         self.heads.chosen.connect(self.chosen)
         self.lines.pressed.connect(self._take_press)
@@ -76,14 +76,12 @@ class UnitTable(QWidget):
         self.heads.show_unit(shown)
         self.lines.show_unit(shown, room - self.heads.height() - 2)
         self.setMaximumHeight(self.heads.height() + self.lines.height() + 2)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
         self.mark(-1)
         first = next((number for number, row in enumerate(shown.unit.rows) if not row.is_equal), 0)
         QTimer.singleShot(0, self, lambda: self.show_row(first))  # after the lines have their height
 
-    def mark(
-        self, choice: int, texts: Mapping[Place, str] = _NO_TEXTS, wrong: frozenset[Place] = frozenset()
-    ) -> None:
+    def mark(self, choice: int, texts: Mapping[Place, str] = _NO_TEXTS, wrong: frozenset[Place] = frozenset()) -> None:
         """Which column is taken, -1 for none, and what stands in the last one."""
         self._choice = choice
         self.lines.mark(choice, texts, wrong)
@@ -94,7 +92,7 @@ class UnitTable(QWidget):
         if row >= len(self.lines.rows) or len(self.lines.edges) < 3:
             return
         blank = self.lines.blank(row)
-        self.scroll.ensureVisible(blank.center().x(), blank.center().y(), 0, blank.height())
+        self.area.ensureVisible(blank.center().x(), blank.center().y(), 0, blank.height())
 
     def _stand(self) -> None:
         edges = self.lines.edges
@@ -123,7 +121,7 @@ class UnitTable(QWidget):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.advanced.emit()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            bar = self.scroll.verticalScrollBar()
+            bar = self.area.verticalScrollBar()
             bar.setValue(bar.value() + (40 if event.key() == Qt.Key.Key_Down else -40))
         else:
             super().keyPressEvent(event)

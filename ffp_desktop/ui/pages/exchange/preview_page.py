@@ -266,7 +266,8 @@ class BundlePreviewPage(Page):
         return sum(len(lines) for kind, lines in self._kinds.items() if kind not in (Kind.IDENTICAL, Kind.HELD))
 
     def _show_ready(self) -> None:
-        self.cards.show_counts({kind: len(lines) for kind, lines in self._kinds.items()} | {Kind.HELD: self._taking.left})
+        counts = {kind: len(lines) for kind, lines in self._kinds.items()}
+        self.cards.show_counts(counts | {Kind.HELD: self._taking.left})
         taken, left = self._taking.taken, self._taking.left
         words = self.tr("导入选中的 {0} 户") if left else self.tr("导入 {0} 户")
         self.put_in.setText(words.format(taken) if taken or left else self.tr("导入，写回执"))

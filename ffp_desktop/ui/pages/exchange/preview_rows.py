@@ -130,7 +130,9 @@ class PreviewRows(Sequence[Sequence[Cell]]):
         if not is_left:
             return said
         translate = QCoreApplication.translate
-        words = translate("PreviewRows", "上次没取，还放着：{0}") if line.is_held else translate("PreviewRows", "先放着：{0}")
+        words = translate("PreviewRows", "先放着：{0}")
+        if line.is_held:
+            words = translate("PreviewRows", "上次没取，还放着：{0}")
         return words.format(said)
 
 
