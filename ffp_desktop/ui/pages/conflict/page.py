@@ -17,6 +17,7 @@ from ffp_desktop.ui.pages.conflict.shown import (
     ShownUnit,
     describe_survey,
     find_hints,
+    say_elsewhere,
     say_unit_rule,
     show_unit,
 )
@@ -252,7 +253,7 @@ class ConflictPage(Page):
         self.bar.show_survey(*describe_survey(session, self._desk.regions))
         self.retyping.begin(session, shown.unit.rows)
         self.reason.set_value("")
-        self.notice.tell("")
+        self.notice.tell(say_elsewhere(session.header.holder, self._desk.unit.code, self._desk.regions), "warning")
         self.rule.setText(say_unit_rule(shown))
         self.foot.show_hints(find_hints(shown, session.form))
         self.table.show_unit(shown, max(300, self.height() - _AROUND))
@@ -294,4 +295,9 @@ class ConflictPage(Page):
             self.print_wanted.emit([self._queue.survey])
 
     def _escape(self) -> None:
-        self.left.emit()
+        if self.retyping.is_open:  # what was typed in this blank is left as it was
+            self.retyping.rest()
+            self.table.setFocus()
+            self._show_choice()
+        else:
+            self.left.emit()

@@ -152,11 +152,6 @@ class Retyping(QObject):
             self._keep(self._editor.value(), is_meant=not is_back)
             self._step(-1 if is_back else 1)
             return True
-        if key == Qt.Key.Key_Escape:
-            self.rest()
-            self._table.setFocus()
-            self.changed.emit()
-            return True
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.commit()
             self.rest()

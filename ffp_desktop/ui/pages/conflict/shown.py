@@ -86,6 +86,13 @@ def say_unit_rule(shown: ShownUnit) -> str:
     return _tr("{0}：").format(title) + choice + _tr("要么照纸表重填。")
 
 
+def say_elsewhere(holder: str, own: str, regions: Regions) -> str:
+    """That another office has the survey and settles it, "" when this one has."""
+    if holder in ("", own):
+        return ""
+    return _tr("这张表现在在{0}，要在那里定；这里只能看。").format(say_unit(holder, regions))
+
+
 def describe_survey(session: EntrySession, regions: Regions) -> tuple[str, str]:
     """The head's name; and the village, how many people, and what kind of household."""
     place = say_unit(session.header.village, regions)

@@ -1,7 +1,5 @@
 """A township that met what a village wrote without knowing it: two units of one survey differ."""
 
-import json
-
 import pytest
 
 from ffp_desktop.domain.survey import Place
@@ -9,7 +7,7 @@ from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.pages.conflict.page import ConflictPage
 from ffp_desktop.ui.parts import Parts
 from tests.ui.pages.conftest import Show
-from tests.ui.pages.offices import OTHER_VILLAGE, VILLAGE, Offices
+from tests.ui.pages.offices import TOWNSHIP, VILLAGE, Offices
 
 INCOME = "income"
 
@@ -17,37 +15,33 @@ INCOME = "income"
 class Parted:
     """Banner, township and village; the income and the second member of one survey differ between the last two."""
 
-    def __init__(self, offices: Offices) -> None:
+    def __init__(self, offices: Offices, *, with_banner: bool = False) -> None:
         self.offices = offices
         self.banner, self.township, self.village = offices.chain()
         self.survey = offices.enter(self.village, "general-three-people", VILLAGE.code)
+        offices.hand_up(self.village, self.survey)
         offices.take(self.township, offices.export(self.village)).unlink()
-        member = self.township.open_session(self.survey).members()[1]
-        self.member = f"member:{member}"
-        self.write(self.township, {"business_income": "31200", "transfer_income": "8640"}, {"name": "敖日格勒"})
-        offices.clock.now = offices.clock.now
-        self.write(self.village, {"business_income": "13200", "transfer_income": "8460"}, {"name": "敖日格乐"})
+        if with_banner:
+            offices.take(self.banner, offices.export(self.township)).unlink()
+        self.second = self.township.open_session(self.survey).members()[1]
+        self.write(self.township, "31200", "8640", "敖日格勒")
+        self.write(self.village, "13200", "8460", "敖日格乐")
         offices.take(self.township, offices.export(self.village))
+        if with_banner:
+            self.write(self.banner, "21300", "4860", "敖日格")
+            offices.take(self.township, offices.export(self.banner, TOWNSHIP.code))
 
-    def write(self, desk: Desk, income: dict[str, str], row: dict[str, str]) -> None:
-        """A revision beside the entry: a second laptop, a restored backup."""
-        units = desk._vault.journal.units("survey", self.survey)
-        person = units[self.member]
-        sets = {
-            INCOME: units[INCOME] | income,
-            self.member: person | {"answers": person["answers"] | row},
-        }
-        heads = desk._vault.journal.document(self.survey).heads
-        texts = {
-            unit: json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            for unit, value in sets.items()
-        }
-        at = self.offices.clock().isoformat(timespec="seconds")
-        desk._vault.journal.append("survey", self.survey, VILLAGE.code, heads, texts, desk.operator.id, at)
-        desk._vault.surveys.restate(self.survey)
+    def write(self, desk: Desk, business: str, transfer: str, name: str) -> None:
+        """Two units, past whoever has the survey."""
+        income = {"business_income": business, "transfer_income": transfer}
+        self.offices.write_past(desk, self.survey, {INCOME: income, f"member:{self.second}": {"name": name}})
 
-    def printed(self, desk: Desk, item: str) -> str:
-        return desk.open_session(self.survey).printed(Place(item))
+    def told(self, desk: Desk, item: str, member: str = "") -> str:
+        return desk.open_session(self.survey).printed(Place(item, member))
+
+    def printed(self, item: str, member: str = "") -> str:
+        """As the township has it now."""
+        return self.told(self.township, item, member)
 
 
 @pytest.fixture
@@ -61,6 +55,3 @@ def page(parted: Parted, with_stick: Parts, show: Show) -> ConflictPage:
     assert made.show_surveys([parted.survey])
     show(made)
     return made
-
-
-__all__ = ["OTHER_VILLAGE", "Parted"]

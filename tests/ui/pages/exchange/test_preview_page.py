@@ -26,8 +26,8 @@ class Scene:
         offices.enter(self.village, "safety-net-household", VILLAGE.code)
         offices.take(self.township, offices.export(self.village)).unlink()
         offices.enter(self.township, "fourteen-people", OTHER_VILLAGE.code)
-        offices.correct(self.township, conflict, "31200")
-        offices.correct(self.village, conflict, "13200")
+        offices.write_past(self.township, conflict, {"income": {"wage_income": "31200"}})
+        offices.write_past(self.village, conflict, {"income": {"wage_income": "13200"}})
         offices.correct(self.village, changed, "4000")
         offices.enter(self.village, "fourteen-people", VILLAGE.code)
         offices.enter(self.village, "destitute-old-man", VILLAGE.code)
@@ -51,7 +51,7 @@ def page(scene: Scene, with_stick: Parts, show: Show) -> BundlePreviewPage:
 
 
 def kinds(page: BundlePreviewPage) -> list[str]:
-    return [page.table.words(row)[0] for row in range(page.table.cells.rowCount())]
+    return [page.table.words(row)[1] for row in range(page.table.cells.rowCount())]
 
 
 def test_preview__kinds__stand_in_the_order_one_must_look_at_them(page: BundlePreviewPage) -> None:
