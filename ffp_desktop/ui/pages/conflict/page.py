@@ -45,7 +45,7 @@ class ConflictPage(Page):
         self._desk = desk
         self._parts = parts
         self._queue = ConflictQueue((), self._read)
-        self._choice = -1
+        self.choice = -1  # which column is taken
         self._last_reason = ""
         self._settled = 0
         self.bar = ConflictBar(parts.theme)
@@ -98,17 +98,12 @@ class ConflictPage(Page):
         return self._queue.shown
 
     @property
-    def choice(self) -> int:
-        """Which column is taken, from 0; -1 for none yet."""
-        return self._choice
-
-    @property
     def missing_words(self) -> str:
         """What is missing before it can be settled, "" when nothing is."""
         shown = self.shown
-        if shown is None or self._choice < 0:
+        if shown is None or self.choice < 0:
             return self.tr("选一份")
-        blanks = self.retyping.missing() if self._choice == len(shown.sides) else ()
+        blanks = self.retyping.missing() if self.choice == len(shown.sides) else ()
         if blanks:
             name = blanks[0].label.split()[0]
             wrong = blanks[0].place in self.retyping.wrong
@@ -133,7 +128,7 @@ class ConflictPage(Page):
         if is_retyping and not shown.can_retype:
             self.notice.tell(self.tr("这一处不在纸表上，不能重填，请取一份。"), "warning")
             return
-        self._choice = column
+        self.choice = column
         self.notice.tell("")
         self._show_choice()
         if is_retyping:
@@ -154,8 +149,8 @@ class ConflictPage(Page):
             self._go_to_missing()
             return
         reason = self.reason.value().strip()
-        is_retyped = self._choice == len(shown.sides)
-        side = shown.sides[0 if is_retyped else self._choice].side
+        is_retyped = self.choice == len(shown.sides)
+        side = shown.sides[0 if is_retyped else self.choice].side
         texts = dict(self.retyping.texts) if is_retyped else {}
         try:
             self._desk.conflicts.resolve(self._queue.survey, {shown.unit.unit: Decision(side, texts)}, reason)
@@ -248,7 +243,7 @@ class ConflictPage(Page):
         shown = self.shown
         if shown is None:
             return
-        self._choice = -1
+        self.choice = -1
         session = self._desk.open_session(self._queue.survey)  # to reckon with, fresh for each
         self.bar.show_survey(*describe_survey(session, self._desk.regions))
         self.retyping.begin(session, shown.unit.rows)
@@ -261,7 +256,7 @@ class ConflictPage(Page):
         self._tell()
 
     def _show_choice(self) -> None:
-        self.table.mark(self._choice, self.retyping.printed(), frozenset(self.retyping.wrong))
+        self.table.mark(self.choice, self.retyping.printed(), frozenset(self.retyping.wrong))
         self._tell()
 
     def _tell(self) -> None:
@@ -273,9 +268,9 @@ class ConflictPage(Page):
 
     def _go_to_missing(self) -> None:
         shown = self.shown
-        if shown is None or self._choice < 0:
+        if shown is None or self.choice < 0:
             self.table.setFocus()
-        elif self._choice == len(shown.sides) and self.retyping.missing():
+        elif self.choice == len(shown.sides) and self.retyping.missing():
             self.retyping.start()
         else:
             self.reason.setFocus()
