@@ -172,6 +172,9 @@ class ReadPage(Page):
             self.scan()
 
     def _show(self, files: Sequence[StickFile]) -> None:
+        if self.isVisible() and self.place.value() != self._folder:
+            self.scan()  # another place was named while this one was looked at
+            return
         current = self._current()
         self._files = files
         now = self._parts.clock()
