@@ -98,7 +98,7 @@ def make_parts(vault: Path, background: Background, settings_file: Path | None =
     def make_survey_page(desk: "DeskShape") -> "SurveyPageShape":
         from ffp_desktop.ui.form.page import SurveyPage
 
-        return SurveyPage(theme, desk.regions, desk.open_session)
+        return SurveyPage(theme, desk.regions, desk.open_session, desk=desk)
 
     return Parts(
         door=Gate(vault, make_vaults, regions),

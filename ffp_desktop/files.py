@@ -1,9 +1,12 @@
-"""Files written whole or not at all: a temporary file beside the target, fsynced, then renamed over it."""
+"""Files written whole or not at all: a temporary file beside the target, fsynced, then renamed over it.
+
+API: `written_whole(target)`, `write_whole(target, content)`, `forget(file)`, `sync_folder(folder)`.
+"""
 
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -34,13 +37,19 @@ def written_whole(target: Path) -> Iterator[IO[bytes]]:
         ) from error
     finally:
         if temporary is not None:
-            temporary.unlink(missing_ok=True)
+            forget(temporary)
 
 
 def write_whole(target: Path, content: bytes) -> None:
     """Writes `content` as `target`, whole or not at all."""
     with written_whole(target) as file:
         file.write(content)
+
+
+def forget(file: Path) -> None:
+    """Removes a file that does not count. A disk that refuses even that shall not hide what went wrong before."""
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

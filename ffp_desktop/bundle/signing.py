@@ -2,7 +2,7 @@
 
 API: `new_secret()`, `public_of(secret)`, `sign(kind, value, secret) -> Signed`, `read_signed(found, kind) -> Signed`,
 `Signed` (.value, .key, .encode()), `read_json(text)`, `new_identity() -> (secret, recipient)`, `seal`, `unseal`,
-`fingerprint(*keys) -> "1234 5678 9012"`, `SUITE`.
+`fingerprint(*keys) -> "1234 5678 9012"`, `SUITE`; below them `sign_bytes`, `verify_bytes`, `pre_authenticate`.
 
 Keys are hex texts (Ed25519) or age's own texts. A `Signed` that exists has been verified against the key that it names;
 whose key that is, certificates say. Secrets are only ever handed to and from the vault.
@@ -23,6 +23,10 @@ SUITE = "ed25519-sha256-age1"
 """What these functions are; SM2/SM3/SM4 would be another name beside it."""
 _TYPE = "application/vnd.ffp.{}+json"
 _KEY_LENGTH = 64
+_PRIME = 2**255 - 19
+_EIGHTH = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_WEAK = frozenset({0, 1, _PRIME - 1, _EIGHTH, _PRIME - _EIGHTH})
+"""The y of the points of order 1, 2, 4 and 8 (RFC 8032, 5.1): under such a key one signature fits many texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,9 @@ def public_of(secret: str) -> str:
 
 def sign(kind: str, value: Any, secret: str) -> Signed:
     """Signs what `value` says, as a `kind` (a header's signature never passes for a certificate's)."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
     text = canonical_json(value)
-    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret))
-    return Signed(kind, text, public_of(secret), _base64(key.sign(_signed_bytes(kind, text.encode()))))
+    signature = sign_bytes(_signed_bytes(kind, text), secret)
+    return Signed(kind, text, public_of(secret), _base64(signature))
 
 
 def read_signed(found: Any, kind: str) -> Signed:
@@ -157,27 +159,49 @@ def same_fingerprint(one: str, other: str) -> bool:
     return _digits(one) == _digits(other) != ""
 
 
+def sign_bytes(message: bytes, secret: str) -> bytes:
+    """The Ed25519 signature, 64 bytes, always the same for the same message and key."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret)).sign(message)
+
+
+def verify_bytes(message: bytes, key: str, signature: bytes) -> None:
+    """Raises ValueError unless `signature` is the key's, the key written the one way there is and not a weak one."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    if len(key) != _KEY_LENGTH or key != key.lower():
+        raise ValueError("not a key")
+    point = bytes.fromhex(key)
+    y = int.from_bytes(point, "little") & ((1 << 255) - 1)
+    if y >= _PRIME or y in _WEAK:
+        raise ValueError("a key that anyone can sign for")
+    try:
+        Ed25519PublicKey.from_public_bytes(point).verify(signature, message)
+    except InvalidSignature as error:
+        raise ValueError("the signature does not hold") from error
+
+
+def pre_authenticate(payload_type: str, body: bytes) -> bytes:
+    """DSSE's pre-authentication encoding: the bytes that are signed."""
+    named = payload_type.encode()
+    return b"DSSEv1 %d %b %d %b" % (len(named), named, len(body), body)
+
+
 def _digits(text: str) -> str:
     return "".join(str(int(letter)) for letter in text if letter.isdecimal())
 
 
 def _verify(signed: Signed) -> None:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    if len(signed.key) != _KEY_LENGTH or signed.key != signed.key.lower():
-        raise ValueError("not a key")
-    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(signed.key))
-    try:
-        key.verify(_from_base64(signed.signature), _signed_bytes(signed.kind, signed.text.encode()))
-    except InvalidSignature as error:
-        raise ValueError("the signature does not hold") from error
+    signature = _from_base64(signed.signature)
+    if _base64(signature) != signed.signature:
+        raise ValueError("not the one way to write this signature")
+    verify_bytes(_signed_bytes(signed.kind, signed.text), signed.key, signature)
 
 
-def _signed_bytes(kind: str, body: bytes) -> bytes:
-    """DSSE's pre-authentication encoding."""
-    named = _TYPE.format(kind).encode()
-    return b"DSSEv1 %d %b %d %b" % (len(named), named, len(body), body)
+def _signed_bytes(kind: str, text: str) -> bytes:
+    return pre_authenticate(_TYPE.format(kind), text.encode())
 
 
 def _base64(content: bytes) -> str:

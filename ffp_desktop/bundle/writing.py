@@ -9,7 +9,6 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from ffp_desktop.bundle.records import Header, Manifest, Segment, Sender
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import Signed, seal, sign
 from ffp_desktop.domain.revisions import canonical_json
-from ffp_desktop.files import sync_folder
+from ffp_desktop.files import forget, sync_folder
 
 SUFFIX = ".ffpb"
 KIND = "header"
@@ -87,7 +86,7 @@ def write_verified(target: Path, content: bytes) -> None:
     except OSError as error:
         raise refusal("cannot_write", place=target.parent, reason=_reason(error)) from error
     finally:
-        _remove(waiting)
+        forget(waiting)
 
 
 def bundle_name(places: Sequence[str], sequence: int, part: int = 1, parts: int = 1) -> str:
@@ -134,11 +133,6 @@ def _forget_cached(descriptor: int) -> None:
     """So that reading back asks the stick and not the memory, where the system can be told."""
     if hasattr(os, "posix_fadvise"):
         os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _remove(file: Path) -> None:
-    with suppress(OSError):  # the stick is gone, and the file with it
-        file.unlink(missing_ok=True)
 
 
 def _reason(error: OSError) -> str:

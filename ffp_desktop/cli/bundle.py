@@ -231,12 +231,21 @@ def _print_preview(call: Call, preview: "Preview", receipt: str, parts: "tuple[P
     for line in preview.lines:
         if line.twice:
             print_line(f"{line.number} 里有人也在 {'、'.join(line.twice)}，请核对。")
-    for fork in preview.forks:
-        print_line(f"设备{fork.device[:6]}在{fork.village}有两份历史，从第{fork.number}号起不同，两份都保留。")
+    _print_forks(preview)
     for part in parts:
         said = _say_part(part.taken) if part.taken else part.error and part.error.sentence
         print_line(f"{part.name}：{said}")
     print_line(f"已导入，回执：{receipt}" if receipt else "只是看看，没有导入。")
+
+
+def _print_forks(preview: "Preview") -> None:
+    """Names every device that has two histories; the one that this is goes on under a new number by itself."""
+    for fork in preview.forks:
+        print_line(f"设备{fork.device[:6]}在{fork.village}有两份历史，从第{fork.number}号起不同，两份都保留。")
+        if fork.is_own:
+            print_line("那是本机：数据被复制过或恢复过。导入后本机用新的编号，不用再做什么。")
+        else:
+            print_line("请问对方是不是复制过数据或换过电脑，再给那个村写一个包，让它换新的编号。")
 
 
 def _print_folder(call: Call, lines: "tuple[FolderLine, ...]") -> int:
@@ -245,6 +254,7 @@ def _print_folder(call: Call, lines: "tuple[FolderLine, ...]") -> int:
             {
                 "file": line.name,
                 "revisions": line.imported.revisions if line.imported else 0,
+                "forks": [asdict(fork) for fork in line.imported.preview.forks] if line.imported else [],
                 "attachments": line.part.pictures if line.part else 0,
                 "error": line.error.code if line.error else "",
             }
@@ -254,6 +264,8 @@ def _print_folder(call: Call, lines: "tuple[FolderLine, ...]") -> int:
     else:
         for line in lines:
             print_line(f"{line.name}：{line.error.sentence if line.error else _say_taken(line)}")
+            if line.imported is not None:
+                _print_forks(line.imported.preview)
         print_line(f"共 {len(lines)} 个包。")
     return 1 if any(line.error and line.error.code != "bundle.replayed" for line in lines) else 0
 

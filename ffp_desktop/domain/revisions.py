@@ -1,8 +1,8 @@
-"""Revisions: the signed-for facts of the journal, their canonical bytes, their merge, and the chain of a feed. Pure.
+"""Revisions: the signed-for facts of the journal, their canonical bytes, and their merge. Pure.
 
 API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)`, `require_canonical(revision)`,
-`UnitTexts(values)`, `canonical_json(value)`, `merge(revisions) -> DocumentState`, `ancestors_of(by_hash)`,
-`check_feed(entries) -> FeedFault | None`.
+`UnitTexts(values)`, `canonical_json(value)`, `merge(revisions) -> DocumentState`, `ancestors_of(by_hash)`. The chain of
+a feed: `feeds`.
 
 The revisions of a document form a graph by their parents. A unit's value is what its latest revisions set, latest
 meaning: set by no revision that knows it. Two that do not know each other and differ are a conflict; both are kept.
@@ -20,12 +20,10 @@ from ffp_desktop.domain.canonical import canonical_json, encode, parse_canonical
 
 __all__ = [
     "DocumentState",
-    "FeedFault",
     "Revision",
     "UnitTexts",
     "UnitValue",
     "canonical_json",
-    "check_feed",
     "merge",
     "read_revision",
     "require_canonical",
@@ -235,38 +233,6 @@ def merge(revisions: Iterable[Revision]) -> DocumentState:
 def _merge_one(only: Revision) -> DocumentState:
     units = {unit: UnitValue(unit, (only,)) for unit in sorted(only.sets)}
     return DocumentState(units, (only.hash,), tuple(sorted(set(only.parents))), 1)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedFault:
-    """The first thing wrong in a feed. `kind`: "altered" (the row is not what its hash says), "gap" (`number` is
-    missing), "fork" (two rows have `number`), "broken" (`number` does not follow the row before it)."""
-
-    kind: str
-    device: str
-    village: str
-    number: int
-    hash: str = ""
-
-
-def check_feed(entries: Iterable[tuple[str, Revision]]) -> FeedFault | None:
-    """The first fault of one feed, given as (hash as stored, revision) in any order; None when the chain holds."""
-    expected, previous = 1, ""
-    for stored, revision in sorted(entries, key=lambda entry: (entry[1].number, entry[0])):
-        kind = ""
-        if stored != revision.hash:
-            kind = "altered"
-        elif revision.number < expected:
-            kind = "fork"
-        elif revision.number > expected:
-            kind = "gap"
-        elif revision.previous != previous:
-            kind = "broken"
-        if kind:
-            number = expected if kind == "gap" else revision.number
-            return FeedFault(kind, revision.device, revision.village, number, stored)
-        expected, previous = expected + 1, stored
-    return None
 
 
 def _latest(unit: str, setters: list[Revision], known: Mapping[str, frozenset[str]]) -> UnitValue:

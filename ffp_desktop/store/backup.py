@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ffp_desktop.errors import FfpError
-from ffp_desktop.files import sync_folder, written_whole
+from ffp_desktop.files import forget, sync_folder, written_whole
 from ffp_desktop.store import keyring as keyrings
 from ffp_desktop.store.keyring import Keyring, parse_keyring
 from ffp_desktop.store.records import Backup
@@ -58,15 +58,15 @@ class BackupCard:
 
 
 def make_backup(database: "Database", folder: Path, place: Path, key: bytes, now: datetime) -> Backup:
-    """Writes, verifies and rotates. Raises FfpError `backup.cannot_write` or `backup.not_verified`; nothing is lost."""
+    """Writes, verifies, rotates. Raises FfpError `backup.cannot_write`, `.cannot_check`, `.not_verified`."""
     from ffp_desktop.store.inspection import journal_head
 
-    keys = keyrings.keyring_file(folder).read_bytes()
-    keyring = parse_keyring(keys)
     try:
+        keys = keyrings.keyring_file(folder).read_bytes()
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _cannot_write(place) from error
+    keyring = parse_keyring(keys)
     _clear_leftovers(folder, place)
     target = _free_name(place, keyring.unit.name, now)
     waiting = target.with_suffix(_UNVERIFIED)
@@ -87,7 +87,7 @@ def make_backup(database: "Database", folder: Path, place: Path, key: bytes, now
     except FfpError as error:
         raise _cannot_write(place) if error.code == "file.cannot_write" else error from error
     finally:
-        waiting.unlink(missing_ok=True)
+        forget(waiting)
     rotate(place, keyring.vault)
     return Backup(str(target), now.isoformat(timespec="seconds"), keyring.unit.name, target.stat().st_size)
 
@@ -97,7 +97,7 @@ def verify_backup(file: Path, key: bytes | None = None, room: Path | None = None
 
     The database is unpacked for that in `room` (a fast local folder; by default beside the backup).
 
-    Raises FfpError `backup.foreign` (not one of ours), `backup.damaged` or `vault.newer`.
+    Raises FfpError `backup.foreign` (not one of ours), `backup.damaged`, `backup.cannot_check` or `vault.newer`.
     """
     try:
         with tarfile.open(file, "r:") as archive:
@@ -147,7 +147,7 @@ def rotate(place: Path, vault: str) -> None:
     keep = kept([backup.made_at for backup in ours])
     for backup in ours:
         if backup.made_at not in keep:
-            Path(backup.file).unlink(missing_ok=True)
+            forget(Path(backup.file))
 
 
 def kept(times: list[str]) -> set[str]:
@@ -165,8 +165,8 @@ def kept(times: list[str]) -> set[str]:
 
 def _clear_leftovers(folder: Path, place: Path) -> None:
     """What a power cut in the middle of a backup left behind; it never counted."""
-    for file in place.glob(f"*{_UNVERIFIED}"):
-        file.unlink(missing_ok=True)
+    for file in (*place.glob(f"*{_UNVERIFIED}"), *(folder / BACKUPS).glob(".writing-*")):
+        forget(file)
     for checking in folder.glob(f"{_CHECKING}*"):
         shutil.rmtree(checking, ignore_errors=True)
 
@@ -251,11 +251,17 @@ def _verify_database(archive: tarfile.TarFile, card: BackupCard, key: bytes, roo
     """Unpacks the (encrypted) database into `room`, opens it, and asks SQLCipher for every page."""
     from ffp_desktop.store.inspection import inspect_file
 
-    with tempfile.TemporaryDirectory(dir=room, prefix=_CHECKING, ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / DATABASE
-        with copy.open("wb") as out:
-            shutil.copyfileobj(_member(archive, DATABASE), out, _CHUNK)
-        head = inspect_file(copy, key)
+    try:
+        with tempfile.TemporaryDirectory(dir=room, prefix=_CHECKING, ignore_cleanup_errors=True) as folder:
+            copy = Path(folder) / DATABASE
+            with copy.open("wb") as out:
+                shutil.copyfileobj(_member(archive, DATABASE), out, _CHUNK)
+            head = inspect_file(copy, key)
+    except OSError as error:
+        raise FfpError(
+            "backup.cannot_check",
+            f"备份没有核对成：“{room}”写不进去，或备份读不出来。请腾出空间、插好U盘后再试，现有数据没有变动。",
+        ) from error
     if head is None or (head.head, head.revisions, head.drafts) != (card.head, card.revisions, card.drafts):
         raise _damaged()
 

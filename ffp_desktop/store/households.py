@@ -21,7 +21,7 @@ from ffp_desktop.domain.population import Resident, Roll
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.household_records import HouseholdLine, HouseholdState, LikelySame, Sighting
 from ffp_desktop.store.likely_people import find_likely
-from ffp_desktop.store.waiting import WaitingHouseholds
+from ffp_desktop.store.waiting import SPLIT, WaitingHouseholds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,16 +31,11 @@ if TYPE_CHECKING:
 _STANDS = f"s.state <> '{State.WITHDRAWN.value}'"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
-# What a split told of the household it made, until somebody visits it.
-_SPLIT = (
-    "FROM event AS e JOIN event_person AS p ON p.event = e.id WHERE e.other_household = h.id AND e.withdrawn = ''"
-    f" AND e.kind = '{HouseholdChange.SPLIT}'"
-)
 # The survey of the round, else (for the head's name) the household's newest one.
 _LINES = f"""
 SELECT h.id, h.village, h.gone_into, coalesce(s.id, ''), coalesce(s.number, ''), s.state,
-    coalesce(l.head_name, (SELECT p.name {_SPLIT} AND p.relation = '户主'), ''),
-    coalesce(l.member_count, (SELECT count(*) {_SPLIT})), coalesce(l.natural_village, ''),
+    coalesce(l.head_name, (SELECT p.name {SPLIT} AND p.relation = '户主'), ''),
+    coalesce(l.member_count, (SELECT count(*) {SPLIT})), coalesce(l.natural_village, ''),
     coalesce(l.household_kind, '')
 FROM household AS h
 LEFT JOIN survey AS s ON s.id = (SELECT s.id FROM survey AS s WHERE s.household = h.id AND s.round = ? AND {_STANDS}

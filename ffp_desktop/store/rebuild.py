@@ -13,7 +13,8 @@ on other households.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.domain.revisions import Revision, check_feed, merge, read_revision
+from ffp_desktop.domain.feeds import check_feed
+from ffp_desktop.domain.revisions import Revision, merge, read_revision
 from ffp_desktop.store.attachment_lines import differing_attachments, rebuild_attachments
 from ffp_desktop.store.drafts import NEW
 from ffp_desktop.store.events import EVENT, differing_events, rebuild_events
@@ -49,10 +50,10 @@ _LINES = {
     "survey_search": "row NOT IN (SELECT row FROM survey)",
 }
 _FEED_WORDS = {
-    "altered": "第{number}号记录被改动过",
-    "gap": "缺第{number}号记录",
-    "fork": "第{number}号记录有两份",
-    "broken": "第{number}号记录接不上前一号",
+    "altered": "第{number}号记录被改动过。请从备份恢复或联系上级。",
+    "gap": "缺第{number}号记录。请从备份恢复或联系上级。",
+    "fork": "从第{number}号起有两份历史（数据被复制或恢复过），两份都在。不用恢复，请核对有没有重复的户。",
+    "broken": "第{number}号记录接不上前一号。请从备份恢复或联系上级。",
 }
 
 
@@ -134,7 +135,7 @@ def _check_feeds(connection: "Connection") -> Iterator[Problem]:
         fault = check_feed(entries)
         if fault is not None:
             what = _FEED_WORDS[fault.kind].format(number=fault.number)
-            sentence = f"设备{device[:6]}在{village}的流水里，{what}。请从备份恢复或联系上级。"
+            sentence = f"设备{device[:6]}在{village}的流水里，{what}"
             yield Problem(f"journal.{fault.kind}", f"{device} {village} {fault.number}", sentence)
 
 

@@ -32,10 +32,11 @@ LIVE = (f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE, keyrings.NAME)
 
 
 def restore(file: Path, folder: Path, now: datetime, key: bytes | None = None) -> Path | None:
-    """Restores `file` into `folder`. Raises FfpError `backup.damaged`, `backup.foreign`, `vault.in_use`,
-    `vault.not_local`, `store.cannot_write`; then nothing has changed."""
+    """Restores `file` into `folder`. Raises FfpError `backup.damaged`, `backup.foreign`,
+    `backup.cannot_check`, `vault.in_use`, `vault.not_local`, `store.cannot_write`; then nothing has changed."""
     require_local(folder)
-    card = verify_backup(file, key)
+    room = next(place for place in (folder, *folder.absolute().parents) if place.is_dir())
+    card = verify_backup(file, key, room)  # not beside the backup: a stick may be full or write-protected
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ffp_desktop.domain.choice_match import spell_initials
+from ffp_desktop.domain.events import HouseholdChange
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.grams import bits_of, flags_of, rows_in
 from ffp_desktop.store.records import SurveyFilter, SurveySummary
@@ -25,7 +27,15 @@ if TYPE_CHECKING:
 
 _AMONG = "(SELECT value FROM json_each(?))"
 _MOVED = "SELECT household FROM event UNION SELECT other_household FROM event WHERE other_household <> ''"
-_OWN = f"SELECT id, village, gone_into FROM household WHERE id IN {_AMONG}"
+SPLIT = (
+    "FROM event AS e JOIN event_person AS p ON p.event = e.id WHERE e.other_household = h.id AND e.withdrawn = ''"
+    f" AND e.kind = '{HouseholdChange.SPLIT}'"
+)
+"""What a split told of the household `h` that it made, until somebody visits it."""
+_OWN = (
+    f"SELECT h.id, h.village, h.gone_into, coalesce((SELECT p.name {SPLIT} AND p.relation = '户主'), ''),"
+    f" (SELECT count(*) {SPLIT}) FROM household AS h WHERE h.id IN {_AMONG}"
+)
 _LINES = (
     "SELECT s.row, s.household, s.village, coalesce(l.natural_village, ''), coalesce(l.head_name, ''),"
     " coalesce(l.household_kind, ''), coalesce(l.member_count, 0) FROM survey AS s"
@@ -34,14 +44,28 @@ _LINES = (
 _Key = tuple[str, str, str, str, int]  # village, 自然村, head, household, row of its last survey (0 for none)
 
 
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A household that no survey speaks of yet: what a split told of it."""
+
+    village: str
+    head: str
+    people: int
+
+    def has(self, words: Sequence[str]) -> bool:
+        """Whether every word is part of its head's name or initials."""
+        known = f"{self.head} {spell_initials(self.head)}".lower()
+        return all(word in known for word in words)
+
+
 @dataclass(frozen=True)
 class _Standing:
     """Who waits as of one moment: the set of their last surveys; the villages of those that moved since, by row; and
-    the village of those that no survey speaks of, by household."""
+    those that no survey speaks of, by household."""
 
     rows: int = 0
     moved: Mapping[int, str] = field(default_factory=dict)
-    bare: Mapping[str, str] = field(default_factory=dict)
+    bare: Mapping[str, _Bare] = field(default_factory=dict)
 
 
 class WaitingHouseholds:
@@ -60,13 +84,13 @@ class WaitingHouseholds:
             here = standing.rows & ~bits_of(standing.moved)
             found = GramReader(connection).count_by("village", "", [here])
         counts = Counter({village: numbers[0] for village, numbers in found.items() if numbers[0]})
-        counts.update([*standing.moved.values(), *standing.bare.values()])
+        counts.update([*standing.moved.values(), *(one.village for one in standing.bare.values())])
         return dict(counts)
 
     def find(self, wanted: SurveyFilter, by_state: Mapping[State, int]) -> "Waiting":
         """Those of a filter's round that it leaves, whatever state it wants; `by_state` is shown beside them."""
         if needs_survey(wanted):
-            return Waiting(self._database, [], {}, by_state)
+            return Waiting(self._database, {}, {}, by_state)
         with self._database.read() as connection:
             standing = self._standing(connection, wanted.round)
             rows = standing.rows
@@ -76,11 +100,14 @@ class WaitingHouseholds:
                 stays = reader.find(SurveyFilter(village=wanted.village)) & ~bits_of(standing.moved)
                 came = bits_of(row for row, village in standing.moved.items() if village.startswith(wanted.village))
                 rows &= stays | came
-        is_named = bool(wanted.text.split() or wanted.kind)
-        bare = [] if is_named else [one for one in standing.bare.items() if one[1].startswith(wanted.village)]
-        keys = [(village, "", "", household, 0) for household, village in bare]
+        words = wanted.text.lower().split()
+        bare = {
+            household: one
+            for household, one in standing.bare.items()
+            if not wanted.kind and one.village.startswith(wanted.village) and one.has(words)
+        }
         moved = {row: village for row, village in standing.moved.items() if rows >> row & 1}
-        return Waiting(self._database, keys, moved, by_state, rows)
+        return Waiting(self._database, bare, moved, by_state, rows)
 
     def _standing(self, connection: "Connection", round: str) -> _Standing:
         key = (round, self._database.writes)
@@ -95,7 +122,7 @@ class Waiting:
     def __init__(
         self,
         database: "Database",
-        bare: Sequence[_Key],
+        bare: Mapping[str, _Bare],
         moved: Mapping[int, str],
         by_state: Mapping[State, int],
         rows: int = 0,
@@ -110,8 +137,8 @@ class Waiting:
     def page(self, start: int, count: int = 0) -> Sequence[SurveySummary]:
         keys = self._keys[start : start + count if count else None]
         with self._database.read() as connection:
-            lines = {row[0]: row for row in self._read(connection, [key[-1] for key in keys if key[-1]])}
-        return tuple(_summary(key, lines.get(key[-1])) for key in keys)
+            lines = {row[0]: row[5:] for row in self._read(connection, [key[-1] for key in keys if key[-1]])}
+        return tuple(_summary(key, *(lines[key[-1]] if key[-1] else ("", self._bare[key[3]].people))) for key in keys)
 
     def position(self, survey: str) -> int:
         return self._places.get(survey, -1)
@@ -128,7 +155,8 @@ class Waiting:
         with self._database.read() as connection:
             lines = self._read(connection, [*rows_in(self._rows)])
         keys = [(self._moved.get(row, village), *named, household, row) for row, household, village, *named in lines]
-        return sorted([*self._bare, *((key[0], key[1], key[2], *key[-2:]) for key in keys)])
+        bare = [(one.village, "", one.head, household, 0) for household, one in self._bare.items()]
+        return sorted([*bare, *((key[0], key[1], key[2], *key[-2:]) for key in keys)])
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -171,20 +199,19 @@ def _look(connection: "Connection", round: str) -> _Standing:
     for household in entered:
         last.pop(household, None)
     moved: dict[int, str] = {}
-    bare: dict[str, str] = {}
-    for household, village, gone_into in connection.exec_driver_sql(_OWN, (json.dumps(sorted(special)),)):
+    bare: dict[str, _Bare] = {}
+    for household, village, gone_into, head, people in connection.exec_driver_sql(_OWN, (json.dumps(sorted(special)),)):
         if gone_into:
             last.pop(household, None)
         elif household in last:
             moved[last[household]] = village
         elif household not in entered:
-            bare[household] = village
+            bare[household] = _Bare(village, head, people)
     return _Standing(bits_of(last.values()), moved, bare)
 
 
-def _summary(key: _Key, line: Any) -> SurveySummary:
+def _summary(key: _Key, kind: str, count: int) -> SurveySummary:
     village, natural_village, head, household, _row = key
-    kind, count = line[5:] if line is not None else ("", 0)
     return SurveySummary(
         id=household,
         number="",

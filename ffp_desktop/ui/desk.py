@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ffp_desktop.services.forms import FormShelf
     from ffp_desktop.services.households import HouseholdCard
     from ffp_desktop.services.review.conflicts import Conflicts
+    from ffp_desktop.services.review.handing import Handing
+    from ffp_desktop.services.review.reviewing import Review
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.surveys import Surveys
     from ffp_desktop.services.workbook_import import WorkbookImport
@@ -142,6 +144,18 @@ class Desk(ListDesk):
         from ffp_desktop.services.review.conflicts import Conflicts
 
         return Conflicts(self._vault, self.surveys, self.shelf)
+
+    @cached_property
+    def review(self) -> "Review":
+        from ffp_desktop.services.review.reviewing import Review
+
+        return Review(self._vault, self.surveys, self.shelf)
+
+    @cached_property
+    def handing(self) -> "Handing":
+        from ffp_desktop.services.review.handing import Handing
+
+        return Handing(self._vault, self.surveys)
 
     # -- quality of typing -------------------------------------------------------------------------------------
 

@@ -12,10 +12,11 @@ from ffp_desktop.ui.bars import TopBar
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.dossier_pages import DossierPages
 from ffp_desktop.ui.exchange_pages import ExchangePages
-from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, PRINT_TAB, SETTINGS_TAB, Page
-from ffp_desktop.ui.page_shelf import PageShelf
+from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, PRINT_TAB, REVIEW_TAB, SETTINGS_TAB, Page
+from ffp_desktop.ui.page_shelf import PageShelf, SurveyList
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.quality_pages import QualityPages
+from ffp_desktop.ui.review_pages import ReviewPages
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 if TYPE_CHECKING:
@@ -42,8 +43,9 @@ class DeskPages(QObject):
         self._shelf = PageShelf()
         self._exchange = ExchangePages(desk, parts, window, self.show_home)
         self._exchange.conflicts.print_wanted.connect(self.show_print)
-        self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock)
-        self._home.survey_wanted.connect(self.open_survey)
+        self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock, parts.background)
+        self._walked: SurveyList = self._home
+        self._home.survey_wanted.connect(lambda survey: self.walk(self._home, survey))
         self._home.print_wanted.connect(self.show_print)
         self._home.export_wanted.connect(self._show_export)
         self.dossier = DossierPages(desk, parts, self, self)
@@ -51,6 +53,7 @@ class DeskPages(QObject):
         self._home.attachments_wanted.connect(self._show_attachments)
         self.dossier.attachments_wanted.connect(self._show_attachments)
         self._quality = QualityPages(desk, parts, self, self)
+        self._review = ReviewPages(desk, parts, self, self)
         self._home.household_wanted.connect(self.dossier.show_household)
         self._home.changes_wanted.connect(self.dossier.show_changes)
 
@@ -69,6 +72,8 @@ class DeskPages(QObject):
             (translate("DeskPages", "工作台"), DESK_TAB),
             (translate("DeskPages", "设置"), SETTINGS_TAB),
         ]
+        if self._review.is_office:
+            tabs.insert(1, (translate("DeskPages", "审核"), REVIEW_TAB))
         bar = TopBar(tabs, self._parts.theme)
         operator = self._desk.operator
         bar.set_words(
@@ -81,7 +86,7 @@ class DeskPages(QObject):
 
     def _built(self) -> tuple[Page, ...]:
         surveys = () if self._survey is None else (self._survey,)
-        areas = (self._shelf, self.dossier, self._exchange, self.attachments, self._quality)
+        areas = (self._shelf, self.dossier, self._exchange, self.attachments, self._quality, self._review)
         return (self._home, *surveys, *(page for area in areas for page in area.built()))
 
     def whereabouts(self) -> tuple[str, str]:
@@ -119,7 +124,7 @@ class DeskPages(QObject):
 
     def go_to(self, key: str) -> None:
         """Follows a tab's key; keys of pages that do not exist yet do nothing."""
-        if key in (HOME_TAB, EXCHANGE_TAB, DESK_TAB, SETTINGS_TAB) and self.hold():
+        if key in (HOME_TAB, EXCHANGE_TAB, DESK_TAB, SETTINGS_TAB, REVIEW_TAB) and self.hold():
             return
         if key == HOME_TAB:
             self.show_home()
@@ -131,6 +136,8 @@ class DeskPages(QObject):
             self._show_settings()
         elif key == EXCHANGE_TAB:
             self._exchange.show()
+        elif key == REVIEW_TAB and self._review.is_office:
+            self._review.show()
 
     def show_home(self) -> None:
         self._window.show_page(self._home)
@@ -144,10 +151,16 @@ class DeskPages(QObject):
             self._home.notice.tell_error(error)
             return
         self._survey_id = survey_id
-        self._home.keep(survey_id)
-        page.set_position(*self._home.position(survey_id))
+        self._walked.keep(survey_id)
+        page.set_position(*self._walked.position(survey_id))
         page.set_attachments(self.attachments.count(survey_id))
+        page.set_conflicts(self._desk.conflicts.count(survey_id))
         self._window.show_page(page)
+
+    def walk(self, through: SurveyList, survey_id: str) -> None:
+        """Opens a survey from a list, which is walked through with PgUp and PgDn."""
+        self._walked = through
+        self.open_survey(survey_id)
 
     def show_print(self, survey_ids: Sequence[str]) -> None:
         """Shows the real pages of some surveys; none lets a person choose what to print."""
@@ -237,14 +250,34 @@ class DeskPages(QObject):
             page.attachments_wanted.connect(self._show_attachments)
             page.neighbour_wanted.connect(self._open_neighbour)
             page.history_wanted.connect(self._show_history)
+            page.conflicts_wanted.connect(self._show_conflicts)
+            page.decided.connect(self._go_on)
             self._survey = page
         return self._survey
 
+    def _show_conflicts(self, survey_id: str) -> None:
+        """Where two sides of a survey differ; back to it, with what was settled."""
+
+        def go_back(words: str) -> None:
+            self.open_survey(survey_id)
+            if words and self._survey is not None:
+                self._survey.tell(words)
+
+        if not self.hold():
+            self._exchange.conflicts.show_surveys([survey_id], go_back)
+
+    def _go_on(self, words: str) -> None:
+        """After a judgement: the next that waits, with the words about the one before."""
+        following = self._review.go_on(self._walked, self._survey_id, words)
+        if following and self._survey is not None:
+            self.open_survey(following)
+            self._survey.tell(words)
+
     def _open_neighbour(self, by: int) -> None:
-        neighbour = self._home.neighbour(self._survey_id, by)
+        neighbour = self._walked.neighbour(self._survey_id, by)
         if neighbour and not self.hold():
             self.open_survey(neighbour)
 
     def _leave_survey(self) -> None:
         if not self.hold():
-            self.show_home()
+            self._window.show_page(self._walked if isinstance(self._walked, Page) else self._home)

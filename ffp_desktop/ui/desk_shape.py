@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
     from ffp_desktop.services.review.conflicts import Conflicts
+    from ffp_desktop.services.review.handing import Handing
+    from ffp_desktop.services.review.reviewing import Review
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.workbook_import import WorkbookImport
     from ffp_desktop.ui.typing_quality import TypingQualityShape
@@ -219,6 +221,14 @@ class DeskShape(Protocol):
     @property
     def conflicts(self) -> "Conflicts":
         """What two sides wrote differently, and settling it."""
+
+    @property
+    def review(self) -> "Review":
+        """The judging of this office."""
+
+    @property
+    def handing(self) -> "Handing":
+        """Surveys on their way up, and where each of them lies."""
 
     @property
     def quality(self) -> "TypingQualityShape": ...

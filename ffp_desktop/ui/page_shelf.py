@@ -27,6 +27,14 @@ class PageShelf:
         return page
 
 
+class SurveyList(Protocol):
+    """A list that one walks through with PgUp and PgDn, survey by survey."""
+
+    def neighbour(self, survey_id: str, by: int) -> str: ...
+    def position(self, survey_id: str) -> tuple[int, int]: ...
+    def keep(self, survey_id: str) -> None: ...
+
+
 class Around(Protocol):
     """What an area asks of the others: to show one of its pages, and to go where a person wants to go."""
 
@@ -37,5 +45,8 @@ class Around(Protocol):
         """Whether leaving the page now would lose something; the page has told so."""
 
     def open_survey(self, survey_id: str, place: Place | None = None) -> None: ...
+    def walk(self, through: SurveyList, survey_id: str) -> None:
+        """Opens a survey from a list; from there on that list is walked through, and Esc leads back to it."""
+
     def tell_error(self, error: FfpError) -> None:
         """Tells what went wrong on the page that is shown."""

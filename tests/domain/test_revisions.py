@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ffp_desktop.domain.feeds import check_feed
 from ffp_desktop.domain.revisions import (
     Revision,
     UnitTexts,
     canonical_json,
-    check_feed,
     merge,
     read_revision,
 )
@@ -132,7 +132,7 @@ def test_revision__any_field_changed__has_another_hash() -> None:
         {"form": "x"},
         {"document_kind": "x"},
     ]
-    assert len({replace(made, **change).hash for change in changes} | {made.hash}) == len(changes) + 1  # type: ignore[arg-type]
+    assert len({replace(made, **change).hash for change in changes} | {made.hash}) == len(changes) + 1
 
 
 # ---- merge
@@ -181,7 +181,7 @@ def test_merge__long_history__is_no_recursion() -> None:
 @given(histories(), st.randoms(use_true_random=False))
 def test_merge__shuffled_and_doubled__is_the_same(history: list[Revision], random: object) -> None:
     shuffled = [*history, *history[: len(history) // 2]]
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert merge(shuffled) == merge(history)
 
 
@@ -238,3 +238,17 @@ def test_feed__two_histories__are_named() -> None:
     other = replace(feed[2], reason="另一台电脑")
     fault = check_feed((r.hash, r) for r in [*feed, other])
     assert fault is not None and (fault.kind, fault.number) == ("fork", 3)
+
+
+@given(st.permutations(range(8)))
+def test_feed__two_histories__are_named_once_and_both_have_to_hold(order: list[int]) -> None:
+    feed = chain(6)
+    other = [replace(feed[3], reason="另一份")]
+    other.append(replace(feed[4], reason="另一份", previous=other[0].hash))
+    entries = [(one.hash, one) for one in (*feed, *other)]
+    fault = check_feed(entries[at] for at in order)
+    assert fault is not None and (fault.kind, fault.number) == ("fork", 4)
+    stray = replace(other[1], previous="0" * 64)
+    entries[7] = (stray.hash, stray)
+    fault = check_feed(entries[at] for at in order)
+    assert fault is not None and (fault.kind, fault.number) == ("broken", 5)

@@ -96,7 +96,7 @@ def test_second_entry__drawn_typed_and_decided__is_corrected_counted_and_exporte
     total = len(page.session.asked)
     assert f"对照了 {total} 项，2 处不一样" in page.done.words and "已更正 2 处" in page.done.words
 
-    corrected = window.desk.open_session(page.survey_id)  # type: ignore[union-attr]
+    corrected = window.desk.open_session(page.survey_id)
     assert corrected.header.state is State.FINISHED
     assert corrected.text(PHONE) == paper.answers.given[PHONE]
     second = Place("name", corrected.members()[1])

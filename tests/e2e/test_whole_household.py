@@ -36,7 +36,7 @@ def type_household(qtbot: QtBot, window: MainWindow, wanted: Answers, village: s
         commit(character)
     QTest.keyClick(focused(), ENTER)
     qtbot.waitUntil(lambda: isinstance(window.page, SurveyPage))
-    sheet = window.page.findChild(Sheet)  # type: ignore[union-attr]
+    sheet = window.page.findChild(Sheet)
     assert sheet is not None
     typist = Typist(sheet, wanted)
     typist.go_back_to("survey_date")
@@ -72,7 +72,7 @@ def pdf_text(pdf: bytes) -> str:
     return "".join(page.get_textpage().get_text_range() for page in document)
 
 
-def missing_on_paper(session, text: str) -> list[str]:  # type: ignore[no-untyped-def]
+def missing_on_paper(session, text: str) -> list[str]:
     """The answers that stand nowhere in the PDF's text; ticks are told by their printed choice."""
     flat = "".join(text.split())
     absent = []

@@ -25,7 +25,7 @@ def monitored(surveys: Surveys) -> str:
 
 
 def found(surveys: Surveys, **wanted: str) -> set[str]:
-    return {*surveys.find(SurveyFilter(**wanted)).ids()}  # type: ignore[arg-type]
+    return {*surveys.find(SurveyFilter(**wanted)).ids()}
 
 
 def test_traits__of_a_monitored_and_a_general_household(surveys: Surveys, monitored: str) -> None:

@@ -236,7 +236,7 @@ def test_counts__of_surveys_that_wait__are_as_of_now(vault: OpenVault, survey: S
 
 def test_filters__traits__follow_the_answers(vault: OpenVault, survey: SurveySummary) -> None:
     def narrowed(**wanted: str) -> bool:
-        return vault.surveys.find(SurveyFilter(**wanted)).total == 1  # type: ignore[arg-type]
+        return vault.surveys.find(SurveyFilter(**wanted)).total == 1
 
     traits = (("kind", "边缘易致贫户"), ("kind", "监测对象"), ("measure", "没有"), ("risk", "因病"))
     vault.surveys.save_summary(survey.id, replace(fields(), traits=traits))

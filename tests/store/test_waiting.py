@@ -25,7 +25,7 @@ def enter(vault: OpenVault, household: str, name: str, kind: str = "一般农牧
 
 
 def find(vault: OpenVault, **wanted: object) -> Waiting:
-    return vault.households.waiting.find(SurveyFilter(NOW, **wanted), {})  # type: ignore[arg-type]
+    return vault.households.waiting.find(SurveyFilter(NOW, **wanted), {})
 
 
 def names(found: Waiting) -> list[str]:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.writing import SUFFIX, write_verified
+from ffp_desktop.errors import FfpError
+from ffp_desktop.files import forget
 from ffp_desktop.store.exchange_records import SentBundle
 
 if TYPE_CHECKING:
@@ -37,7 +39,11 @@ class Outbox:
         """Keeps a bundle's file. Raises FfpError `bundle.cannot_write`."""
         with suppress(OSError):  # writing tells what is wrong with the disk
             self._folder.mkdir(exist_ok=True)
-        write_verified(self._file(bundle), content)
+        try:
+            write_verified(self._file(bundle), content)
+        except FfpError:
+            self.drop([bundle])  # the disk may have refused after the file had its name
+            raise
 
     def copy(self, sent: SentBundle, folder: Path) -> Path:
         """Writes a bundle to a stick, whole, reads it back, and notes that it lies there.
@@ -59,8 +65,7 @@ class Outbox:
     def drop(self, bundles: Iterable[str]) -> None:
         """Forgets the files; what cannot be removed now is removed at the next `tidy`."""
         for bundle in bundles:
-            with suppress(OSError):
-                self._file(bundle).unlink(missing_ok=True)
+            forget(self._file(bundle))
 
     def tidy(self) -> None:
         """Removes what has its receipt. What this vault knows nothing of stays: it may have been restored since."""

@@ -19,8 +19,9 @@ class Elsewhere:
         """For a survey just opened."""
         self.look_up(Place(PHONE), Effect())
         keys = {member: self._person_key(member) for member in self._evaluation.members}
-        for member, found in self._record.households_with_persons(keys).items():
-            self._evaluation.set_fact("id_elsewhere", found, member)
+        found = self._record.households_with_persons(keys)
+        for member in keys:
+            self._evaluation.set_fact("id_elsewhere", found.get(member, ""), member)
 
     def look_up(self, place: Place, effect: Effect) -> None:
         """After the answer at `place` changed; adds what followed to `effect`."""

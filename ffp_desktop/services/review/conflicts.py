@@ -2,6 +2,7 @@
 
 API (class `Conflicts(vault, surveys, shelf, clock=datetime.now)`):
     list(village="") -> tuple[ConflictLine, …]       show(survey) -> tuple[UnitConflict, …]
+    count(survey) -> units that differ
     resolve(survey, {unit: Decision}, reason) -> tuple[UnitConflict, …] that are left
 
 The decision is a revision that names every side as its parent. It travels like any other, so a conflict that was
@@ -54,6 +55,10 @@ class Conflicts:
             ConflictLine(one.id, one.number, one.village, one.village_name, one.head_name, one.holder, one.conflicts)
             for one in self._vault.surveys.in_conflict(village)
         )
+
+    def count(self, survey: str) -> int:
+        """In how many units two sides differ. Raises FfpError `survey.unknown`."""
+        return self._vault.surveys.get(survey).conflicts
 
     def show(self, survey: str) -> tuple[UnitConflict, ...]:
         """Both sides of every unit that differs; () when none does. Raises FfpError `survey.unknown`."""

@@ -2,7 +2,8 @@
 
 API (class `Handing(vault, surveys, clock=datetime.now)`):
     ready(village="") -> ids that can be handed up now      submit(surveys) -> Outcome
-    recall(surveys, reason) -> Outcome       where(survey) -> Whereabouts       where_all(surveys) -> {id: Whereabouts}
+    recall(surveys, reason) -> Outcome       where(survey) -> Whereabouts       where_all(lines) -> {id: Whereabouts}
+    hands(surveys) -> (Whereabouts, who sent it back)
 
 A village hands 已完成 to its township; a township hands what it judged to the banner. What lies above is read-only
 below; it can be taken back until the office above has written a receipt for it.
@@ -75,6 +76,21 @@ class Handing:
         held = self._vault.feeds.arrivals.held(above)
         now = self._clock()
         return {line.id: self._whereabouts(line, arrived, held, now) for line in lines}
+
+    def hands(self, surveys: Sequence[str]) -> Sequence[tuple[Whereabouts, str]]:
+        """Where each of a few surveys lies; and who sent it back, "" while nobody has.
+
+        Raises FfpError `survey.unknown`.
+        """
+        lines = [self._vault.surveys.get(survey) for survey in surveys]
+        where = self.where_all(lines)
+        return [(where[line.id], self._returned_by(line)) for line in lines]
+
+    def _returned_by(self, line: SurveySummary) -> str:
+        if line.state is not State.RETURNED:
+            return ""
+        revisions = self._vault.journal.revisions(line.id)
+        return next((revision.author_name for revision in revisions if revision.hash == line.handed), "")
 
     def _submit(self, summary: SurveySummary) -> bool:
         is_judged = summary.state is State.APPROVED and len(self._unit) == _TOWNSHIP

@@ -120,6 +120,7 @@ class QueueLine:
     conflicts: int
     judged_by: tuple[str, ...] = ()
     is_void: bool = False
+    people: int = 0
 
     @property
     def findings(self) -> int:

@@ -157,7 +157,8 @@ class Review:
         place = (line.id, line.number, line.village, line.village_name, line.head_name, line.state, days)
         counts = (line.errors, line.warnings, line.missing, line.conflicts)
         standing = tuple(judge.name for judge in judges if judge.stands)
-        return QueueLine(*place, *counts, standing, any(not judge.stands for judge in judges))
+        is_void = any(not judge.stands for judge in judges)
+        return QueueLine(*place, *counts, standing, is_void, line.member_count)
 
     def _write_comments(self, survey: str, make: Callable[[Answers], dict[str, Any]]) -> ReviewSheet:
         summary, _receiver = self._require_returnable(survey)

@@ -1,6 +1,6 @@
 """The record of a second entry: it keeps nothing on disk, and knows neither the first entry nor other households."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,5 +49,5 @@ class BlankRecord(SurveyRecord):
     def household_with_phone(self, _phone: str) -> str:
         return ""
 
-    def household_with_person(self, _person_key: str) -> str:
-        return ""
+    def households_with_persons(self, _keys: Mapping[str, str]) -> dict[str, str]:
+        return {}

@@ -90,7 +90,7 @@ class FindingsPanel(QWidget):
         for card in self._cards:
             top = self._paint_card(painter, card, top) + 8
         if not self._cards and not self._missing:
-            self._line_of(painter, _MARGIN + 2, top, self.tr("没有发现，都填完了。F9 完成。"), palette.muted)
+            self._line_of(painter, _MARGIN + 2, top, self.tr("没有发现，都填完了。"), palette.muted)
         top = self._paint_missing(painter, top + 6)
         self._content = round(top + self._scroll)
         self._paint_head(painter)

@@ -63,6 +63,8 @@ def _last_round(session: EntrySession, place: Place) -> str:
 
 def keys_of(session: EntrySession, place: Place, findings: list[Finding], act: Act) -> list[KeyAction]:
     """The keys for this item, the most useful first."""
+    if not session.is_editable:
+        return _keys_of_closed(findings, act)
     item = session.item(place)
     keys: list[KeyAction] = []
     is_carried = session.is_unconfirmed(place)
@@ -96,6 +98,19 @@ def keys_of(session: EntrySession, place: Place, findings: list[Finding], act: A
     if any(finding.is_open for finding in findings):
         keys.append(KeyAction("F8", _tr("下一条发现"), act(Action.NEXT_FINDING)))
     keys.append(KeyAction("Ctrl+Z", _tr("撤销"), act(Action.UNDO)))
+    keys.append(KeyAction("Ctrl+R", _tr("历史"), act(Action.HISTORY)))
+    keys.append(KeyAction("F1", _tr("说明"), act(Action.HELP)))
+    return keys
+
+
+def _keys_of_closed(findings: list[Finding], act: Act) -> list[KeyAction]:
+    """Where nothing can be changed one can only go about and ask."""
+    keys = [KeyAction("Enter", _tr("下一项"), act(Action.NEXT))]
+    keys.append(KeyAction("Shift+Enter", _tr("上一项"), act(Action.PREVIOUS)))
+    keys.append(KeyAction("Tab", _tr("下一组"), act(Action.NEXT_GROUP)))
+    if any(finding.is_open for finding in findings):
+        keys.append(KeyAction("F8", _tr("下一条发现"), act(Action.NEXT_FINDING)))
+    keys.append(KeyAction("PgDn", _tr("下一户"), act(Action.NEXT_SURVEY)))
     keys.append(KeyAction("Ctrl+R", _tr("历史"), act(Action.HISTORY)))
     keys.append(KeyAction("F1", _tr("说明"), act(Action.HELP)))
     return keys

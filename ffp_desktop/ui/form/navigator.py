@@ -1,5 +1,7 @@
 """The eight sections at the left: numeral, name, and how far each has come, as mark and word."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -32,6 +34,7 @@ class Navigator(QWidget):
         self._rows: list[tuple[Section, Look]] = []
         self._current = -1
         self._member = ""
+        self._comments: Mapping[str, int] = {}
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_states(self, sections: tuple[Section, ...], states: list[SectionState], member: int) -> None:
@@ -49,6 +52,16 @@ class Navigator(QWidget):
         if position != self._current:
             self._current = position
             self.update()
+
+    def show_comments(self, counts: Mapping[str, int]) -> None:
+        """How many comments are pinned in each section, by its id."""
+        if counts != self._comments:
+            self._comments = dict(counts)
+            self.update()
+
+    @property
+    def comments(self) -> Mapping[str, int]:
+        return self._comments
 
     @property
     def looks(self) -> list[Look]:
@@ -99,6 +112,11 @@ class Navigator(QWidget):
         name = section.title.removeprefix("监测对象")
         painter.drawText(QRectF(30, top + 5, self.width() - 31, 22), _MIDDLE, name)
         paint_look(painter, QRectF(13, top + 26, self.width() - 14, 18), look, self._theme, Type.SECONDARY)
+        if count := self._comments.get(section.id, 0):
+            painter.setFont(self._theme.font(Type.SECONDARY, is_bold=True))
+            painter.setPen(QColor(palette.error))
+            words = self.tr("意见 {0}").format(count)
+            painter.drawText(QRectF(0, top + 26, self.width() - 8, 18), _MIDDLE | Qt.AlignmentFlag.AlignRight, words)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         position = (int(event.position().y()) - 8) // _STEP

@@ -9,38 +9,44 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.entry import Change, EntrySession, SectionState
+from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.form import item_words
+from ffp_desktop.ui.form.arrival import TOP, find_start
 from ffp_desktop.ui.form.findings_panel import FindingsPanel, count_open
 from ffp_desktop.ui.form.help_card import HelpCard
 from ffp_desktop.ui.form.keymap import find_action
 from ffp_desktop.ui.form.mark_menu import MarkMenu
 from ffp_desktop.ui.form.navigator import Navigator
 from ffp_desktop.ui.form.page_actions import PageActions
+from ffp_desktop.ui.form.pane_part import PanePart
 from ffp_desktop.ui.form.rail import Rail
 from ffp_desktop.ui.form.reason_asking import ReasonAsking
+from ffp_desktop.ui.form.reopening import Reopening
+from ffp_desktop.ui.form.review_part import ReviewPart
 from ffp_desktop.ui.form.sheet import Sheet
 from ffp_desktop.ui.form.status_bar import EntryStatusBar
 from ffp_desktop.ui.form.top_bar import SurveyTopBar
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 from ffp_desktop.ui.theme import Theme
 
-_WITH_PANE = ("basic", "income", "safety", "judgement")  # sections narrow enough for the pane beside them
-_TOP = Place("village")
-
 
 class SurveyPage(SurveyPageShape):
     """Shows one survey after another; everything it does goes through the session."""
 
     def __init__(
-        self, theme: Theme, regions: Regions, open_session: Callable[[str], EntrySession], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        regions: Regions,
+        open_session: Callable[[str], EntrySession],
+        parent: QWidget | None = None,
+        desk: DeskShape | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self._regions = regions
         self._open_session = open_session
-        self._start = _TOP
+        self._start = TOP
         self._states: dict[str, SectionState] = {}
-        self._pane_choice: dict[str, bool] = {}
         self._has_tried = False
         self._is_built = False
         self.position = (0, 0)  # in the list, from 1; how many there are
@@ -49,7 +55,10 @@ class SurveyPage(SurveyPageShape):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.bar)
+        self.pane = PanePart(self)
         self.actions_by_key = PageActions(self)
+        self.review = ReviewPart(self, desk)
+        self._reopening = Reopening(self)
 
     # ---- what the window asks
 
@@ -72,6 +81,12 @@ class SurveyPage(SurveyPageShape):
 
     def set_attachments(self, count: int) -> None:
         self.bar.show_attachments(count)
+
+    def set_conflicts(self, count: int) -> None:
+        self.bar.show_conflicts(count)
+
+    def tell(self, sentence: str) -> None:
+        self.status.say_saved(sentence)
 
     def explain(self) -> bool:
         """F1: opens the card on the focused item, or puts it away."""
@@ -103,30 +118,23 @@ class SurveyPage(SurveyPageShape):
         if self._is_built:
             self.leave()
             self.help.hide()
-        self._start = place or self._start_of(session)
+        self._start = place or find_start(session)
         if not self._is_built:
             self._build(session)
         else:
             with self.sheet.laid_out_once():
                 self.sheet.show_session(session)
-                self._place_pane()
+                self.pane.place()
         self._has_tried = False
         self.status.say_saved("")
         self._show_header()
         self._show_findings()
+        self.review.start()
         if self.isVisible():
             self._focus_start()
 
     def _focus_start(self) -> None:
         self.sheet.focus_place(self.sheet.place or self._start)
-
-    def _start_of(self, session: EntrySession) -> Place:
-        """Where work stopped; else the first thing to fill or to look at."""
-        place = session.last_place
-        if place is None or (place.member and place.member not in session.members()) or not session.is_relevant(place):
-            unsettled = (*session.missing(), *(f.place for f in session.findings() if f.is_open))
-            place = min(unsettled, key=session.evaluation.place_order, default=None)
-        return place or next(iter(session.focus.places()), _TOP)
 
     def _build(self, session: EntrySession) -> None:
         self.sheet = Sheet(self.theme, self._regions, session, self.take_key)
@@ -145,6 +153,7 @@ class SurveyPage(SurveyPageShape):
             row.addWidget(widget)
         self.panel.hide()  # the rail and the notes are there until a section asks for the pane
         self._column.addLayout(row, 1)
+        self._column.addWidget(self.review.strip)
         self._column.addWidget(self.status)
         self.sheet.stack.members.editor.installEventFilter(self)
         self._rescale()
@@ -162,7 +171,7 @@ class SurveyPage(SurveyPageShape):
         self.navigator.section_pressed.connect(actions.go_to_section)
         self.panel.place_pressed.connect(self.sheet.focus_place)
         for pressed in (self.panel.fold_pressed, self.rail.unfold_pressed):
-            pressed.connect(actions.switch_pane)
+            pressed.connect(self.pane.switch)
         self.marks.marked.connect(actions.take_mark)
         self.bar.connect_to(actions)
 
@@ -170,38 +179,19 @@ class SurveyPage(SurveyPageShape):
         self.navigator.setFixedWidth(self.theme.sizes.navigator)
         self.panel.setFixedWidth(self.theme.sizes.findings)
         self.rail.setFixedWidth(self.theme.sizes.rail)
-        self._place_pane()
+        self.pane.place()
 
-    # ---- the pane
-
-    def is_pane_open(self) -> bool:
-        section = self._section()
-        return self._pane_choice.get(section, self.theme.is_wide or section in _WITH_PANE)
-
-    def set_pane_open(self, is_open: bool) -> None:
-        """F6: remembered for this section."""
-        self._pane_choice[self._section()] = is_open
-        self._place_pane()
-
-    def _section(self) -> str:
+    def section(self) -> str:
+        """The section with the focus."""
         return self.session.item(self.sheet.place or self._start).section
-
-    def _place_pane(self) -> None:
-        is_open = self.is_pane_open()
-        if self.panel.isHidden() is not is_open:
-            return
-        with self.sheet.laid_out_once():
-            self.sheet.set_notes_shown(not is_open)
-            self.panel.setVisible(is_open)
-            self.rail.setVisible(not is_open)
-            self._column.activate()
 
     # ---- following the session
 
     def _take_focus(self, place: Place) -> None:
         self.marks.close()
-        self._place_pane()
-        self._show_item()
+        self.pane.place()
+        self.review.take_focus(place)
+        self.show_keys()
         self.panel.set_current(place)
         self._show_section()
 
@@ -212,7 +202,7 @@ class SurveyPage(SurveyPageShape):
             self.status.say_saved(self.tr("已保存 {0}").format(change.saved_at.strftime("%H:%M:%S")))
         items = self.session.form.items
         self._show_findings({items[place.item].section for place in change.places} | change.sections)
-        self._show_item()
+        self.show_keys()
         if any(items[place.item].repeat or items[place.item].section == "basic" for place in change.places):
             self._show_header()
 
@@ -220,7 +210,7 @@ class SurveyPage(SurveyPageShape):
         """After something that may have changed everything."""
         self._show_header()
         self._show_findings()
-        self._show_item()
+        self.show_keys()
 
     def _show_findings(self, sections: Set[str] | None = None) -> None:
         """Pane and navigator; only these sections are counted again (None: all)."""
@@ -238,14 +228,15 @@ class SurveyPage(SurveyPageShape):
         place = self.sheet.place
         member = item_words.ordinal_of(self.session, place)
         self.navigator.show_states(self.session.form.sections, list(self._states.values()), member)
-        self.navigator.set_current(self._section() if place is not None else "")
+        self.navigator.set_current(self.section() if place is not None else "")
 
-    def _show_item(self) -> None:
+    def show_keys(self) -> None:
+        """The focused item and the keys that work for it now."""
         place = self.sheet.place
         if place is not None:
             findings = list(self.sheet.reading.findings)
             keys = item_words.keys_of(self.session, place, findings, self.actions_by_key.caller)
-            self.status.show_item(item_words.name_item(self.session, place), keys)
+            self.status.show_item(item_words.name_item(self.session, place), [*self.review.keys(), *keys])
             if self.help.isVisible():
                 self.help.explain(self.session.item(place))
 
@@ -261,14 +252,18 @@ class SurveyPage(SurveyPageShape):
         """Does what a key means on this page; false when it is typing."""
         if self.marks.take_key(event):
             return True
-        if self.reason.is_open:
+        if self.reason.is_open or self.review.is_writing:
             return False
-        if not self.session.is_editable and self.actions_by_key.starts_correction(event):
+        if self._takes_first(event):
             return True
         found = find_action(event)
         if found is None:
             return False
         return self.actions_by_key.do(*found)
+
+    def _takes_first(self, event: QKeyEvent) -> bool:
+        """The review's keys, and those that would change a closed survey."""
+        return self.review.take_key(event) or (not self.session.is_editable and self._reopening.starts(event))
 
     def note_try(self) -> None:
         """完成 was tried: from now on what is missing is told."""
@@ -286,10 +281,10 @@ class SurveyPage(SurveyPageShape):
             super().keyPressEvent(event)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """The member table takes its keys itself, except what would change a finished survey."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self.session.is_editable:
+        """The member table takes its keys itself, except those of the review and what would change a closed survey."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        return self.actions_by_key.starts_correction(event)
+        return self._takes_first(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

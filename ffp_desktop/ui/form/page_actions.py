@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject
 
 from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.form.definition import Level
@@ -33,7 +32,7 @@ class PageActions(QObject):
             Action.PREVIOUS_GROUP: lambda: self._go(Sheet.go_previous_group),
             Action.MARK: self.open_marks,
             Action.ACCEPT: self.accept,
-            Action.PANE: self.switch_pane,
+            Action.PANE: page.pane.switch,
             Action.NEXT_FINDING: self.go_to_next_finding,
             Action.FINISH: self.finish,
             Action.PRINT: self.print_survey,
@@ -212,33 +211,7 @@ class PageActions(QObject):
         if change.focus is not None and page.session.is_relevant(change.focus):
             page.sheet.focus_place(change.focus)
 
-    def starts_correction(self, event: QKeyEvent) -> bool:
-        """A finished survey is changed only with a reason: the first typed key asks for it."""
-        is_typing = bool(event.text().strip()) and event.text().isprintable()
-        is_typing |= event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_Space)
-        if not is_typing or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return False
-        page = self._page
-        if page.session.header.state is State.FINISHED:
-            page.reason.ask(self.tr("这份表已完成。更正的原因："), self._reopen)
-        else:
-            self.tell(self.tr("这份表是“{0}”，在这里不能改。").format(page.session.header.state.value))
-        return True
-
-    def _reopen(self, reason: str) -> None:
-        if not reason:
-            return
-        try:
-            self._page.session.reopen(reason)
-        except FfpError as error:
-            self.tell(error.sentence, is_refused=True)
-            return
-        self._page.show_all()
-
     # ---- the page
-
-    def switch_pane(self) -> None:
-        self._page.set_pane_open(not self._page.is_pane_open())
 
     def explain(self) -> bool:
         page, place = self._page, self._place
@@ -273,8 +246,15 @@ class PageActions(QObject):
         """F9: done, or to the first thing that bars it, with how many there are."""
         page = self._page
         page.sheet.editing.commit()
+        if page.bar.conflicts:
+            page.conflicts_wanted.emit(page.session.header.id)
+            return
+        if page.review.is_judging:
+            page.review.approve()
+            return
         if not page.session.is_editable:
-            self.tell(self.tr("这份表已经完成。"))
+            is_done = page.session.header.state is State.FINISHED and page.session.is_here
+            self.tell(self.tr("这份表已经完成。Esc 回列表，F9 上报。") if is_done else page.review.closed_words())
             return
         try:
             finish = page.session.finish()
@@ -283,6 +263,7 @@ class PageActions(QObject):
             return
         if finish.done:
             page.show_all()
+            page.review.refresh()
             self.tell(self.tr("已完成。PgDn 下一户，Esc 返回。"))
             return
         page.note_try()

@@ -19,6 +19,7 @@ class SheetReading:
         self.session = session
         self.regions = regions
         self.findings: tuple[Finding, ...] = ()
+        self.commented: frozenset[Place] = frozenset()  # where a comment of the review is pinned
         self._at: dict[Place, list[Finding]] = {}
         self._touched: dict[Place, list[Finding]] = {}
         self.read_findings()

@@ -16,7 +16,9 @@ _MAX = 200
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class _Line(QLineEdit):
+class ReasonEdit(QLineEdit):
+    """Keeps every key; Enter and Esc end it, and so does a click elsewhere."""
+
     entered = Signal()
     given_up = Signal()
 
@@ -48,7 +50,7 @@ class ReasonLine(QFrame):
         self._theme = theme
         self._answer: Callable[[str], None] | None = None
         self._prompt = Label("", Type.LABEL, "warning", is_bold=True)
-        self.line = _Line()
+        self.line = ReasonEdit()
         self.line.setMaxLength(_MAX)
         self.line.entered.connect(self._enter)
         self.line.given_up.connect(lambda: self._end(""))

@@ -89,7 +89,9 @@ class SectionPainter:
         return Level.ERROR if Level.ERROR in levels else Level.WARNING if levels else None
 
     def flag_of(self, cell: PlacedCell, reading: SheetReading) -> BadgeKind | None:
-        """The word on the upper rule: an open finding's level, or 已确认."""
+        """The word on the upper rule: 意见 of a review, an open finding's level, or 已确认."""
+        if any(Place(item) in reading.commented for item in cell.items):
+            return BadgeKind.COMMENT
         level = self._bar_level(cell, reading)
         if level is not None:
             return BadgeKind.ERROR if level is Level.ERROR else BadgeKind.WARNING

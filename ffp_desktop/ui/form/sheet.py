@@ -242,8 +242,7 @@ class Sheet(QScrollArea):
         """The heads tell the section with the focus, its keys, and what waits there from the last round."""
         if self._place is not None:
             item = self.session.item(self._place)
-            waiting, fixed = len(self.session.unconfirmed(item.section)), self.session.has_fixed_rows
-            self.sticky.mark_place(self._place, item, waiting, has_fixed_rows=fixed)
+            self.sticky.mark_place(self._place, item, self.session)
 
     def _view_at(self, place: Place | None) -> SectionView | None:
         return self.stack.view_of(place.item) if place is not None else None

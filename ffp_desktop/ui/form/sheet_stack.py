@@ -74,6 +74,14 @@ class SheetStack(QWidget):
         self.members.set_session(reading.session)
         self.read_heads()
 
+    def show_commented(self, places: frozenset[Place]) -> None:
+        """Marks the items where comments are pinned."""
+        changed = self.reading.commented ^ places
+        self.reading.commented = self.members.model.commented = places
+        for view in self.views():
+            view.refresh({place for place in changed if view.has_item(place.item)})
+        self.members.refresh({place for place in changed if place.member})
+
     def read_heads(self) -> None:
         for block in self.blocks:
             if block.head is not None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.domain.form.definition import Item
 from ffp_desktop.domain.survey import Place
+from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.ui.form.section_head import HeadKey, SectionHead
 from ffp_desktop.ui.form.sheet_stack import SheetStack
 
@@ -35,15 +36,16 @@ class StickyHeads:
         self._head.hide()
         self._header.hide()
 
-    def mark_place(self, place: Place, item: Item, waiting: int, *, has_fixed_rows: bool) -> None:
-        """The heads say which section has the focus and which keys work there; `waiting` answers are not confirmed."""
+    def mark_place(self, place: Place, item: Item, session: EntrySession) -> None:
+        """The heads say which section has the focus and which keys work there; how much waits from the last round."""
+        waiting, is_open = len(session.unconfirmed(item.section)), session.is_editable
         self._current = "" if self._stack.band.has_item(place.item) else item.section
         self._keys = ()
-        if item.repeat:
+        if item.repeat and is_open:
             add, strike = HeadKey("F2", _tr("加一人")), HeadKey("Ctrl+Del", _tr("划去此人"))
             same = HeadKey("Ctrl+D", _tr("同上一人"))
-            self._keys = (same,) if has_fixed_rows else (add, same, strike)
-        if waiting:
+            self._keys = (same,) if session.has_fixed_rows else (add, same, strike)
+        if waiting and is_open:
             words = _tr("上一轮的 {0} 项没核对：这一部分无变化").format(waiting)
             self._keys = (HeadKey("Ctrl+Enter", words), *self._keys)
         self._stack.mark_head(self._current, self._keys)

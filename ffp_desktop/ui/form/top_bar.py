@@ -34,10 +34,13 @@ class SurveyTopBar(QWidget):
         self._household = Label("", Type.HOUSEHOLD)
         self._where = Label("", Type.LABEL, "label")
         self._state = StateMark(survey_look(State.DRAFT, theme.palette), theme)
+        self._lying = Label("", Type.LABEL, "label")
         self._position = Label("", Type.LABEL)
         self._attachments = KeyHint("Ctrl+G", self.tr("附件"), theme)
         self._print = KeyButton(self.tr("打印"), "F7", theme)
         self._finish = KeyButton(self.tr("完成"), "F9", theme, is_main=True)
+        self._told = (self.tr("完成"), True)  # what F9 does while no two sides differ
+        self.conflicts = 0
         self._build()
         self._rescale()
         theme.rescaled.connect(self._rescale)
@@ -61,7 +64,9 @@ class SurveyTopBar(QWidget):
         row.addSpacing(8)
         row.addWidget(self._where, 1)
         row.addWidget(self._state)
-        row.addSpacing(20)
+        row.addSpacing(4)
+        row.addWidget(self._lying)
+        row.addSpacing(16)
         for widget in (before, after, self._position):
             row.addWidget(widget)
         row.addSpacing(14)
@@ -86,6 +91,26 @@ class SurveyTopBar(QWidget):
     def show_state(self, state: State) -> None:
         self._state.set_look(survey_look(state, self._theme.palette))
 
+    def show_lying(self, words: str, ink: str) -> None:
+        """Which office has it, for how many days."""
+        self._lying.say(words, ink)
+
+    def show_finish(self, words: str, *, is_shown: bool) -> None:
+        """What F9 does here; nothing stands there while it does nothing."""
+        self._told = (words, is_shown)
+        self._show_main()
+
+    def show_conflicts(self, count: int) -> None:
+        """In how many places two sides differ: that bars everything else, and F9 goes there."""
+        self.conflicts = count
+        self._show_main()
+
+    def _show_main(self) -> None:
+        words, is_shown = self._told
+        self._finish.setText(self.tr("解决冲突 {0} 处").format(self.conflicts) if self.conflicts else words)
+        self._finish.updateGeometry()
+        self._finish.setVisible(is_shown or self.conflicts > 0)
+
     def show_position(self, position: int, total: int) -> None:
         words = self.tr("第 {0} / {1} 户").format(position, total) if position else ""
         self._position.setText(words)
@@ -96,6 +121,15 @@ class SurveyTopBar(QWidget):
     @property
     def attachments(self) -> str:
         return self._attachments.words
+
+    @property
+    def lying(self) -> str:
+        return self._lying.text()
+
+    @property
+    def finish(self) -> str:
+        """The words of the main button, "" when it is not there."""
+        return "" if self._finish.isHidden() else self._finish.text()
 
     @property
     def household(self) -> str:

@@ -1,4 +1,4 @@
-"""A word in a thin frame: 错误, 提醒, 已确认, 绿色通道, 暂存."""
+"""A word in a thin frame: 错误, 提醒, 已确认, 意见, 绿色通道, 暂存."""
 
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ class BadgeKind(StrEnum):
     ERROR = "错误"
     WARNING = "提醒"
     CONFIRMED = "已确认"
+    COMMENT = "意见"
     GREEN_CHANNEL = "绿色通道"
     HELD = "暂存"
 
@@ -26,6 +27,7 @@ def badge_colors(kind: BadgeKind, palette: Palette) -> tuple[str, str]:
         BadgeKind.ERROR: (palette.error, palette.error_tint),
         BadgeKind.WARNING: (palette.warning, palette.warning_tint),
         BadgeKind.CONFIRMED: (palette.warning, palette.sheet),
+        BadgeKind.COMMENT: (palette.error, palette.sheet),
         BadgeKind.GREEN_CHANNEL: (palette.passed, palette.passed_tint),
         BadgeKind.HELD: (palette.draft, palette.section_head),
     }[kind]

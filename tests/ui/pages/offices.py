@@ -9,10 +9,11 @@ from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.services.bundles.exchange import BundleExchange
 from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.review.handing import Handing
+from ffp_desktop.services.review.reviewing import Review
 from ffp_desktop.services.survey_file import read_surveys
 from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
 from ffp_desktop.services.surveys import Surveys
-from ffp_desktop.services.vaults import Role, Unit, Vaults
+from ffp_desktop.services.vaults import OpenVault, Role, Unit, Vaults
 from ffp_desktop.ui.desk import Desk
 from tests.conftest import QUICK, Clock
 
@@ -44,7 +45,23 @@ class Offices:
             vault = vaults.unlock(clerk.id, PASSWORD)
         surveys = Surveys(vault, self.shelf, county_regions(), self.clock)
         desk = Desk(vaults, vault, surveys, self.shelf, county_regions())
-        desk.bundles = BundleExchange(vault, surveys, self.shelf, county_regions(), self.clock)
+        return self._keep(desk, vault)
+
+    def be(self, desk: Desk, name: str, role: Role = Role.REVIEW) -> Desk:
+        """Somebody else of the office sits down; the desk as it is open then."""
+        known = {one.name: one.id for one in desk.list_operators()}
+        vaults, vault = desk._vaults, desk._vault
+        operator = known.get(name) or vault.operators.add(name, role, PASSWORD, self.clock().isoformat()).id
+        vaults.close(vault, backup=False)
+        self.opened.remove(desk)
+        vault = vaults.unlock(operator, PASSWORD)
+        surveys = Surveys(vault, self.shelf, county_regions(), self.clock)
+        return self._keep(Desk(vaults, vault, surveys, self.shelf, county_regions()), vault)
+
+    def _keep(self, desk: Desk, vault: OpenVault) -> Desk:
+        desk.bundles = BundleExchange(vault, desk.surveys, self.shelf, county_regions(), self.clock)
+        desk.review = Review(vault, desk.surveys, self.shelf, self.clock)
+        desk.handing = Handing(vault, desk.surveys, self.clock)
         self.opened.append(desk)
         return desk
 

@@ -66,7 +66,7 @@ class SecondTypist(Typist):
 
 def with_answer(answers: Answers, item: str, answer: object) -> Answers:
     """The same answers, with another one at a place of the household."""
-    return Answers({**answers.given, Place(item): answer}, answers.members, answers.struck)  # type: ignore[dict-item]
+    return Answers({**answers.given, Place(item): answer}, answers.members, answers.struck)
 
 
 def focus_name() -> str:

@@ -27,7 +27,7 @@ def home(desk: Desk, parts: Parts, show: Show) -> HomePage:
     ids = [desk.start_survey(VILLAGE, "东屯第一"), desk.start_survey(VILLAGE, ""), desk.start_survey(OTHER, "")]
     session = desk.open_session(ids[0])
     session.set_text(Place("name"), ODD_NAME)
-    page = HomePage(desk, parts.theme, parts.settings, parts.clock)
+    page = HomePage(desk, parts.theme, parts.settings, parts.clock, parts.background)
     show(page)
     return page
 

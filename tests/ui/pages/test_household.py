@@ -247,4 +247,4 @@ def test_household__history__of_a_person_from_the_list_and_of_an_answer_from_the
     press(Key.Key_F6, Key.Key_F8)
     press(Key.Key_R, modifier=Ctrl)
     assert at_home.page is page
-    assert page.model.entry(1) is not None and page.model.entry(1).after == NEW_PHONE  # type: ignore[union-attr]
+    assert page.model.entry(1) is not None and page.model.entry(1).after == NEW_PHONE

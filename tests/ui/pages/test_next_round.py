@@ -32,7 +32,7 @@ def desk(vault: OpenVault, surveys: Surveys, shelf: FormShelf) -> Desk:
 @pytest.fixture
 def home(desk: Desk, vault: OpenVault, qtbot: QtBot) -> HomePage:
     parts = make_parts(vault.folder, Background(InstantWorker()), vault.folder / "settings.json")
-    page = HomePage(desk, parts.theme, parts.settings, parts.clock)
+    page = HomePage(desk, parts.theme, parts.settings, parts.clock, parts.background)
     qtbot.addWidget(page)
     page.resize(1366, 640)
     page.show()

@@ -39,7 +39,7 @@ class PrintingDesk:
 
 
 def preview(parts: Parts, show: Show, desk: object) -> PreviewPage:
-    page = PreviewPage(desk, parts)  # type: ignore[arg-type]
+    page = PreviewPage(desk, parts)
     show(page)
     return page
 

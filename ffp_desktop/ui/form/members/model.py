@@ -22,7 +22,7 @@ from ffp_desktop.ui.form.members.rows import (
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _NARROW_BRACKETS = str.maketrans("（）", "()")
-CONFIRMED = "已确认"
+CONFIRMED, COMMENT = "已确认", "意见"
 _EDITABLE = (RowKind.MEMBER, RowKind.EMPTY)
 
 
@@ -54,6 +54,7 @@ class MembersModel(QAbstractTableModel):
         self._findings: dict[FindingKey, Finding] = {}
         self._at: dict[Place, list[Finding]] = {}
         self._touched: dict[Place, list[Finding]] = {}
+        self.commented: frozenset[Place] = frozenset()  # where a comment of the review is pinned
         self._focus: Place | None = None
         self._shows_notes = True
         self._shown: set[FindingKey] = set()
@@ -101,6 +102,7 @@ class MembersModel(QAbstractTableModel):
         """Shows another survey of the same form."""
         self.beginResetModel()
         self.session = session
+        self.commented = frozenset()
         self._focus = None
         self._shown = set()
         self._cells.clear()
@@ -217,7 +219,7 @@ class MembersModel(QAbstractTableModel):
             text=group_digits(text) if column.is_number else text.translate(_NARROW_BRACKETS),
             level=level,
             has_bar=any(finding.is_open for finding in at),
-            flag=self._flag(at),
+            flag=COMMENT if place in self.commented else self._flag(at),
             is_relevant=self.session.is_relevant(place),
             is_struck=self.session.is_struck(place.member),
             is_unconfirmed=self.session.is_unconfirmed(place),

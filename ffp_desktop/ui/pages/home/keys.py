@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def list_keys(page: "HomePage") -> list[KeyAction]:
-    """While no panel asks anything."""
+    """While no panel asks anything but that of 上报 and 撤回."""
+    if page.handing.panel.isVisible():
+        return page.handing.panel.key_actions()
     has_rows = page.model.rowCount() > 0
     is_entered = page.counts.state is not State.NOT_ENTERED
     actions = [KeyAction("Enter", _translate("打开") if is_entered else _translate("开始录"), page.open_current)]
@@ -22,6 +24,7 @@ def list_keys(page: "HomePage") -> list[KeyAction]:
     actions.append(KeyAction("F3", _translate("查找"), page.filters.start_search))
     actions.append(KeyAction(CONDITIONS_KEY, _translate("条件"), page.narrowing.ask))
     actions.append(KeyAction("← →", _translate("换状态"), lambda: page.counts.step(1)))
+    actions += page.handing.keys()
     if not page.side.is_village:
         actions.append(KeyAction("F6", _translate("换村"), page.switch_pane))
     if (has_rows and is_entered) or page.model.ticked:

@@ -62,8 +62,17 @@ class SurveyModel(QAbstractTableModel):
 
     ticks_changed = Signal()
 
-    def __init__(self, regions: Regions, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        regions: Regions,
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
+        *,
+        read_hands: Callable[[Sequence[SummaryShape]], Mapping[str, tuple[str, str]]] = lambda _lines: {},
+    ) -> None:
         super().__init__(parent)
+        self._read_hands = read_hands
+        self._hands: dict[str, tuple[str, str]] = {}
         self._regions = regions
         self._clock = clock
         self._found: FoundShape | None = None
@@ -98,7 +107,7 @@ class SurveyModel(QAbstractTableModel):
         """Starts over with what was found; `operators` are names by id."""
         self.beginResetModel()
         self._found, self._operators = found, operators
-        self._pages = {}
+        self._pages, self._hands = {}, {}
         self.endResetModel()
 
     @property
@@ -112,6 +121,7 @@ class SurveyModel(QAbstractTableModel):
         page = self._pages.get(number)
         if page is None:
             page = self._pages[number] = self._found.page(number * PAGE, PAGE)
+            self._hands |= self._read_hands(page)
             while len(self._pages) > _KEPT:
                 del self._pages[next(iter(self._pages))]
         return page[place] if place < len(page) else None
@@ -148,8 +158,12 @@ class SurveyModel(QAbstractTableModel):
             Column.PEOPLE: str(one.member_count),
             Column.KIND: one.household_kind,
             Column.TOUCHED: say_when(one.touched_at, self._clock()),
-            Column.OPERATOR: self._operators.get(one.operator, ""),
+            Column.OPERATOR: self.hands(one)[0] or self._operators.get(one.operator, ""),
         }[column]
+
+    def hands(self, one: SummaryShape) -> tuple[str, str]:
+        """Who has it, and the palette's name of the ink, when that is another than who typed it."""
+        return self._hands.get(one.id, ("", ""))
 
     def _tell_ticks(self) -> None:
         if self.total:
@@ -231,7 +245,9 @@ class SurveyDelegate(ListDelegate):
             self._paint_findings(painter, inner, one)
         else:
             is_missing = column is Column.HEAD and not one.head_name
-            self._paint_words(painter, inner, self._model.text(index.row(), column), column, is_quiet=is_missing)
+            ink = self._model.hands(one)[1] if column is Column.OPERATOR else ""
+            words = self._model.text(index.row(), column)
+            self._paint_words(painter, inner, words, column, is_quiet=is_missing, ink=ink)
 
     def _paint_state(self, painter: QPainter, rect: QRectF, one: SummaryShape) -> None:
         """The boxes stand there only while something is ticked."""
@@ -242,12 +258,14 @@ class SurveyDelegate(ListDelegate):
             rect = rect.adjusted(side + 3, 0, 0, 0)
         paint_look(painter, rect, survey_look(one.state, self._theme.palette), self._theme)
 
-    def _paint_words(self, painter: QPainter, rect: QRectF, words: str, column: Column, *, is_quiet: bool) -> None:
+    def _paint_words(
+        self, painter: QPainter, rect: QRectF, words: str, column: Column, *, is_quiet: bool, ink: str = ""
+    ) -> None:
         palette = self._theme.palette
         is_answer = column in (Column.HEAD, Column.PEOPLE) and not is_quiet
         font = self._theme.font(Type.TEXT if is_answer else Type.LABEL, is_bold=column is Column.HEAD and not is_quiet)
         painter.setFont(font)
-        painter.setPen(QColor(palette.answer if is_answer else palette.label))
+        painter.setPen(QColor(getattr(palette, ink) if ink else palette.answer if is_answer else palette.label))
         side = Qt.AlignmentFlag.AlignRight if column is Column.PEOPLE else Qt.AlignmentFlag.AlignLeft
         shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Region, Regions
+from ffp_desktop.settings import Settings
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
@@ -137,3 +138,14 @@ class NewSurveyPanel(QFrame):
             self.close_panel()
         else:
             super().keyPressEvent(event)
+
+
+def find_last_place(
+    settings: Settings, regions: Regions, ours: Sequence[Region], code: str
+) -> tuple[Region | None, str]:
+    """The village that the list is narrowed to (`code`), else the last one begun in; and its last 自然村."""
+    last = settings.get("last_village", "")
+    region = regions.find(code if len(code) == 12 else last)
+    if region is None or region not in ours:
+        return None, ""
+    return region, settings.get("last_natural_village", "") if region.code == last else ""

@@ -3,22 +3,27 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.settings import Settings
+from ffp_desktop.ui.background import Background
 from ffp_desktop.ui.desk_shape import DeskShape, SurveyQuery
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import HOME_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.home.filters import CONDITIONS_KEY
+from ffp_desktop.ui.pages.home.handing import HandingPart
+from ffp_desktop.ui.pages.home.hands import Hands
 from ffp_desktop.ui.pages.home.keys import list_keys
 from ffp_desktop.ui.pages.home.list_words import say_empty, say_foot
 from ffp_desktop.ui.pages.home.model import SurveyModel
 from ffp_desktop.ui.pages.home.narrowing import Narrowing
-from ffp_desktop.ui.pages.home.new_survey import NewSurveyPanel
+from ffp_desktop.ui.pages.home.new_survey import NewSurveyPanel, find_last_place
 from ffp_desktop.ui.pages.home.progress import OPEN_STATES
 from ffp_desktop.ui.pages.home.state_counts import StateCounts
 from ffp_desktop.ui.pages.home.table import SurveyTable, frame_table
@@ -45,6 +50,7 @@ class HomePage(Page):
         theme: Theme,
         settings: Settings,
         clock: Callable[[], datetime],
+        background: Background,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,7 +62,7 @@ class HomePage(Page):
         self._wanted = ""  # the survey the row goes to at the next refresh
         self.counts = StateCounts(theme)
         self.side = VillageSide(desk, theme)
-        self.model = SurveyModel(desk.regions, clock, self)
+        self.model = SurveyModel(desk.regions, clock, self, read_hands=Hands(desk).read)
         self.table = SurveyTable(self.model, theme, has_villages=not self.side.is_village)
         self.narrowing = Narrowing(desk, self.counts, self.side.bars, theme, self)
         self.filters = self.narrowing.row
@@ -65,6 +71,7 @@ class HomePage(Page):
         self._foot = Label("", Type.SECONDARY, "label")
         self._build()
         self.panel = NewSurveyPanel(desk.regions, self.side.villages(), desk.natural_villages, theme, self)
+        self.handing = HandingPart(self, desk, theme, background)
         self._join()
 
     # -- what the window asks ----------------------------------------------------------------------------------
@@ -84,6 +91,7 @@ class HomePage(Page):
         return self.tr("数据已保存"), self.tr("本轮共 {0} 户").format(total) if total else ""
 
     def arrive(self) -> None:
+        self.notice.tell("")
         self.refresh()
         self.table.setFocus()
 
@@ -157,14 +165,9 @@ class HomePage(Page):
         if self.side.is_village:
             self._start(self._desk.unit.code, "")
             return
-        settings = self._settings
-        code = self.filters.village.value()
-        region = self._desk.regions.find(code if len(code) == 12 else settings.get("last_village", ""))
-        is_ours = region in self.side.villages()
-        same = region is not None and region.code == settings.get("last_village", "")
-        natural = settings.get("last_natural_village", "") if is_ours and same else ""
-        self.panel.village.set_among(self.side.villages())  # one may have been added
-        self.panel.open(region if is_ours else None, natural)
+        ours, code = self.side.villages(), self.filters.village.value()
+        self.panel.village.set_among(ours)  # one may have been added
+        self.panel.open(*find_last_place(self._settings, self._desk.regions, ours, code))
 
     # -- building ----------------------------------------------------------------------------------------------
 
@@ -191,7 +194,7 @@ class HomePage(Page):
         self.narrowing.changed.connect(self._narrow)
         self.narrowing.kept.connect(lambda words: self.notice.tell(words, "accent"))
         self.narrowing.refused.connect(self.notice.tell_error)
-        self.narrowing.panel.closed.connect(self._come_back)
+        self.narrowing.panel.closed.connect(self.come_back)
         self.narrowing.panel.focus_moved.connect(self.keys_changed)
         self.filters.list_wanted.connect(self.table.setFocus)
         self.side.bars.left.connect(self.table.setFocus)
@@ -201,16 +204,21 @@ class HomePage(Page):
         self.model.ticks_changed.connect(self._tell_foot)
         self._new.clicked.connect(self.start_new)
         self.panel.wanted.connect(self._start)
-        self.panel.closed.connect(self._come_back)
+        self.panel.closed.connect(self.come_back)
         keys = {"F2": self.start_new, "F3": self.filters.start_search, "F6": self.switch_pane, "F7": self.print}
         keys |= {"Alt+0": self.filters.clear, "Ctrl+E": self.export_wanted.emit, "Ctrl+H": self.show_household}
         keys |= {"Ctrl+T": self.show_changes, CONDITIONS_KEY: self.narrowing.ask, "Ctrl+G": self.show_attachments}
         for key, act in keys.items():
-            self.bind_key(key, self._unless_asking(act))
+            self.bind_key(key, partial(self._do, act))
 
-    def _unless_asking(self, act: Callable[[], None]) -> Callable[[], None]:
-        """While a panel asks something, the keys of the list do nothing."""
-        return lambda: None if self.panel.isVisible() or self.narrowing.is_asking else act()
+    @property
+    def is_asking(self) -> bool:
+        """Whether a panel asks something: then the keys of the list do nothing."""
+        return any(panel.isVisible() for panel in (self.panel, self.narrowing.panel, self.handing.panel))
+
+    def _do(self, act: Callable[[], None]) -> None:
+        if not self.is_asking:
+            act()
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -241,7 +249,7 @@ class HomePage(Page):
 
     # -- doing -------------------------------------------------------------------------------------------------
 
-    def _come_back(self) -> None:
+    def come_back(self) -> None:
         self.table.setFocus()
         self.keys_changed.emit()
 
@@ -286,3 +294,7 @@ class HomePage(Page):
         self.keep(survey_id)
         self.refresh()
         self.survey_wanted.emit(survey_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.handing.take_key(event):
+            super().keyPressEvent(event)

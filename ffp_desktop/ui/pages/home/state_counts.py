@@ -42,6 +42,9 @@ class StateCounts(QWidget):
         self._states = (None, *shown)
         self.update()
 
+    def count_of(self, state: State) -> int:
+        return self._numbers.get(state, 0)
+
     def choose(self, state: State | None) -> None:
         if state is not self._state:
             self._state = state

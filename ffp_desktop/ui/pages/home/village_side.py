@@ -3,35 +3,30 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.domain.regions import Region, RegionLevel
 from ffp_desktop.domain.survey import State
 from ffp_desktop.ui.desk_shape import DeskShape, SurveyQuery
+from ffp_desktop.ui.pages.home.bars_column import BarsColumn
 from ffp_desktop.ui.pages.home.progress import measure_progress
-from ffp_desktop.ui.pages.home.villages import Progress, VillageBars
+from ffp_desktop.ui.pages.home.villages import Progress
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.label import Label
-from ffp_desktop.ui.widgets.sheet import Rule
 
 _WORDS_LINES = 3
 
 
-class VillageSide(QWidget):
+class VillageSide(BarsColumn):
     """Townships at the banner, villages at a township; a village's own office shows no such column."""
 
     def __init__(self, desk: DeskShape, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._desk = desk
         self._unit = desk.regions.find(desk.unit.code)
-        self.bars = VillageBars(theme)
         self.total = 0  # households of the unit in this round
         self._words = Label("", Type.SECONDARY, "label", wraps=True)
-        self.setObjectName("side")
-        self.setStyleSheet(f"#side {{ border-right: 1px solid {theme.palette.rule}; }}")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.sizes.village_list)
-        self._build(theme)
+        self._build()
         self.bars.pointed.connect(self._tell_about)
 
     @property
@@ -65,41 +60,16 @@ class VillageSide(QWidget):
     def _is_county(self) -> bool:
         return self._unit is not None and self._unit.level is RegionLevel.COUNTY
 
-    def _build(self, theme: Theme) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 10, 1, 8)
-        layout.setSpacing(4)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 12, 0)
-        head.addWidget(Label(self.tr("各乡镇进度") if self._is_county else self.tr("各村进度"), Type.SUBHEAD))
-        head.addStretch()
-        head.addWidget(Label(self.tr("完成 / 全部"), Type.SECONDARY, "muted"))
-        layout.addLayout(head)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setProperty("ground", "desk")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.bars)
-        column.addStretch()
-        scroll.setWidget(inner)
-        self._scroll = scroll
-        layout.addWidget(scroll, 1)
-        layout.addWidget(Rule(theme.palette.rule))
+    def _build(self) -> None:
         self._words.setContentsMargins(16, 2, 10, 0)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words.setFixedHeight(_WORDS_LINES * 18 + 4)
-        layout.addWidget(self._words)
+        title = self.tr("各乡镇进度") if self._is_county else self.tr("各村进度")
+        self.lay_out(title, self.tr("完成 / 全部"), self._words)
 
     def _tell_about(self, row: Progress | None) -> None:
         self._words.setText(say_standing(row) if row is not None else self._words.text())
-        if row is not None and self.bars.hasFocus():
-            place = self.bars.chosen_rect().center().toPoint()
-            self._scroll.ensureVisible(place.x(), place.y(), 0, self.bars.chosen_rect().toRect().height())
+        self.show_chosen()
 
 
 def say_standing(row: Progress) -> str:

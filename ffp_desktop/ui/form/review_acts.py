@@ -1,0 +1,115 @@
+"""What a person does in the review of a survey: write, drop and answer comments, approve, give back."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ffp_desktop.domain.survey import Place
+from ffp_desktop.errors import FfpError
+from ffp_desktop.ui.form.comment_words import name_comment_place, ready_replies
+
+if TYPE_CHECKING:
+    from ffp_desktop.services.review.records import Comment, Outcome, ReviewSheet
+    from ffp_desktop.ui.desk_shape import DeskShape
+    from ffp_desktop.ui.form.page import SurveyPage
+    from ffp_desktop.ui.form.review_part import ReviewPart
+
+RETURN_KEY = "Ctrl+退格"
+
+
+class ReviewActs(QObject):
+    """Each is one call of the service; a refusal is told in the status bar."""
+
+    def __init__(self, page: "SurveyPage", part: "ReviewPart", desk: "DeskShape | None") -> None:
+        super().__init__(page)
+        self._page = page
+        self._part = part
+        self._desk = desk
+
+    def write_comment(self) -> None:
+        """F2: a comment at the focused item, begun from a ready sentence or not."""
+        desk, place = self._desk, self._page.sheet.place
+        if desk is None or place is None:
+            return
+        if self._page.session.item(place).repeat and place.member not in self._page.session.members():
+            self._page.actions_by_key.tell(self.tr("这一行还没有人，意见写不上。"))
+            return
+        prompt = self.tr("{0}，要怎么改：").format(name_comment_place(self._page.session, place))
+        sentences = desk.review.ready_sentences(place.item)
+        self._part.strip.edit.ask(prompt, sentences, "", lambda words: self._comment(place, words))
+
+    def _comment(self, place: Place, words: str) -> None:
+        from ffp_desktop.services.review.records import NewComment
+
+        if words:
+            self._do(lambda desk, survey: desk.review.comment(survey, NewComment(place, words)))
+        self._page.sheet.focus_place(place)
+
+    def drop_comment(self) -> None:
+        pending = self._part.pending_here()
+        if pending is not None:
+            self._do(lambda desk, survey: desk.review.drop_comment(survey, pending.id))
+
+    def answer(self) -> None:
+        """F5: what was done about the comment here, or why nothing was."""
+        comment = self._part.open_here()
+        if comment is None:
+            return
+        self._page.sheet.editing.commit()
+        prompt = self.tr("答复“{0}”：").format(comment.text)
+        known = comment.reply.text if comment.reply is not None else ""
+        self._part.strip.edit.ask(prompt, ready_replies(), known, lambda words: self._answer(comment, words))
+
+    def _answer(self, comment: "Comment", words: str) -> None:
+        if words:
+            self._do(lambda desk, survey: desk.review.answer(survey, {comment.id: words}))
+        self._page.sheet.focus_place(comment.place)
+
+    def approve(self) -> None:
+        """F9: this person's judgement; then on to the next survey that waits."""
+        desk, survey = self._desk, self._page.session.header.id
+        if desk is None:
+            return
+        try:
+            outcome: Outcome = desk.review.approve((survey,))
+        except FfpError as error:
+            self._page.actions_by_key.tell(error.sentence, is_refused=True)
+            return
+        if outcome.refused:
+            self._page.actions_by_key.tell(outcome.refused[0].error.sentence, is_refused=True)
+            return
+        words = self.tr("审核通过。") if outcome.done else self.tr("初审通过，等第二个人审。")
+        self._decide(words)
+
+    def give_back(self) -> None:
+        """退回, with all that was pinned: the first press says what will go where, the second sends it."""
+        desk, sheet = self._desk, self._part.sheet
+        if desk is None or sheet is None:
+            return
+        count = len(sheet.pending_comments) + len(sheet.open_comments)
+        if not count:
+            self._page.actions_by_key.tell(self.tr("退回要写明原因：先到要改的那一项，按 F2 写意见。"), is_refused=True)
+        elif not self._part.is_armed:
+            self._part.is_armed = True
+            words = self.tr("带着 {0} 条意见退回，再按一次 {1}。别的键都不退。")
+            self._page.actions_by_key.tell(words.format(count, RETURN_KEY))
+        elif self._do(lambda desk, survey: desk.review.return_survey(survey)):
+            self._decide(self.tr("已退回，{0} 条意见一起下去。").format(count))
+
+    def _decide(self, words: str) -> None:
+        head = self._page.bar.household
+        self._page.decided.emit(f"{head}：{words}")
+
+    def _do(self, act: "Callable[[DeskShape, str], ReviewSheet]") -> bool:
+        """One write; what it answers is shown."""
+        if self._desk is None:
+            return False
+        try:
+            sheet = act(self._desk, self._page.session.header.id)
+        except FfpError as error:
+            self._page.actions_by_key.tell(error.sentence, is_refused=True)
+            return False
+        self._page.actions_by_key.tell("")
+        self._part.take_sheet(sheet)
+        return True
