@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
     from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.review.conflicts import Conflicts
     from ffp_desktop.services.review.handing import Handing
     from ffp_desktop.services.review.reviewing import Review
     from ffp_desktop.services.side_by_side import SideBySide
@@ -137,6 +138,12 @@ class Desk(ListDesk):
         from ffp_desktop.services.bundles.exchange import BundleExchange
 
         return BundleExchange(self._vault, self.surveys, self.shelf, self.regions)
+
+    @cached_property
+    def conflicts(self) -> "Conflicts":
+        from ffp_desktop.services.review.conflicts import Conflicts
+
+        return Conflicts(self._vault, self.surveys, self.shelf)
 
     @cached_property
     def review(self) -> "Review":

@@ -42,6 +42,7 @@ class DeskPages(QObject):
         self._survey: SurveyPageShape | None = None
         self._shelf = PageShelf()
         self._exchange = ExchangePages(desk, parts, window, self.show_home)
+        self._exchange.conflicts.print_wanted.connect(self.show_print)
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock, parts.background)
         self._walked: SurveyList = self._home
         self._home.survey_wanted.connect(lambda survey: self.walk(self._home, survey))
@@ -155,6 +156,7 @@ class DeskPages(QObject):
         self._walked.keep(survey_id)
         page.set_position(*self._walked.position(survey_id))
         page.set_attachments(self.attachments.count(survey_id))
+        page.set_conflicts(self._desk.conflicts.count(survey_id))
         self._window.show_page(page)
 
     def walk(self, through: SurveyList, survey_id: str) -> None:
@@ -250,9 +252,21 @@ class DeskPages(QObject):
             page.attachments_wanted.connect(self._show_attachments)
             page.neighbour_wanted.connect(self._open_neighbour)
             page.history_wanted.connect(self._show_history)
+            page.conflicts_wanted.connect(self._show_conflicts)
             page.decided.connect(self._go_on)
             self._survey = page
         return self._survey
+
+    def _show_conflicts(self, survey_id: str) -> None:
+        """Where two sides of a survey differ; back to it, with what was settled."""
+
+        def go_back(words: str) -> None:
+            self.open_survey(survey_id)
+            if words and self._survey is not None:
+                self._survey.tell(words)
+
+        if not self.hold():
+            self._exchange.conflicts.show_surveys([survey_id], go_back)
 
     def _go_on(self, words: str) -> None:
         """After a judgement: the next that waits, with the words about the one before."""

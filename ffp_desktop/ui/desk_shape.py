@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.review.conflicts import Conflicts
     from ffp_desktop.services.review.handing import Handing
     from ffp_desktop.services.review.reviewing import Review
     from ffp_desktop.services.side_by_side import SideBySide
@@ -216,6 +217,10 @@ class DeskShape(Protocol):
     @property
     def bundles(self) -> "BundleExchange":
         """The exchange with other offices by signed files."""
+
+    @property
+    def conflicts(self) -> "Conflicts":
+        """What two sides wrote differently, and settling it."""
 
     @property
     def review(self) -> "Review":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ffp_desktop.ui.conflict_pages import ConflictPages
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.page_shelf import PageShelf
@@ -33,9 +34,10 @@ class ExchangePages(QObject):
         self._window = window
         self._leave = leave
         self._shelf = PageShelf()
+        self.conflicts = ConflictPages(desk, parts, window.show_page, self.show, self)
 
     def built(self) -> tuple[Page, ...]:
-        return self._shelf.built()
+        return (*self._shelf.built(), *self.conflicts.built())
 
     def show(self) -> None:
         """收发 itself."""
@@ -91,6 +93,7 @@ class ExchangePages(QObject):
             page = BundlePreviewPage(self._desk, self._parts)
             page.left.connect(self._show_reading)
             page.imported.connect(self._tell_imported)
+            page.conflict_wanted.connect(self._settle_imported)
             return page
 
         return self._shelf.take(BundlePreviewPage, make)
@@ -118,7 +121,7 @@ class ExchangePages(QObject):
     # ---- going
 
     def _go(self, way: int) -> None:
-        ways = (self.show_writing, self._show_reading, self.show_import, self._show_trust)
+        ways = (self.show_writing, self._show_reading, self.show_import, self._show_trust, self.conflicts.show_list)
         ways[way - 1]()
 
     def _show_reading(self) -> None:
@@ -136,6 +139,16 @@ class ExchangePages(QObject):
         if self._window.page is self._preview():  # or else a person went on to something else
             self._show_reading()
         self._reading().take_line(line)
+
+    def _settle_imported(self, survey: str) -> None:
+        """The conflict that an import brought; back to what was read."""
+        if self._window.page is self._reading():
+            self.conflicts.show_surveys([survey], self._show_reading_with)
+
+    def _show_reading_with(self, words: str) -> None:
+        self._show_reading()
+        if words:
+            self._reading().notice.tell(words, "passed")
 
     def _enrol_with(self, file: Path) -> None:
         page = self._trust()

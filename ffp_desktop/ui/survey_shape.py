@@ -13,6 +13,7 @@ class SurveyPageShape(Page):
     print_wanted = Signal(list)  # survey ids
     attachments_wanted = Signal(list)  # survey ids
     history_wanted = Signal(str, object)  # survey id, the Place with the focus or None
+    conflicts_wanted = Signal(str)  # survey id
     decided = Signal(str)  # judged or given back: a sentence to tell on the next page
     neighbour_wanted = Signal(int)  # +1 the next in the list, -1 the one before
 
@@ -30,6 +31,10 @@ class SurveyPageShape(Page):
 
     def set_attachments(self, count: int) -> None:
         """Tells how many attachments the survey has."""
+        raise NotImplementedError
+
+    def set_conflicts(self, count: int) -> None:
+        """Tells in how many places two sides differ: F9 goes there then."""
         raise NotImplementedError
 
     def hold(self) -> bool:

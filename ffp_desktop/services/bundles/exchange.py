@@ -4,11 +4,11 @@ API (class `BundleExchange(vault, surveys, shelf, regions, clock=datetime.now)`)
     `.receiving`, and
     look_out() -> Outlook       receivers() -> tuple[unit code, …]       sum_up(plan) -> Summary
     write_again(bundle id, folder) -> file       write_receipt(bundle id, folder) -> file
-    take_in(preview, folder) -> TakenIn       read_all(folder, report) -> tuple[ReadLine, …]
+    take_in(preview, folder, hold) -> TakenIn       read_all(folder, report) -> tuple[ReadLine, …]
     scan(folder, report) -> tuple[StickFile, …]       explain(preview) -> PreviewDetails
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -23,6 +23,7 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.attachment_parts import TakenPart
+from ffp_desktop.services.bundles.kept import Held, WaitingBundle, list_held
 from ffp_desktop.services.bundles.preview import Preview
 from ffp_desktop.services.bundles.preview_details import PreviewDetails
 from ffp_desktop.services.bundles.receiving import Imported, Receiving
@@ -68,7 +69,8 @@ class Came:
 class Outlook:
     """How the exchange stands. `office` is the unit above, "" while it is unknown and where there is none (`is_top`);
     `waiting` counts surveys by village that hold something the office has not confirmed; `drafts` are unfinished and do
-    not travel. Lists: newest first."""
+    not travel. `held` are surveys that were received and not taken, `kept` bundles that wait for one before them,
+    `conflicts` counts surveys. Lists: newest first, but the longest held first."""
 
     office: str
     waiting: Mapping[str, int] = field(default_factory=dict)
@@ -78,6 +80,9 @@ class Outlook:
     last_receipt: str = ""
     can_undo: bool = False
     is_top: bool = False
+    held: tuple[Held, ...] = ()
+    kept: tuple[WaitingBundle, ...] = ()
+    conflicts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ class TakenIn:
     trouble: FfpError | None = None
     attachments: int = 0
     """Of the files beside it."""
+    held: int = 0
+    """How many surveys were put aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,9 @@ class BundleExchange:
             max(receipts, default=""),
             counts.can_undo(),
             is_top,
+            list_held(self._vault, self._shelf.form, self._operators()),
+            self.receiving.waiting(),
+            len(self._vault.surveys.in_conflict()),
         )
 
     def receivers(self) -> tuple[str, ...]:
@@ -158,6 +168,10 @@ class BundleExchange:
         unit, office = self.devices.unit, self.devices.office()
         below = {one.unit for one in self.devices.keys.chains() if one.unit.startswith(unit) and one.unit != unit}
         return (*((office.unit,) if office else ()), *sorted(below))
+
+    def device_names(self) -> dict[str, str]:
+        """What certificates call the devices that are known, by the id of their feeds."""
+        return {one.device: one.label for one in self.devices.keys.chains() if one.device}
 
     @property
     def is_certified(self) -> bool:
@@ -196,19 +210,20 @@ class BundleExchange:
         write_verified(folder / name, content)
         return folder / name
 
-    def take_in(self, preview: Preview, folder: Path) -> TakenIn:
+    def take_in(self, preview: Preview, folder: Path, hold: Collection[str] = ()) -> TakenIn:
         """Imports a bundle and writes its receipt into the folder it came from, in the same step.
 
-        The import stands even when the receipt cannot be written. Raises what `Receiving.accept` raises.
+        The surveys in `hold` (ids) are received and put aside. The import stands even when the receipt cannot be
+        written. Raises what `Receiving.accept` raises.
         """
-        done = self._with_receipt(self.receiving.accept(preview), folder)
+        done = self._with_receipt(self.receiving.accept(preview, hold), folder)
         followers: list[TakenPart] = []
         with suppress(FfpError):  # the stick is gone: the import stands, and the attachments come with the next one
             lines = self.receiving.parts.take_folder(folder, preview.header)
             followers = [line.taken for line in lines if line.taken]
         for taken in followers:
             self._leave_receipt(taken, folder)
-        return replace(done, attachments=sum(taken.pictures for taken in followers))
+        return replace(done, attachments=sum(taken.pictures for taken in followers), held=len(hold))
 
     def take_part(self, file: Path) -> ReadLine:
         """Takes a file with attachments in, and writes its receipt beside it. Raises FfpError `bundle.…`."""
@@ -244,6 +259,8 @@ class BundleExchange:
 
     def _with_receipt(self, imported: Imported, folder: Path) -> TakenIn:
         try:
+            for one in imported.followed:
+                self.receiving.write_receipt(one, folder)
             return TakenIn(imported, self.receiving.write_receipt(imported, folder))
         except FfpError as error:
             return TakenIn(imported, None, error)
@@ -256,9 +273,12 @@ class BundleExchange:
     def _drafts(self, unit: str) -> int:
         return self._vault.surveys.count(SurveyFilter(village=unit)).by_state.get(State.DRAFT, 0)
 
+    def _operators(self) -> dict[str, str]:
+        return {operator.id: operator.name for operator in self._vault.operators.list()}
+
     def _came(self) -> tuple[Came, ...]:
         taken, imports = self._vault.exchange_counts.taken(), self._vault.feeds.imports()
-        names = {operator.id: operator.name for operator in self._vault.operators.list()}
+        names = self._operators()
         numbers: dict[str, set[int]] = {}
         for one in imports:
             numbers.setdefault(one.device, set()).add(one.sequence)

@@ -19,9 +19,9 @@ from ffp_desktop.domain.form.definition import Form, Item
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.revisions import DocumentState, Revision, merge
 from ffp_desktop.domain.survey import Place
+from ffp_desktop.services.bundles.kept import read_head
 from ffp_desktop.services.bundles.preview import Change, Preview, PreviewLine
 from ffp_desktop.services.entry.draft import DraftState
-from ffp_desktop.services.entry.summary import HEAD
 from ffp_desktop.services.entry.units import STATUS, state_of
 
 if TYPE_CHECKING:
@@ -185,12 +185,7 @@ class PreviewDetails:
 
     def _who(self, line: PreviewLine) -> tuple[str, int]:
         if line.survey not in self._heads:
-            answers = self._state(self._after(line)).answers
-            people = answers.present_members()
-            head = next(
-                (m for m in people if answers.given.get(Place(_RELATION, m)) == HEAD), people[0] if people else ""
-            )
-            self._heads[line.survey] = (str(answers.given.get(Place(_NAME, head), "")), len(people))
+            self._heads[line.survey] = read_head(self._form, self._after(line))
         return self._heads[line.survey]
 
     def _other_name(self, number: str) -> str:

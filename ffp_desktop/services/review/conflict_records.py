@@ -21,7 +21,8 @@ class ConflictLine:
 
 @dataclass(frozen=True, slots=True)
 class ConflictSide:
-    """Who wrote a side, when, and why; `is_own` on this device. `device` is the id of its feeds."""
+    """Who wrote a side, when, and why; `is_own` on this device. `device` is the id of its feeds, `version` says how
+    many revisions the survey had with this one."""
 
     author: str
     at: str
@@ -29,6 +30,7 @@ class ConflictSide:
     device: str
     is_own: bool
     revision: str
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class ConflictRow:
 class UnitConflict:
     """A unit whose sides differ, the one that is shown provisionally first.
 
-    `before_by`, `before_at`: whose version both began from, "" when there was none.
+    `before_by`, `before_at`, `before_version`: whose version both began from, "" and 0 when there was none.
     """
 
     unit: str
@@ -59,6 +61,7 @@ class UnitConflict:
     rows: tuple[ConflictRow, ...]
     before_by: str = ""
     before_at: str = ""
+    before_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

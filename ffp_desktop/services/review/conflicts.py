@@ -2,6 +2,7 @@
 
 API (class `Conflicts(vault, surveys, shelf, clock=datetime.now)`):
     list(village="") -> tuple[ConflictLine, …]       show(survey) -> tuple[UnitConflict, …]
+    count(survey) -> units that differ
     resolve(survey, {unit: Decision}, reason) -> tuple[UnitConflict, …] that are left
 
 The decision is a revision that names every side as its parent. It travels like any other, so a conflict that was
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.conflicts import Conflict, Side, find_conflicts, known_at
 from ffp_desktop.domain.custody import CUSTODY, STATUS
-from ffp_desktop.domain.revisions import Revision, canonical_json
+from ffp_desktop.domain.revisions import Revision, ancestors_of, canonical_json
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import state_of
@@ -55,6 +56,10 @@ class Conflicts:
             for one in self._vault.surveys.in_conflict(village)
         )
 
+    def count(self, survey: str) -> int:
+        """In how many units two sides differ. Raises FfpError `survey.unknown`."""
+        return self._vault.surveys.get(survey).conflicts
+
     def show(self, survey: str) -> tuple[UnitConflict, ...]:
         """Both sides of every unit that differs; () when none does. Raises FfpError `survey.unknown`."""
         self._vault.surveys.get(survey)
@@ -63,8 +68,10 @@ class Conflicts:
         answers = state_of(self._shelf.form, self._vault.journal.units(KIND, survey)).answers
         names = {member: str(answers.given.get(Place(_NAME, member), "")) for member in answers.members}
         printer = UnitPrinter(self._shelf.form, names, self._surveys.village_name)
+        known = ancestors_of({revision.hash: revision for revision in revisions})
+        versions = {digest: len(before) + 1 for digest, before in known.items()}
         return tuple(
-            self._tell(conflict, printer, _custodies(revisions, conflict) if unit == STATUS else ())
+            self._tell(conflict, printer, _custodies(revisions, conflict) if unit == STATUS else (), versions)
             for unit, conflict in found.items()
             if not (unit == CUSTODY and STATUS in found)
         )
@@ -117,18 +124,22 @@ class Conflicts:
             sets[CUSTODY] = custody
         return sets
 
-    def _tell(self, conflict: Conflict, printer: UnitPrinter, custodies: Sequence[str]) -> UnitConflict:
+    def _tell(
+        self, conflict: Conflict, printer: UnitPrinter, custodies: Sequence[str], versions: Mapping[str, int]
+    ) -> UnitConflict:
         rows = printer.rows(conflict.unit, conflict.before, [side.value for side in conflict.sides])
         if len(set(custodies)) > 1:
             rows += printer.rows(CUSTODY, None, [canonical_json(custody) for custody in custodies])
-        before = (conflict.parted.author_name, conflict.parted.at) if conflict.parted else ("", "")
-        sides = tuple(self._side(side) for side in conflict.sides)
+        parted = conflict.parted
+        before = (parted.author_name, parted.at, versions[parted.hash]) if parted else ("", "", 0)
+        sides = tuple(self._side(side, versions) for side in conflict.sides)
         return UnitConflict(conflict.unit, printer.title(conflict.unit), sides, rows, *before)
 
-    def _side(self, side: Side) -> ConflictSide:
+    def _side(self, side: Side, versions: Mapping[str, int]) -> ConflictSide:
         said = side.revision
         is_own = said.device == self._vault.device_id
-        return ConflictSide(said.author_name, said.at, said.reason, said.device, is_own, said.hash)
+        told = (said.author_name, said.at, said.reason, said.device, is_own, said.hash)
+        return ConflictSide(*told, versions[said.hash])
 
 
 def _custodies(revisions: Sequence[Revision], conflict: Conflict) -> tuple[str, ...]:

@@ -82,6 +82,9 @@ class SurveyPage(SurveyPageShape):
     def set_attachments(self, count: int) -> None:
         self.bar.show_attachments(count)
 
+    def set_conflicts(self, count: int) -> None:
+        self.bar.show_conflicts(count)
+
     def tell(self, sentence: str) -> None:
         self.status.say_saved(sentence)
 

@@ -246,6 +246,9 @@ class PageActions(QObject):
         """F9: done, or to the first thing that bars it, with how many there are."""
         page = self._page
         page.sheet.editing.commit()
+        if page.bar.conflicts:
+            page.conflicts_wanted.emit(page.session.header.id)
+            return
         if page.review.is_judging:
             page.review.approve()
             return

@@ -178,7 +178,7 @@ class ReviewPart(QObject):
                 means["Ctrl+Del"] = (self.tr("去掉意见"), self._acts.drop_comment)
         if self._can_pass_on:
             means[RETURN_KEY] = (self.tr("转退回村"), self._acts.give_back)
-        if self.is_judging:
+        if self.is_judging and not self._page.bar.conflicts:
             means["F9"] = (self._acts.approval, self._acts.approve)
         if self.open_here() is not None and not self._has_finding_here():
             means["F5"] = (self.tr("答复意见"), self._acts.answer)

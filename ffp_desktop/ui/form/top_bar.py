@@ -39,6 +39,8 @@ class SurveyTopBar(QWidget):
         self._attachments = KeyHint("Ctrl+G", self.tr("附件"), theme)
         self._print = KeyButton(self.tr("打印"), "F7", theme)
         self._finish = KeyButton(self.tr("完成"), "F9", theme, is_main=True)
+        self._told = (self.tr("完成"), True)  # what F9 does while no two sides differ
+        self.conflicts = 0
         self._build()
         self._rescale()
         theme.rescaled.connect(self._rescale)
@@ -95,9 +97,19 @@ class SurveyTopBar(QWidget):
 
     def show_finish(self, words: str, *, is_shown: bool) -> None:
         """What F9 does here; nothing stands there while it does nothing."""
-        self._finish.setText(words)
+        self._told = (words, is_shown)
+        self._show_main()
+
+    def show_conflicts(self, count: int) -> None:
+        """In how many places two sides differ: that bars everything else, and F9 goes there."""
+        self.conflicts = count
+        self._show_main()
+
+    def _show_main(self) -> None:
+        words, is_shown = self._told
+        self._finish.setText(self.tr("解决冲突 {0} 处").format(self.conflicts) if self.conflicts else words)
         self._finish.updateGeometry()
-        self._finish.setVisible(is_shown)
+        self._finish.setVisible(is_shown or self.conflicts > 0)
 
     def show_position(self, position: int, total: int) -> None:
         words = self.tr("第 {0} / {1} 户").format(position, total) if position else ""

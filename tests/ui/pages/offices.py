@@ -1,8 +1,10 @@
 """An invented banner, its township and a village, each with an open desk; a folder stands for the stick."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ffp_desktop.domain.revisions import canonical_json
 from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.services.bundles.exchange import BundleExchange
 from ffp_desktop.services.forms import FormShelf, county_regions
@@ -94,6 +96,24 @@ class Offices:
         while not (done := session.finish()).done and done.first is not None:
             session.set_text(done.first, str(session.evaluation.value(f"computed_{done.first.item}")))
         assert session.header.state is State.FINISHED
+
+    def hand_up(self, desk: Desk, survey: str) -> None:
+        """The office above has it from now on."""
+        assert Handing(desk._vault, desk.surveys, self.clock).submit([survey]).done == (survey,)
+
+    def write_past(self, desk: Desk, survey: str, units: Mapping[str, Mapping[str, str]]) -> None:
+        """Writes answers by unit though another office may have the survey: a second laptop, a restored backup."""
+        stands = desk._vault.journal.units("survey", survey)
+        sets = {}
+        for unit, answers in units.items():
+            value = stands[unit]
+            sets[unit] = value | ({"answers": value["answers"] | answers} if "answers" in value else answers)
+        heads = desk._vault.journal.document(survey).heads
+        texts = {unit: canonical_json(value) for unit, value in sets.items()}
+        village = desk._vault.surveys.get(survey).village
+        at = self.clock().isoformat(timespec="seconds")
+        desk._vault.journal.append("survey", survey, village, heads, texts, desk.operator.id, at)
+        desk._vault.surveys.restate(survey)
 
     def export(self, desk: Desk, to: str = "") -> Path:
         """The one bundle that an export writes to the stick."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ffp_desktop.services.bundles.preview import PreviewLine
@@ -10,6 +10,7 @@ from ffp_desktop.services.bundles.preview_details import Difference, PreviewDeta
 from ffp_desktop.ui.pages.exchange.history_picture import HistoryPicture
 from ffp_desktop.ui.pages.exchange.preview_rows import INKS, MARKS, Kind, kind_of
 from ffp_desktop.ui.theme import Theme, Type
+from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.sheet import Rule
 
@@ -20,6 +21,8 @@ _MOST = 60  # differences that are listed
 
 class DetailPane(QWidget):
     """A sheet beside the list."""
+
+    settle_pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,8 @@ class DetailPane(QWidget):
         self._after = Label("", Type.LABEL, "label", wraps=True)
         self._grid = QGridLayout()
         self._rows: list[str] = []
+        self.settle = KeyButton(self.tr("导入，现在解决"), "F8", theme)
+        self._settle_words = Label(self.tr("也可导入后到“冲突”里解决"), Type.LABEL, "label", wraps=True)
         self._build()
         theme.rescaled.connect(self._rescale)
         self._rescale()
@@ -44,6 +49,9 @@ class DetailPane(QWidget):
 
     def show_line(self, line: PreviewLine | None, details: PreviewDetails | None) -> None:
         self._clear()
+        is_conflict = line is not None and kind_of(line) is Kind.CONFLICT
+        self.settle.setVisible(is_conflict)
+        self._settle_words.setVisible(is_conflict)
         if line is None or details is None:
             self._title.setText(self.tr("没有这样的户"))
             return
@@ -95,6 +103,13 @@ class DetailPane(QWidget):
         layout.addLayout(head)
         layout.addWidget(Rule(self._theme.palette.rule))
         layout.addWidget(scroll, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.addWidget(self.settle)
+        foot.addWidget(self._settle_words, 1)
+        layout.addLayout(foot)
+        self.settle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.settle.clicked.connect(self.settle_pressed)
 
     def _rescale(self) -> None:
         self.setFixedWidth(WIDE if self._theme.is_wide else WIDTH)

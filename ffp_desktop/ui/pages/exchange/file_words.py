@@ -99,6 +99,10 @@ class FileWords:
         preview = taken.imported.preview
         counts = [preview.count(change) for change in (Change.NEW, Change.CHANGED, Change.CONFLICT)]
         said = _tr("已导入：新 {0} 户，变更 {1} 户，冲突 {2} 户。").format(*counts)
+        if taken.held:
+            said += _tr("有 {0} 户没有取，放着。").format(taken.held)
+        if taken.imported.followed:
+            said += _tr("等着它的 {0} 个包也接上了。").format(len(taken.imported.followed))
         if taken.attachments:
             said += _tr("附件 {0} 张。").format(taken.attachments)
         if any(fork.is_own for fork in preview.forks):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.services.bundles.exchange import Came, Outlook, Sent
+from ffp_desktop.services.bundles.kept import WaitingBundle
 from ffp_desktop.ui.drives import say_size
 from ffp_desktop.ui.spoken import say_unit, say_when
 from ffp_desktop.ui.theme import Palette
@@ -51,6 +52,17 @@ class OutlookWords:
             Cell(_count(came.surveys) if came.surveys else "—"),
             Cell(came.operator),
             Cell(said, self._palette.warning) if said else Cell(""),
+        )
+
+    def kept_row(self, one: WaitingBundle, now: datetime) -> Sequence[Cell]:
+        """A bundle that waits for one before it."""
+        return (
+            Cell(_number(one.sequence), self._palette.answer, is_bold=True),
+            Cell(say_when(one.at, now)),
+            Cell(say_unit(one.source, self._regions)),
+            Cell("—"),
+            Cell(""),
+            Cell(_tr("… 等待第{0}号包").format(one.missing), self._palette.warning),
         )
 
     def _state(self, sent: Sent, now: datetime) -> Cell:

@@ -17,6 +17,7 @@ from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import EXCHANGE_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.exchange.outlook_words import OutlookWords, waiting_words
 from ffp_desktop.ui.pages.exchange.place_panel import PlacePanel
+from ffp_desktop.ui.pages.exchange.side_lists import SideLists
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.spoken import say_unit
 from ffp_desktop.ui.theme import Type
@@ -24,15 +25,13 @@ from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.cell_table import CellColumn, CellTable, frame_list
 from ffp_desktop.ui.widgets.label import Label
 
-_SIDE = 272
-
 
 class ExchangePage(Page):
     """Digits choose a way; Enter in a list writes a bundle or a receipt once more; F6 goes to the next list."""
 
     tab = EXCHANGE_TAB
     left = Signal()
-    way_chosen = Signal(int)  # 1 out to a stick, 2 in from a stick, 3 Excel, 4 devices
+    way_chosen = Signal(int)  # 1 out to a stick, 2 in from a stick, 3 Excel, 4 devices, 5 conflicts
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +41,8 @@ class ExchangePage(Page):
         self._outlook = Outlook("")
         self._is_in_came = False  # where the focus goes back to when the panel closes
         self._words = OutlookWords(desk.regions, parts.theme.palette)
+        self.side = SideLists(self._words, desk.regions, parts.theme)
+        self.waiting, self.held = self.side.waiting, self.side.held
         self.errand = Errand(parts.background, self)
         self.standing = Label("", Type.TEXT, "label", wraps=True)
         self.notice = NoticeLine(keeps_room=True)
@@ -60,10 +61,12 @@ class ExchangePage(Page):
         return "13-收发"
 
     def key_actions(self) -> list[KeyAction]:
-        actions = [KeyAction("1 – 4", self.tr("选一样"))]
+        actions = [KeyAction("1 – 5", self.tr("选一样"))]
         if self.sent.hasFocus() and self._current_sent() is not None:
             actions.append(KeyAction("Enter", self.tr("再写一次"), lambda: self._open_sent(self.sent.row)))
-        if self.came.hasFocus() and self._outlook.came:
+        if self.held.hasFocus() and self.side.current is not None:
+            actions.append(KeyAction("Enter", self.tr("取用这一户"), lambda: self.take_held(self.held.row)))
+        if self.came.hasFocus() and self.came.row >= len(self._outlook.kept) and self._outlook.came:
             actions.append(KeyAction("Enter", self.tr("再写回执"), lambda: self._open_came(self.came.row)))
         actions.append(KeyAction("F6", self.tr("换一栏"), self._switch_list))
         if self._outlook.can_undo:
@@ -100,11 +103,23 @@ class ExchangePage(Page):
 
             self._run(self.tr("正在撤销…"), lambda _task: self._exchange.receiving.undo(), tell)
 
+    def take_held(self, row: int) -> None:
+        """Takes a survey that was put aside."""
+        self.held.select(row)
+        one = self.side.current
+        if one is not None and not self.panel.isVisible():
+            words = self.tr("已取用：{0} 户。").format(one.head or one.survey.number)
+            survey = one.survey.survey
+            self._run(
+                self.tr("正在取用…"),
+                lambda _task: self._exchange.receiving.take_held([survey]),
+                lambda _: self._end(words),
+            )
+
     # -- building ----------------------------------------------------------------------------------------------
 
     def _make_lists(self) -> None:
         theme, tr = self._parts.theme, self.tr
-        self.waiting = CellTable([CellColumn(tr("村"), 150), CellColumn(tr("户"), 70, is_right=True)], theme)
         shared = [CellColumn(tr("号"), 84), CellColumn(tr("时间"), 120)]
         to = CellColumn(tr("给"), 150), CellColumn(tr("户数"), 80), CellColumn(tr("大小"), 90)
         of = CellColumn(tr("从"), 150), CellColumn(tr("户数"), 80), CellColumn(tr("经手"), 90)
@@ -119,7 +134,7 @@ class ExchangePage(Page):
         head.addWidget(self.standing, 1)
         ways = QHBoxLayout()
         ways.setSpacing(10)
-        names = (self.tr("写到U盘"), self.tr("读U盘"), self.tr("导入 Excel"), self.tr("设备与信任"))
+        names = (self.tr("写到U盘"), self.tr("读U盘"), self.tr("导入 Excel"), self.tr("设备与信任"), self.tr("冲突"))
         for number, name in enumerate(names, 1):
             button = KeyButton(name, str(number), theme, is_main=number == 1)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -127,10 +142,6 @@ class ExchangePage(Page):
             self.ways.append(button)
             ways.addWidget(button)
         ways.addWidget(self.notice, 1)
-        self._drafts = Label("", Type.SECONDARY, "label", wraps=True)
-        self._drafts.setContentsMargins(14, 6, 14, 8)
-        side, self._waiting_aside = frame_list(self.tr("等着上报"), self.waiting, self._drafts)
-        side.setFixedWidth(_SIDE)
         outbox, self._sent_aside = frame_list(self.tr("发件箱"), self.sent)
         inbox, self._came_aside = frame_list(self.tr("收到的"), self.came)
         right = QVBoxLayout()
@@ -139,7 +150,7 @@ class ExchangePage(Page):
         right.addWidget(inbox, 1)
         body = QHBoxLayout()
         body.setSpacing(14)
-        body.addWidget(side)
+        body.addWidget(self.side)
         body.addLayout(right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
@@ -151,6 +162,7 @@ class ExchangePage(Page):
     def _bind(self) -> None:
         self.sent.opened.connect(self._open_sent)
         self.came.opened.connect(self._open_came)
+        self.held.opened.connect(self.take_held)
         self.panel.closed.connect(self._focus_list)
         self.errand.refused.connect(self._refuse)
         keys: dict[str, Callable[[], None]] = {
@@ -161,9 +173,9 @@ class ExchangePage(Page):
         }
         for key, act in keys.items():
             self.bind_key(key, act)
-        for number in range(1, 5):
+        for number in range(1, 6):
             self.bind_key(str(number), partial(self._choose, number))
-        for table in (self.waiting, self.sent, self.came):
+        for table in (self.waiting, self.held, self.sent, self.came):
             table.row_changed.connect(lambda _row: self.keys_changed.emit())
 
     def _choose(self, number: int) -> None:
@@ -176,19 +188,20 @@ class ExchangePage(Page):
         self._outlook = outlook
         words, now = self._words, self._now()
         self.standing.say(*words.standing(outlook, now))
-        self.waiting.show_rows(
-            words.waiting_rows(outlook), self.tr("旗里不用上报") if outlook.is_top else self.tr("没有新记录")
-        )
+        self.side.show_outlook(outlook)
         self.sent.show_rows(
             [words.sent_row(one, now) for one in outlook.sent], self.tr("还没有写出过包。按 1 写到U盘。")
         )
         self.came.show_rows(
-            [words.came_row(one, now) for one in outlook.came], self.tr("还没有收过包。插上U盘，按 2 来读。")
+            [words.kept_row(one, now) for one in outlook.kept] + [words.came_row(one, now) for one in outlook.came],
+            self.tr("还没有收过包。插上U盘，按 2 来读。"),
         )
-        self._waiting_aside.setText(self.tr("共 {0} 户").format(sum(outlook.waiting.values())))
         self._sent_aside.setText(waiting_words(outlook.sent))
         self._came_aside.setText(self.tr("共 {0} 个").format(len(outlook.came)) if outlook.came else "")
-        self._drafts.setText(words.foot(outlook))
+        self.ways[-1].setText(
+            self.tr("冲突 {0} 户").format(outlook.conflicts) if outlook.conflicts else self.tr("冲突")
+        )
+        self.ways[-1].updateGeometry()
         self.keys_changed.emit()
         self.status_changed.emit()
 
@@ -219,7 +232,12 @@ class ExchangePage(Page):
         self.panel.open(title, words, lambda folder: self._write_again(bundle.id, folder))
 
     def _open_came(self, row: int) -> None:
-        one = self._outlook.came[row].bundle
+        kept = self._outlook.kept
+        if row < len(kept):
+            words = self.tr("第{0}号包收下了，在等第{1}号包；第{1}号一读入，就自动接上。")
+            self.notice.tell(words.format(kept[row].sequence, kept[row].missing))
+            return
+        one = self._outlook.came[row - len(kept)].bundle
         self._is_in_came = True
         title = self.tr("{0}第{1}号包的回执").format(say_unit(one.source, self._desk.regions), one.sequence)
         words = self.tr("再写一份回执到U盘，交还对方。")
@@ -253,7 +271,7 @@ class ExchangePage(Page):
         self.panel.adjustSize()
 
     def _switch_list(self) -> None:
-        lists = [self.sent, self.came, self.waiting]
+        lists = [self.sent, self.came, self.waiting, *([self.held] if self.held.isVisible() else [])]
         at = next((number for number, table in enumerate(lists) if table.hasFocus()), -1)
         lists[(at + 1) % len(lists)].setFocus()
         self.keys_changed.emit()

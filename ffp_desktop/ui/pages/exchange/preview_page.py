@@ -1,6 +1,6 @@
 """A bundle before it is imported: six kinds, survey by survey what would change, and F9; nothing is written before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from ffp_desktop.ui.page import EXCHANGE_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.exchange.detail_pane import DetailPane
 from ffp_desktop.ui.pages.exchange.kind_cards import KindCards
 from ffp_desktop.ui.pages.exchange.preview_rows import ORDER, Kind, PreviewRows, sort_lines
+from ffp_desktop.ui.pages.exchange.taking import Taking
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.spoken import read_time, say_unit
 from ffp_desktop.ui.theme import Type
@@ -27,11 +28,12 @@ from ffp_desktop.ui.widgets.label import Label
 
 
 class BundlePreviewPage(Page):
-    """↑↓ go through surveys, 1 to 6 show one kind, F9 imports all, Esc imports nothing."""
+    """Space leaves a survey out or takes it, 1 to 6 show one kind, F9 imports what is ticked, Esc imports nothing."""
 
     tab = EXCHANGE_TAB
     left = Signal()
     imported = Signal(object)  # ReadLine
+    conflict_wanted = Signal(str)  # survey id; follows `imported`
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,8 @@ class BundlePreviewPage(Page):
         self._file = Path()
         self._kinds: dict[Kind, list[PreviewLine]] = {kind: [] for kind in Kind}
         self._rows: PreviewRows | None = None
+        self._taking = Taking()
+        self._settles = ""  # the survey whose conflict is settled right after
         self._kind: Kind | None = None
         self._before = ""  # which bundles of this sender came before
         self.errand = Errand(parts.background, self)
@@ -50,6 +54,7 @@ class BundlePreviewPage(Page):
         self.pane = DetailPane(parts.theme)
         self.notice = NoticeLine(keeps_room=True)
         self.put_in = KeyButton("", "F9", parts.theme, is_main=True)
+        self.put_one = KeyButton(self.tr("只导入这一户"), "Ctrl+F9", parts.theme)
         self._build()
         self._bind()
 
@@ -66,7 +71,9 @@ class BundlePreviewPage(Page):
             return []
         return [
             KeyAction("↑↓", self.tr("选户")),
+            KeyAction(self.tr("空格"), self.tr("取或不取"), lambda: self.toggle(self.table.row)),
             KeyAction("1…6", self.tr("只看一类")),
+            *([KeyAction("F8", self.tr("导入并解决"), self.settle)] if self.pane.settle.isVisible() else []),
             KeyAction("F9", self.tr("导入"), self.accept),
             KeyAction("Esc", self.tr("不导入，关闭"), self._escape),
         ]
@@ -84,7 +91,7 @@ class BundlePreviewPage(Page):
         self._preview, self._file, self._kind = preview, file, None
         self._details = self._exchange.explain(preview)
         self._kinds = sort_lines(preview.lines)
-        self.cards.show_counts({kind: len(lines) for kind, lines in self._kinds.items()})
+        self._taking = Taking(preview.lines)
         self._say_head(preview, self._details)
         self._before = self._numbers(preview)
         self._show_rows()
@@ -95,13 +102,42 @@ class BundlePreviewPage(Page):
         self._kind = None if self._kind is kind else kind
         self._show_rows()
 
+    def toggle(self, row: int) -> None:
+        """Takes a survey, or leaves it out."""
+        line = self._line(row)
+        if line is None or self._rows is None or self.errand.is_busy:
+            return
+        if not self._taking.can_take(line):
+            self.notice.tell(self.tr("这一户没有要变的，取不取都一样。"))
+            return
+        self._taking.toggle(line)
+        self._rows.forget(row)
+        self.table.viewport().update()
+        self._show_ready()
+
     def accept(self) -> None:
-        """Backs up, imports in one transaction, and writes the receipt beside the bundle."""
+        """Backs up, imports what is ticked in one transaction, and writes the receipt beside the bundle."""
+        self._take_in(self._taking.hold())
+
+    def accept_one(self) -> None:
+        """Only the one with the cursor; all others are put aside."""
+        line = self._line(self.table.row)
+        if line is not None and self._taking.can_take(line):
+            self._take_in(self._taking.hold_but(line))
+
+    def settle(self) -> None:
+        """Imports what is ticked and this one, and goes to its conflict."""
+        line = self._line(self.table.row)
+        if line is not None and self.pane.settle.isVisible():
+            self._take_in(frozenset(self._taking.hold()) - {line.survey}, line.survey)
+
+    def _take_in(self, hold: Collection[str], settles: str = "") -> None:
         preview, folder = self._preview, self._file.parent
         if preview is None or self.errand.is_busy:
             return
+        self._settles = settles
         self.notice.tell(self.tr("正在备份、导入、写回执…"))
-        self.errand.run(lambda _task: self._exchange.take_in(preview, folder), self._tell_done)
+        self.errand.run(lambda _task: self._exchange.take_in(preview, folder, hold), self._tell_done)
 
     # -- building ----------------------------------------------------------------------------------------------
 
@@ -118,8 +154,8 @@ class BundlePreviewPage(Page):
         close.clicked.connect(self._escape)
         head.addWidget(close)
         self._says = Label("", Type.LABEL, "label", wraps=True)
-        columns = [CellColumn(tr("怎样"), 92), CellColumn(tr("户主"), 128), CellColumn(tr("村"), 104)]
-        columns += [CellColumn(tr("状态"), 92), CellColumn(tr("会改什么"), 440)]
+        columns = [CellColumn(tr("取"), 38), CellColumn(tr("怎样"), 84), CellColumn(tr("户主"), 124)]
+        columns += [CellColumn(tr("村"), 104), CellColumn(tr("状态"), 92), CellColumn(tr("会改什么"), 414)]
         self.table = CellTable(columns, theme)
         frame, self._count = frame_list(tr("一户一户看"), self.table)
         body = QHBoxLayout()
@@ -134,6 +170,7 @@ class BundlePreviewPage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self.put_in)
+        foot.addWidget(self.put_one)
         foot.addLayout(words, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 6)
@@ -147,10 +184,19 @@ class BundlePreviewPage(Page):
     def _bind(self) -> None:
         self.cards.chosen.connect(self.show_kind)
         self.table.row_changed.connect(self._show_line)
+        self.table.ticked.connect(self.toggle)
+        self.table.clicked.connect(lambda index: self.toggle(index.row()) if index.column() == 0 else None)
         self.put_in.clicked.connect(self.accept)
+        self.put_one.clicked.connect(self.accept_one)
+        self.pane.settle_pressed.connect(self.settle)
         self.errand.refused.connect(self.notice.tell_error)
         self.errand.changed.connect(self._show_ready)
-        keys: dict[str, Callable[[], None]] = {"F9": self.accept, "Esc": self._escape}
+        keys: dict[str, Callable[[], None]] = {
+            "F8": self.settle,
+            "F9": self.accept,
+            "Ctrl+F9": self.accept_one,
+            "Esc": self._escape,
+        }
         for key, act in keys.items():
             self.bind_key(key, act)
         for number, kind in enumerate(Kind, 1):
@@ -191,7 +237,10 @@ class BundlePreviewPage(Page):
             return
         wanted = [kind for kind in ORDER if kind is self._kind or (self._kind is None and kind is not Kind.IDENTICAL)]
         lines = [line for kind in wanted for line in self._kinds[kind]]
-        self._rows = PreviewRows(lines, self._details, self._regions, self._parts.theme.palette)
+        if self._kind is Kind.HELD:
+            every = (line for kind in ORDER for line in self._kinds[kind])
+            lines = [line for line in every if self._taking.can_take(line) and not self._taking.is_taken(line)]
+        self._rows = PreviewRows(lines, self._details, self._taking, self._regions, self._parts.theme.palette)
         empty = self.tr("没有这样的户") if self._kind else self.tr("都已经有了，没有要变的户。")
         self.table.show_rows(self._rows, empty)
         if lines:
@@ -204,15 +253,24 @@ class BundlePreviewPage(Page):
         self._show_ready()
 
     def _show_line(self, row: int) -> None:
+        line = self._line(row)
+        self.pane.show_line(line, self._details)
+        self.put_one.setEnabled(line is not None and self._taking.can_take(line))
+        self.keys_changed.emit()
+
+    def _line(self, row: int) -> PreviewLine | None:
         lines = self._rows.lines if self._rows is not None else ()
-        self.pane.show_line(lines[row] if 0 <= row < len(lines) else None, self._details)
+        return lines[row] if 0 <= row < len(lines) else None
 
     def _changing(self) -> int:
         return sum(len(lines) for kind, lines in self._kinds.items() if kind not in (Kind.IDENTICAL, Kind.HELD))
 
     def _show_ready(self) -> None:
-        count = self._changing()
-        self.put_in.setText(self.tr("导入 {0} 户").format(count) if count else self.tr("导入，写回执"))
+        counts = {kind: len(lines) for kind, lines in self._kinds.items()}
+        self.cards.show_counts(counts | {Kind.HELD: self._taking.left})
+        taken, left = self._taking.taken, self._taking.left
+        words = self.tr("导入选中的 {0} 户") if left else self.tr("导入 {0} 户")
+        self.put_in.setText(words.format(taken) if taken or left else self.tr("导入，写回执"))
         self.put_in.setEnabled(self._preview is not None and not self.errand.is_busy)
         self.put_in.updateGeometry()
         self.keys_changed.emit()
@@ -230,6 +288,8 @@ class BundlePreviewPage(Page):
     def _tell_done(self, done: TakenIn) -> None:
         self._preview = self._details = self._rows = None
         self.imported.emit(ReadLine(self._file.name, None, done))
+        if self._settles:
+            self.conflict_wanted.emit(self._settles)
 
     def _escape(self) -> None:
         if not self.errand.is_busy:

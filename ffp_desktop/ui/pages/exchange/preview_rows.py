@@ -10,6 +10,7 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import State
 from ffp_desktop.services.bundles.preview import Change, PreviewLine
 from ffp_desktop.services.bundles.preview_details import PreviewDetails
+from ffp_desktop.ui.pages.exchange.taking import Taking
 from ffp_desktop.ui.spoken import say_unit
 from ffp_desktop.ui.theme import Palette
 from ffp_desktop.ui.widgets.cell_table import Cell
@@ -64,7 +65,7 @@ def kind_sentence(kind: Kind) -> str:
         Kind.IDENTICAL: translate("PreviewRows", "已经有了，不动"),
         Kind.CONFLICT: translate("PreviewRows", "两边都改过，两边都留"),
         Kind.DUPLICATE: translate("PreviewRows", "同一身份证在两户"),
-        Kind.HELD: translate("PreviewRows", "要等前面的包，先放着"),
+        Kind.HELD: translate("PreviewRows", "没有取的，先放着"),
     }[kind]
 
 
@@ -72,9 +73,15 @@ class PreviewRows(Sequence[Sequence[Cell]]):
     """The rows of the kinds that are shown. A row is made when it is looked at: a large bundle shows at once."""
 
     def __init__(
-        self, lines: Sequence[PreviewLine], details: PreviewDetails, regions: Regions, palette: Palette
+        self,
+        lines: Sequence[PreviewLine],
+        details: PreviewDetails,
+        taking: Taking,
+        regions: Regions,
+        palette: Palette,
     ) -> None:
         self.lines = lines
+        self._taking = taking
         self._details = details
         self._regions = regions
         self._palette = palette
@@ -94,12 +101,19 @@ class PreviewRows(Sequence[Sequence[Cell]]):
             self._made[row] = self._make(self.lines[row])
         return self._made[row]
 
+    def forget(self, row: int) -> None:
+        """The row is made anew: it was ticked, or left out."""
+        self._made.pop(row, None)
+
     def _make(self, line: PreviewLine) -> Sequence[Cell]:
         kind = kind_of(line)
         ink: str = getattr(self._palette, INKS[kind])
         state = survey_look(State(line.state), self._palette) if line.state in set(State) else None
+        is_taken = self._taking.is_taken(line) if self._taking.can_take(line) else None
+        is_left = is_taken is False
         return (
-            Cell(f"{MARKS[kind]} {kind.value}", ink, is_bold=True),
+            Cell("", self._palette.label, ticked=is_taken),
+            Cell(f"{MARKS[kind]} {kind.value}", self._palette.muted if is_left else ink, is_bold=True),
             Cell(
                 self._details.head_of(line) or QCoreApplication.translate("PreviewRows", "没有姓名"),
                 self._palette.answer,
@@ -107,8 +121,19 @@ class PreviewRows(Sequence[Sequence[Cell]]):
             ),
             Cell(say_unit(line.village, self._regions)),
             Cell(state.word, state.ink, shape=state.shape) if state else Cell("—"),
-            Cell(self._details.sentence(line)),
+            Cell(self._say(line, is_left=is_left), self._palette.muted if is_left else ""),
         )
+
+    def _say(self, line: PreviewLine, *, is_left: bool) -> str:
+        """What would change; of what is left out, that it is put aside."""
+        said = self._details.sentence(line)
+        if not is_left:
+            return said
+        translate = QCoreApplication.translate
+        words = translate("PreviewRows", "先放着：{0}")
+        if line.is_held:
+            words = translate("PreviewRows", "上次没取，还放着：{0}")
+        return words.format(said)
 
 
 def sort_lines(lines: Sequence[PreviewLine]) -> dict[Kind, list[PreviewLine]]:

@@ -25,7 +25,7 @@ from ffp_desktop.ui.widgets.cell_table import CellColumn, CellTable, frame_list
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.place_field import PlaceField
 
-_READ_BEFORE = "bundle.replayed"
+_READ_BEFORE, _WAITING = "bundle.replayed", "bundle.waiting"
 
 
 class ReadPage(Page):
@@ -172,6 +172,9 @@ class ReadPage(Page):
             self.scan()
 
     def _show(self, files: Sequence[StickFile]) -> None:
+        if self.isVisible() and self.place.value() != self._folder:
+            self.scan()  # another place was named while this one was looked at
+            return
         current = self._current()
         self._files = files
         now = self._parts.clock()
@@ -226,9 +229,12 @@ class ReadPage(Page):
         return ReadLine(file.name, self._exchange.sending.take_receipt(read_bundle_file(file)))
 
     def _look(self, file: Path) -> tuple[Path, Preview | FfpError]:
+        content = read_bundle_file(file)
         try:
-            return file, self._exchange.receiving.look(read_bundle_file(file))
+            return file, self._exchange.receiving.look(content)
         except FfpError as error:
+            if error.code == _WAITING:
+                self._exchange.receiving.keep(content)
             return file, error
 
     def _show_preview(self, looked: tuple[Path, Preview | FfpError]) -> None:

@@ -44,7 +44,7 @@ def test_page__households_entered__wait_by_village(offices: Offices, parts: Part
     show(page)
     assert page.waiting.words(0) == ["特莫呼珠村", "1"]
     assert "1 户有新记录等着报给腾克镇" in page.standing.text()
-    assert "1 户草稿" in page._drafts.text()
+    assert "1 户草稿" in page.side._drafts.text()
 
 
 def test_outbox__bundle__is_green_only_on_the_receipt(offices: Offices, parts: Parts, show: Show) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from ffp_desktop.services.bundles.exchange import ReadLine
 from ffp_desktop.ui.desk import Desk
+from ffp_desktop.ui.pages.exchange.page import ExchangePage
 from ffp_desktop.ui.pages.exchange.preview_page import BundlePreviewPage
 from ffp_desktop.ui.pages.exchange.preview_rows import Kind
 from ffp_desktop.ui.parts import Parts
@@ -26,8 +27,8 @@ class Scene:
         offices.enter(self.village, "safety-net-household", VILLAGE.code)
         offices.take(self.township, offices.export(self.village)).unlink()
         offices.enter(self.township, "fourteen-people", OTHER_VILLAGE.code)
-        offices.correct(self.township, conflict, "31200")
-        offices.correct(self.village, conflict, "13200")
+        offices.write_past(self.township, conflict, {"income": {"wage_income": "31200"}})
+        offices.write_past(self.village, conflict, {"income": {"wage_income": "13200"}})
         offices.correct(self.village, changed, "4000")
         offices.enter(self.village, "fourteen-people", VILLAGE.code)
         offices.enter(self.village, "destitute-old-man", VILLAGE.code)
@@ -51,7 +52,7 @@ def page(scene: Scene, with_stick: Parts, show: Show) -> BundlePreviewPage:
 
 
 def kinds(page: BundlePreviewPage) -> list[str]:
-    return [page.table.words(row)[0] for row in range(page.table.cells.rowCount())]
+    return [page.table.words(row)[1] for row in range(page.table.cells.rowCount())]
 
 
 def test_preview__kinds__stand_in_the_order_one_must_look_at_them(page: BundlePreviewPage) -> None:
@@ -83,6 +84,69 @@ def test_preview__digit__shows_one_kind_and_all_again(page: BundlePreviewPage, p
     assert kinds(page) == ["≠ 冲突"]
     press("6")
     assert kinds(page) == [] and "没有这样的户" in page.pane.words
+
+
+def test_preview__space__leaves_a_survey_out_and_takes_it_again(page: BundlePreviewPage, press: Press) -> None:
+    assert [page.table.cells.cell(row, 0).ticked for row in range(4)] == [True] * 4
+    assert page.put_in.text() == "导入 4 户"
+    press(Key.Key_Down, Key.Key_Space)
+    assert page.table.cells.cell(1, 0).ticked is False and "先放着：" in page.table.words(1)[5]
+    assert page.put_in.text() == "导入选中的 3 户" and page.cards.cards[Kind.HELD].words == "1 户"
+    press("6")
+    assert kinds(page) == ["2× 重复"]
+    press(Key.Key_Space, "6")
+    assert page.put_in.text() == "导入 4 户" and page.cards.cards[Kind.HELD].words == "0 户"
+
+
+def test_preview__left_out__is_put_aside_and_taken_later(
+    page: BundlePreviewPage, scene: Scene, press: Press, with_stick: Parts, show: Show
+) -> None:
+    press(Key.Key_Down, Key.Key_Down, Key.Key_Space, Key.Key_F9)
+    (held,) = scene.township.bundles.look_out().held
+    assert held.head != "" and held.survey.sequence == 2 and held.operator == "敖丽娟"
+    shown = ExchangePage(scene.township, with_stick)
+    show(shown)
+    assert shown.held.isVisible() and shown.held.words(0)[0] == held.head
+    press(Key.Key_F6, Key.Key_F6, Key.Key_F6)
+    assert shown.held.hasFocus() and "按 Enter 取用" in shown.side.why
+    assert ("Enter", "取用这一户") in [(action.keys, action.words) for action in shown.key_actions()]
+    press(Key.Key_Return)
+    assert scene.township.bundles.look_out().held == () and not shown.held.isVisible()
+    assert "已取用" in shown.notice.sentence
+
+
+def test_preview__ctrl_f9__takes_only_the_one_with_the_cursor(
+    page: BundlePreviewPage, scene: Scene, press: Press
+) -> None:
+    press(Key.Key_F9, modifier=Qt.KeyboardModifier.ControlModifier)
+    outlook = scene.township.bundles.look_out()
+    assert len(outlook.held) == 3 and outlook.conflicts == 1
+
+
+def test_preview__f8__imports_and_goes_to_the_conflict(page: BundlePreviewPage, scene: Scene, press: Press) -> None:
+    wanted: list[str] = []
+    page.conflict_wanted.connect(wanted.append)
+    assert page.pane.settle.isVisible()
+    press(Key.Key_Space, Key.Key_F8)
+    assert wanted == [scene.township.conflicts.list()[0].survey]
+
+
+def test_preview__put_aside_before__stays_out_until_it_is_ticked(
+    page: BundlePreviewPage, scene: Scene, offices: Offices, press: Press, with_stick: Parts, show: Show
+) -> None:
+    press(Key.Key_F9, modifier=Qt.KeyboardModifier.ControlModifier)
+    held = {one.survey.survey for one in scene.township.bundles.look_out().held}
+    changed = next(one for one in held if scene.village._vault.surveys.get(one).revision > 1)
+    offices.correct(scene.village, changed, "5000")
+    file = offices.export(scene.village)
+    again = BundlePreviewPage(scene.township, with_stick)
+    again.show_preview(scene.township.bundles.receiving.look(file.read_bytes()), file)
+    show(again)
+    row = next(row for row in range(again.table.cells.rowCount()) if "上次没取" in again.table.words(row)[5])
+    assert again.table.cells.cell(row, 0).ticked is False
+    again.table.select(row)
+    press(Key.Key_Space, Key.Key_F9)
+    assert changed not in {one.survey.survey for one in scene.township.bundles.look_out().held}
 
 
 def test_preview__escape__writes_nothing(page: BundlePreviewPage, scene: Scene, press: Press) -> None:

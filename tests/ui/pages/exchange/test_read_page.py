@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from ffp_desktop.ui.desk import Desk
+from ffp_desktop.ui.pages.exchange.page import ExchangePage
 from ffp_desktop.ui.pages.exchange.read_page import ReadPage
 from ffp_desktop.ui.parts import Parts
 from tests.ui.pages.conftest import Press, Show
@@ -95,6 +96,7 @@ def test_page__waiting_for_a_gap__says_which_number(
     receipt = offices.take(township, lost)
     village.bundles.sending.take_receipt(receipt.read_bytes())
     township.bundles.receiving.undo()
+    content = lost.read_bytes()
     for file in (lost, receipt):
         file.unlink()
     offices.enter(village, "destitute-old-man", VILLAGE.code)
@@ -103,6 +105,15 @@ def test_page__waiting_for_a_gap__says_which_number(
     show(page)
     press(Key.Key_Return)
     assert words(page)[0][2] == "等前面的包" and "等待第1号包" in page.sentence.text()
+    shown = ExchangePage(township, with_stick)
+    show(shown)
+    assert shown.came.words(0)[5] == "… 等待第1号包" and len(township.bundles.look_out().kept) == 1
+    shown.came.setFocus()
+    press(Key.Key_Return)
+    assert "在等第1号包" in shown.notice.sentence and not shown.panel.isVisible()
+    done = township.bundles.take_in(township.bundles.receiving.look(content), lost.parent)
+    assert len(done.imported.followed) == 1 and township.bundles.look_out().kept == ()
+    assert len(list(lost.parent.glob("*.ffprcpt"))) == 2
 
 
 def test_page__not_for_us__is_left_alone(offices: Offices, with_stick: Parts, show: Show) -> None:
