@@ -296,3 +296,29 @@ def test_comment__leaving_with_words_in_the_line__is_held_once(
     assert page.review.strip.edit.words == words
     press(Key.Key_1, modifier=ALT)
     assert isinstance(window.page, HomePage)
+
+
+def test_returned__a_second_time__the_first_comments_are_quiet(
+    returned: Chain, seat: Seat, press: Press, qtbot: QtBot
+) -> None:
+    from ffp_desktop.services.review.records import NewComment
+
+    survey = returned.surveys[0]
+    assert returned.village.open_session(survey).finish().done
+    assert returned.village.handing.submit([survey]).done == (survey,)
+    returned.carry_up()
+    returned.township.review.return_survey(survey, [NewComment(Place("head_phone"), "电话打不通。")])
+    returned.carry_down()
+    window = seat(returned.village)
+    home = window.page
+    assert isinstance(home, HomePage)
+    home.table.select(home.model.row_of(survey))
+    press(Key.Key_Return)
+    page = survey_page(window)
+    assert page.sheet.place == Place("head_phone")
+    assert [line.word for line in page.review.strip.rows.lines] == ["意见", "以前", "以前"]
+    assert page.sheet.reading.commented == {Place("head_phone")}
+    assert page.review.strip.standing == "退回来改，意见 1 条，还有 1 条没答复"
+    assert dict(page.status.keys)["F5"] == "答复意见"
+    page.sheet.focus_place(WAGES)
+    assert "F5" not in dict(page.status.keys)  # what an earlier return said is not asked again
