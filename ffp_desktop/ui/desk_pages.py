@@ -151,6 +151,8 @@ class DeskPages(QObject):
             self._home.notice.tell_error(error)
             return
         self._survey_id = survey_id
+        if not self._walked.position(survey_id)[0]:
+            self._walked = self._home  # it is of another list
         self._walked.keep(survey_id)
         page.set_position(*self._walked.position(survey_id))
         page.set_attachments(self.attachments.count(survey_id))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ffp_desktop.ui.form.editors.line_editor import dress_line
 from ffp_desktop.ui.form.reason_line import ReasonEdit
@@ -19,6 +19,13 @@ _DIGITS = {Qt.Key(Qt.Key.Key_1 + digit): digit for digit in range(_MOST)}
 
 class _Line(ReasonEdit):
     digit_pressed = Signal(int)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever looks at the paper in between finds the words where they were; an empty line goes."""
+        if self.text().strip():
+            QLineEdit.focusOutEvent(self, event)
+        else:
+            super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """In an empty line a digit takes a sentence; behind words it is a digit."""
@@ -66,6 +73,20 @@ class CommentEdit(QFrame):
     @property
     def is_open(self) -> bool:
         return self._answer is not None
+
+    @property
+    def words(self) -> str:
+        """What was typed and not sent yet."""
+        return self.line.text().strip() if self.is_open else ""
+
+    def go_on(self) -> None:
+        """Back into the line."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_up(self) -> None:
+        """Away with the line, whatever stands in it; nobody is told."""
+        self._answer = None
+        self.hide()
 
     @property
     def prompt(self) -> str:

@@ -119,7 +119,8 @@ class CommentRows(QWidget):
         if is_current:
             painter.setFont(self._theme.font(Type.LABEL))
             painter.setPen(QColor(palette.title))
-            painter.drawText(words.adjusted(0, 5, 0, 0), _WRAPPED, self._words(one))
+            above = (self._line - QFontMetricsF(painter.font()).height()) / 2
+            painter.drawText(words.adjusted(0, above, 0, 0), _WRAPPED, self._words(one))
         else:
             self._write(painter, words, words.width(), self._words(one), is_done)
         painter.setFont(self._theme.font(Type.SECONDARY))

@@ -35,8 +35,19 @@ def name_comment_place(session: EntrySession, place: Place) -> str:
 
 
 def comment_lines(sheet: "ReviewSheet", session: EntrySession, now: datetime) -> list[CommentLine]:
-    """Those that wait first, what earlier returns said last and quiet."""
-    return [_line(one, session, now) for one in sorted(sheet.comments, key=lambda c: not (c.is_open or c.is_pending))]
+    """Those that wait first, in the paper's order; what earlier returns said last and quiet."""
+    live = [one for one in sheet.comments if one.is_open or one.is_pending]
+    live.sort(key=lambda one: _order(session, one.place))
+    earlier = [one for one in sheet.comments if not (one.is_open or one.is_pending)]
+    return [_line(one, session, now) for one in (*live, *earlier)]
+
+
+def _order(session: EntrySession, place: Place) -> tuple[bool, tuple[int, int, int]]:
+    """The whole form first, then as the paper goes, then what is about rows that are gone."""
+    if place.item not in session.form.items:
+        return False, (-1, 0, 0)
+    is_gone = bool(place.member) and place.member not in session.members()
+    return is_gone, (0, 0, 0) if is_gone else session.evaluation.place_order(place)
 
 
 def _line(one: "Comment", session: EntrySession, now: datetime) -> CommentLine:

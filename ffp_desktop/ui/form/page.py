@@ -105,7 +105,7 @@ class SurveyPage(SurveyPageShape):
                 self.session.remember_place(self.sheet.place)
 
     def hold(self) -> bool:
-        return self._is_built and self.actions_by_key.hold()
+        return self._is_built and (self.review.hold() or self.actions_by_key.hold())
 
     # ---- showing a survey
 
@@ -211,6 +211,7 @@ class SurveyPage(SurveyPageShape):
         self._show_header()
         self._show_findings()
         self.show_keys()
+        self.sheet.mark_head()
 
     def _show_findings(self, sections: Set[str] | None = None) -> None:
         """Pane and navigator; only these sections are counted again (None: all)."""

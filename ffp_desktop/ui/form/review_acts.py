@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ffp_desktop.ui.form.review_part import ReviewPart
 
 RETURN_KEY = "Ctrl+退格"
+_BANNER = 6  # digits of its code
 
 
 class ReviewActs(QObject):
@@ -27,8 +28,17 @@ class ReviewActs(QObject):
         self._part = part
         self._desk = desk
 
+    @property
+    def approval(self) -> str:
+        """What this office calls its judgement."""
+        is_banner = self._desk is not None and len(self._desk.unit.code) == _BANNER
+        return self.tr("审定") if is_banner else self.tr("审核通过")
+
     def write_comment(self) -> None:
         """F2: a comment at the focused item, begun from a ready sentence or not."""
+        if self._part.strip.edit.words:
+            self._part.strip.edit.go_on()  # one that was begun goes first
+            return
         desk, place = self._desk, self._page.sheet.place
         if desk is None or place is None:
             return
@@ -44,7 +54,7 @@ class ReviewActs(QObject):
 
         if words:
             self._do(lambda desk, survey: desk.review.comment(survey, NewComment(place, words)))
-        self._page.sheet.focus_place(place)
+        self._come_back(place if words else None)
 
     def drop_comment(self) -> None:
         pending = self._part.pending_here()
@@ -53,6 +63,9 @@ class ReviewActs(QObject):
 
     def answer(self) -> None:
         """F5: what was done about the comment here, or why nothing was."""
+        if self._part.strip.edit.words:
+            self._part.strip.edit.go_on()
+            return
         comment = self._part.open_here()
         if comment is None:
             return
@@ -64,7 +77,13 @@ class ReviewActs(QObject):
     def _answer(self, comment: "Comment", words: str) -> None:
         if words:
             self._do(lambda desk, survey: desk.review.answer(survey, {comment.id: words}))
-        self._page.sheet.focus_place(comment.place)
+        self._come_back(comment.place if words else None)
+
+    def _come_back(self, place: Place | None) -> None:
+        """To the item that was spoken of, or to where one is on the paper."""
+        where = place or self._page.sheet.place
+        if where is not None:
+            self._page.sheet.focus_place(where)
 
     def approve(self) -> None:
         """F9: this person's judgement; then on to the next survey that waits."""
@@ -79,8 +98,7 @@ class ReviewActs(QObject):
         if outcome.refused:
             self._page.actions_by_key.tell(outcome.refused[0].error.sentence, is_refused=True)
             return
-        words = self.tr("审核通过。") if outcome.done else self.tr("初审通过，等第二个人审。")
-        self._decide(words)
+        self._decide(f"{self.approval}。" if outcome.done else self.tr("初审通过，等第二个人审。"))
 
     def give_back(self) -> None:
         """退回, with all that was pinned: the first press says what will go where, the second sends it."""

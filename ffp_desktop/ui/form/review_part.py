@@ -46,6 +46,7 @@ class ReviewPart(QObject):
         self._where: Whereabouts | None = None
         self._walked: set[str] = set()  # comments that F8 went to
         self.is_armed = False  # the return was asked for once
+        self._is_warned = False  # that a comment is not written down
         self._acts = ReviewActs(page, self, desk)
         self.strip = ReviewStrip(page.theme)
         self.strip.rows.place_pressed.connect(self._go_to)
@@ -59,11 +60,21 @@ class ReviewPart(QObject):
     @property
     def is_writing(self) -> bool:
         """Whether a comment or an answer is being written: then every key is its own."""
-        return self.strip.edit.is_open
+        return self.strip.edit.is_open and self.strip.edit.line.hasFocus()
+
+    def hold(self) -> bool:
+        """Whether words that were not sent would be lost by leaving. Who leaves again knows, and is let go."""
+        has_words = bool(self.strip.edit.words)
+        is_held, self._is_warned = has_words and not self._is_warned, has_words
+        if is_held:
+            self._page.actions_by_key.tell(self.tr("这条话还没写下：Enter 写下，Esc 不写。再按一次就不要了。"))
+            self.strip.edit.go_on()
+        return is_held
 
     def start(self) -> None:
         """Another survey is shown."""
-        self._walked, self.is_armed = set(), False
+        self._walked, self.is_armed, self._is_warned = set(), False, False
+        self.strip.edit.give_up()
         self.refresh()
 
     def take_sheet(self, sheet: "ReviewSheet") -> None:
@@ -170,7 +181,7 @@ class ReviewPart(QObject):
         if self._page.bar.conflicts:
             means["F9"] = (self.tr("解决冲突"), self._page.actions_by_key.finish)
         elif self.is_judging:
-            means["F9"] = (self.tr("审核通过"), self._acts.approve)
+            means["F9"] = (self._acts.approval, self._acts.approve)
         if self.open_here() is not None and not self._has_finding_here():
             means["F5"] = (self.tr("答复意见"), self._acts.answer)
         if self._next_open() is not None:
@@ -236,7 +247,7 @@ class ReviewPart(QObject):
         self.strip.show_all(*standing, lines, is_judging=self.is_judging)
         self.strip.rows.set_current(page.sheet.place)
         page.bar.show_lying(*say_lying(where, self._unit))
-        page.bar.show_finish(self.tr("审核通过") if self.is_judging else self.tr("完成"), is_shown=self._has_finish())
+        page.bar.show_finish(self._acts.approval if self.is_judging else self.tr("完成"), is_shown=self._has_finish())
         live = [one for one in sheet.comments if one.is_open or one.is_pending]
         page.sheet.stack.show_commented(frozenset(one.place for one in live))
         items = page.session.form.items

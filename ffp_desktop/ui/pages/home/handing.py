@@ -51,7 +51,7 @@ class HandingPart(QObject):
             is_village = len(self._desk.unit.code) == _VILLAGE and not self._page.model.ticked
             words = self.tr("上报 {0} 户").format(self._count()) if is_village else self.tr("上报")
             keys.append(KeyAction("F9", words, self.ask_to_submit))
-        if self._can_recall():
+        if self._lies_above():
             keys.append(KeyAction("Ctrl+Del", self.tr("撤回"), self.ask_to_recall))
         return keys
 
@@ -104,6 +104,10 @@ class HandingPart(QObject):
     def _can_recall(self) -> bool:
         line = self._page.model.summary(self._page.table.currentIndex().row())
         return bool(self._page.model.ticked) or (line is not None and line.state in _ABOVE)
+
+    def _lies_above(self) -> bool:
+        line = self._page.model.summary(self._page.table.currentIndex().row())
+        return self._can_recall() and line is not None and bool(self._page.model.hands(line)[0])
 
     def _receiver(self, lines: Sequence[SummaryShape]) -> str:
         unit = self._desk.unit.code

@@ -12,6 +12,7 @@ from ffp_desktop.domain.events import Event
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.desk_shape import DeskShape
+from ffp_desktop.ui.form.standing_words import say_lying
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import HOME_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.household.event_panel import EventPanel
@@ -56,7 +57,7 @@ class HouseholdPage(Page):
         self.model = RoundsModel(self)
         self.table = RoundsTable(self.model, theme)
         self.notice = NoticeLine()
-        self._foot = Label("", Type.SECONDARY, "label")
+        self.foot = Label("", Type.SECONDARY, "label")
         self._build()
         self.panel = EventPanel(desk, theme, self)
         self._join()
@@ -144,7 +145,7 @@ class HouseholdPage(Page):
         frame.setFixedWidth(_LIFE)
         side.addWidget(frame, 1)
         row.addLayout(side)
-        row.addWidget(frame_list(self.table, self._foot), 1)
+        row.addWidget(frame_list(self.table, self.foot), 1)
 
     def _join(self) -> None:
         self.panel.told.connect(self._record)
@@ -167,11 +168,13 @@ class HouseholdPage(Page):
             return
         try:
             sides = self._desk.compare_rounds([survey.id for survey in self._card.surveys])
+            where = self._desk.handing.where(sides.headers[-1].id) if sides.headers else None
         except FfpError as error:
             self.notice.tell_error(error)
             return
         self.table.show_rounds(sides)
-        self._foot.setText(self._foot_words(len(sides.headers)))
+        lying = say_lying(where, self._desk.unit.code)[0] if where is not None else ""
+        self.foot.setText("　".join(words for words in (self._foot_words(len(sides.headers)), lying) if words))
         self.keys_changed.emit()
 
     def _foot_words(self, rounds: int) -> str:

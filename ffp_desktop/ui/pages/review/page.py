@@ -46,6 +46,7 @@ class ReviewPage(Page):
         self._ticked: dict[str, None] = {}
         self._keeps = ""  # the survey the row is to stand on
         self._is_county = len(desk.unit.code) == 6
+        self._approval = self.tr("审定 {0} 户") if self._is_county else self.tr("审核通过 {0} 户")
         self.errand = Errand(parts.background, self)
         self._side = BarsColumn(parts.theme)
         self.bars = self._side.bars
@@ -71,7 +72,7 @@ class ReviewPage(Page):
             actions.append(KeyAction("Enter", self.tr("打开来审"), self.open_current))
             actions.append(KeyAction("空格", self.tr("勾"), lambda: self._tick(self.table.row)))
         if self._ticked:
-            actions.append(KeyAction("F9", self.tr("审核通过 {0} 户").format(len(self._ticked)), self.approve))
+            actions.append(KeyAction("F9", self._approval.format(len(self._ticked)), self.approve))
         actions.append(KeyAction("F6", self.tr("换村") if not self._is_county else self.tr("换乡镇"), self.switch_pane))
         words = self.tr("去掉勾") if self._ticked else self.tr("返回")
         return [*actions, KeyAction("Esc", words, self._escape)]
@@ -221,7 +222,7 @@ class ReviewPage(Page):
         ]
         empty = self.tr("没有等着审核的表。\n收发（Alt+3）里读进报上来的包，就排在这里。")
         self.table.show_rows(rows, empty)
-        self._approve.setText(self.tr("审核通过 {0} 户").format(len(self._ticked)))
+        self._approve.setText(self._approval.format(len(self._ticked)))
         self._approve.updateGeometry()
         self._approve.setVisible(has_ticks)
         self.keys_changed.emit()
@@ -251,7 +252,7 @@ class ReviewPage(Page):
 
     def _end(self, outcome: "Outcome") -> None:
         self._ticked = {one.survey: None for one in outcome.refused}
-        told = [self.tr("审核通过 {0} 户").format(len(outcome.done))] if outcome.done else []
+        told = [self._approval.format(len(outcome.done))] if outcome.done else []
         if outcome.waiting:
             told.append(self.tr("初审 {0} 户，等第二个人").format(len(outcome.waiting)))
         words = "，".join(told) + "。" if told else ""

@@ -12,7 +12,7 @@ from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
 from tests.ui.pages.conftest import Show
-from tests.ui.pages.offices import VILLAGE, Offices
+from tests.ui.pages.offices import TOWNSHIP, VILLAGE, Offices
 
 HOUSEHOLDS = ("general-three-people", "monitored-five-people", "safety-net-household")
 Seat = Callable[[Desk], MainWindow]
@@ -20,9 +20,10 @@ Seat = Callable[[Desk], MainWindow]
 
 @dataclass
 class Chain:
-    """The desks of a township and its village; the township changes with who sits there."""
+    """The desks of banner, township and village; the township changes with who sits there."""
 
     offices: Offices
+    banner: Desk
     township: Desk
     village: Desk
     surveys: list[str]
@@ -39,6 +40,13 @@ class Chain:
     def carry_receipt(self) -> None:
         self.village.bundles.sending.take_receipt(self.receipt.read_bytes())
 
+    def carry_to_banner(self) -> None:
+        receipt = self.offices.take(self.banner, self.offices.export(self.township))
+        self.township.bundles.sending.take_receipt(receipt.read_bytes())
+
+    def carry_from_banner(self, desk: Desk) -> None:
+        self.offices.take(self.township, self.offices.export(desk, TOWNSHIP.code))
+
     def carry_down(self) -> None:
         self.offices.take(self.village, self.offices.export(self.township, VILLAGE.code))
 
@@ -50,9 +58,9 @@ class Chain:
 @pytest.fixture
 def chain(offices: Offices) -> Chain:
     """Nothing is handed up yet."""
-    _banner, township, village = offices.chain()
+    banner, township, village = offices.chain()
     surveys = [offices.enter(village, name, VILLAGE.code) for name in HOUSEHOLDS]
-    return Chain(offices, township, village, surveys)
+    return Chain(offices, banner, township, village, surveys)
 
 
 @pytest.fixture

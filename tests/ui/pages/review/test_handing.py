@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.ui.pages.home.model import Column
 from ffp_desktop.ui.pages.home.page import HomePage
+from ffp_desktop.ui.pages.household.page import HouseholdPage
 from ffp_desktop.ui.window import MainWindow
 from tests.ui.pages.conftest import Press
 from tests.ui.pages.review.conftest import Chain, Seat, survey_page
@@ -130,3 +131,13 @@ def test_survey__receipt_came__is_told_green(chain: Chain, seat: Seat, press: Pr
     assert page.bar.lying == "在腾克镇 第 1 天 · 已收到"
     press("5")
     assert "已收到，这里只能看" in page.status.saved
+
+
+def test_household__lies_above__its_dossier_says_where(chain: Chain, seat: Seat, press: Press) -> None:
+    chain.hand_up()
+    chain.carry_receipt()
+    window = seat(chain.village)
+    press(Key.Key_H, modifier=CONTROL)
+    page = window.page
+    assert isinstance(page, HouseholdPage)
+    assert page.foot.text().endswith("在腾克镇 第 1 天 · 已收到")

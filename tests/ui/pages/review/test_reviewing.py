@@ -236,3 +236,89 @@ def test_approved__a_key_typed__says_whose_judgement_it_voids_and_it_stays_told(
     queue = queue_of(window, press)
     row = next(row for row in range(3) if queue.table.words(row)[1] == "孟和")
     assert queue.table.words(row)[5] == "审后改过，原审作废"
+
+
+def test_banner__what_the_township_judged__is_settled_by_two_or_goes_down_two_hops(
+    chain: Chain, seat: Seat, press: Press, comment: Comment, qtbot: QtBot
+) -> None:
+    chain.hand_up()
+    for name in ("鄂志强", "何玉花"):
+        assert not chain.sit(name).review.approve(chain.surveys[:2]).refused
+    window = seat(chain.township)
+    press(Key.Key_F9, Key.Key_Return)
+    assert [state(chain.township, survey) for survey in chain.surveys] == [
+        State.SUBMITTED_UP,
+        State.SUBMITTED_UP,
+        State.SUBMITTED,
+    ]
+    window.hide()
+    chain.carry_to_banner()
+    banner = chain.offices.be(chain.banner, "白志国")
+    window = seat(banner)
+    queue_of(window, press)
+    press(Key.Key_Return)
+    page = survey_page(window)
+    assert page.bar.finish == "审定"
+    comment(page, WAGES)
+    press(Key.Key_Backspace, modifier=CONTROL)
+    press(Key.Key_Backspace, modifier=CONTROL)
+    assert page.session.header.id == chain.surveys[1]
+    press(Key.Key_F9)
+    assert isinstance(window.page, ReviewPage) and "初审通过" in window.page.notice.sentence
+    window.hide()
+    chain.carry_from_banner(banner)
+    window = seat(chain.township)
+    home = window.page
+    assert isinstance(home, HomePage)
+    home.table.select(home.model.row_of(chain.surveys[0]))
+    press(Key.Key_Return)
+    page = survey_page(window)
+    assert dict(page.status.keys).get("F5") == "答复意见"
+    press(Key.Key_Backspace, modifier=CONTROL)
+    press(Key.Key_Backspace, modifier=CONTROL)
+    assert state(chain.township, chain.surveys[0]) is State.RETURNED
+    chain.carry_down()
+    sheet = chain.village.review.sheet(chain.surveys[0])
+    assert sheet.state is State.RETURNED and sheet.first_place == WAGES
+
+
+def test_comment__leaving_with_words_in_the_line__is_held_once(
+    chain: Chain, seat: Seat, press: Press, qtbot: QtBot
+) -> None:
+    chain.hand_up()
+    window = seat(chain.sit("鄂志强"))
+    queue_of(window, press)
+    press(Key.Key_Return, Key.Key_F2, "1")
+    page = survey_page(window)
+    words = page.review.strip.edit.words
+    press(Key.Key_1, modifier=ALT)
+    assert window.page is page and "这条话还没写下" in page.status.saved
+    assert page.review.strip.edit.words == words
+    press(Key.Key_1, modifier=ALT)
+    assert isinstance(window.page, HomePage)
+
+
+def test_returned__a_second_time__the_first_comments_are_quiet(
+    returned: Chain, seat: Seat, press: Press, qtbot: QtBot
+) -> None:
+    from ffp_desktop.services.review.records import NewComment
+
+    survey = returned.surveys[0]
+    assert returned.village.open_session(survey).finish().done
+    assert returned.village.handing.submit([survey]).done == (survey,)
+    returned.carry_up()
+    returned.township.review.return_survey(survey, [NewComment(Place("head_phone"), "电话打不通。")])
+    returned.carry_down()
+    window = seat(returned.village)
+    home = window.page
+    assert isinstance(home, HomePage)
+    home.table.select(home.model.row_of(survey))
+    press(Key.Key_Return)
+    page = survey_page(window)
+    assert page.sheet.place == Place("head_phone")
+    assert [line.word for line in page.review.strip.rows.lines] == ["意见", "以前", "以前"]
+    assert page.sheet.reading.commented == {Place("head_phone")}
+    assert page.review.strip.standing == "退回来改，意见 1 条，还有 1 条没答复"
+    assert dict(page.status.keys)["F5"] == "答复意见"
+    page.sheet.focus_place(WAGES)
+    assert "F5" not in dict(page.status.keys)  # what an earlier return said is not asked again
