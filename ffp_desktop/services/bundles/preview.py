@@ -75,6 +75,11 @@ class Preview:
         return sum(line.change is change for line in self.lines)
 
     @property
+    def held(self) -> frozenset[str]:
+        """The surveys of which something lies aside: nobody who looked has taken them yet."""
+        return frozenset(line.survey for line in self.lines if line.is_held)
+
+    @property
     def twice(self) -> int:
         return sum(bool(line.twice) for line in self.lines)
 

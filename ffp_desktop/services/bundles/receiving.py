@@ -10,7 +10,7 @@ API (class `Receiving(vault, devices, summarise, clock=datetime.now)`):
 
 Everything that came from outside is refused with one sentence, before anything was written. Of the surveys in `hold`
 all revisions are received, so that feeds stay whole, and none is taken: the survey stays as it was until `take_held`,
-or until a later bundle with more of it is accepted without holding it.
+or until somebody looks at a later bundle with more of it and accepts that; a folder read whole leaves it aside.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -175,7 +175,7 @@ class Receiving:
                     if not is_backed_up:
                         self._vault.backup(None, self._clock())
                         is_backed_up = True
-                    done[file] = FolderLine(file.name, self._take(preview), None)
+                    done[file] = FolderLine(file.name, self._take(preview, preview.held), None)
                 except FfpError as error:
                     done[file] = FolderLine(file.name, None, error)
                     later += [file] if error.code == _WAITING else []
@@ -217,7 +217,8 @@ class Receiving:
             is_moving = False
             for kept in holding.waiting():
                 try:
-                    yield self._take(self.look(holding.content(kept.id)))
+                    preview = self.look(holding.content(kept.id))
+                    yield self._take(preview, preview.held)
                     is_moving = True
                 except FfpError as error:
                     if error.code == _REPLAYED:

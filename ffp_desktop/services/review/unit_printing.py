@@ -18,7 +18,7 @@ from ffp_desktop.services.entry.units import CONFIRMATIONS
 from ffp_desktop.services.review.conflict_records import ConflictRow
 from ffp_desktop.services.review.refusals import review_refusal
 
-_MEMBER = "member:"
+_MEMBER, _VILLAGE = "member:", "village"
 _TITLES = {STATUS: "状态", CUSTODY: "在哪里", RETURN: "退回", CONFIRMATIONS: "提醒的确认", HEADER: "表号"}
 _PREFIXES = {JUDGE: "审核", COMMENT: "意见", REPLY: "答复"}
 
@@ -70,11 +70,21 @@ class UnitPrinter:
         named = {name for value in (before, *values) for name in value}
         return [
             ConflictRow(
-                item.place_name, _print(item, before), tuple(_print(item, v) for v in values), Place(name, member)
+                item.place_name,
+                self._print(item, before),
+                tuple(self._print(item, value) for value in values),
+                Place(name, member),
             )
             for name, item in self._form.items.items()
             if name in named
         ]
+
+    def _print(self, item: Item, answers: Mapping[str, Any]) -> str:
+        """As on the paper, a village by its name."""
+        if item.id not in answers:
+            return ""
+        text = format_printed(item, decode_answer(item, answers[item.id]))
+        return self._name_unit(text) if item.id == _VILLAGE and text else text
 
     def _say(self, unit: str, value: Any) -> str:
         if value is None:
@@ -104,10 +114,6 @@ def with_texts(form: Form, unit: str, value: str, texts: Mapping[Place, str]) ->
             raise review_refusal("value_wrong", place=item.place_name)
         answers[place.item] = encode_answer(answer)
     return json.dumps(whole | {"answers": answers} if member else answers, ensure_ascii=False)
-
-
-def _print(item: Item, answers: Mapping[str, Any]) -> str:
-    return format_printed(item, decode_answer(item, answers[item.id])) if item.id in answers else ""
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

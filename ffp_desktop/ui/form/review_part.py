@@ -178,7 +178,9 @@ class ReviewPart(QObject):
                 means["Ctrl+Del"] = (self.tr("去掉意见"), self._acts.drop_comment)
         if self._can_pass_on:
             means[RETURN_KEY] = (self.tr("转退回村"), self._acts.give_back)
-        if self.is_judging and not self._page.bar.conflicts:
+        if self._page.bar.conflicts:
+            means["F9"] = (self.tr("解决冲突"), self._page.actions_by_key.finish)
+        elif self.is_judging:
             means["F9"] = (self._acts.approval, self._acts.approve)
         if self.open_here() is not None and not self._has_finding_here():
             means["F5"] = (self.tr("答复意见"), self._acts.answer)

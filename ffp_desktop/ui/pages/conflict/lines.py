@@ -42,10 +42,15 @@ class UnitLines(QWidget):
     def rows(self) -> Sequence[ConflictRow]:
         return self._shown.unit.rows if self._shown is not None else ()
 
-    def show_unit(self, shown: ShownUnit, room: int) -> None:
-        """`room` is the height (px) that the lines may share among them."""
-        self._shown, self._room = shown, room
+    def show_unit(self, shown: ShownUnit) -> None:
+        self._shown = shown
         self._lay()
+
+    def set_room(self, room: int) -> None:
+        """The height (px) that the lines may share among them."""
+        if room != self._room:
+            self._room = room
+            self._lay()
 
     def mark(self, choice: int, texts: Mapping[Place, str], wrong: frozenset[Place]) -> None:
         """Which side is taken, what was retyped, and what of it cannot be read."""

@@ -4,12 +4,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.review.conflict_records import Decision
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.page import EXCHANGE_TAB, KeyAction, Page
+from ffp_desktop.ui.pages.conflict.begun import Begun, BegunShelf
+from ffp_desktop.ui.pages.conflict.keys import list_keys
 from ffp_desktop.ui.pages.conflict.queue import ConflictQueue
 from ffp_desktop.ui.pages.conflict.retyping import Retyping
 from ffp_desktop.ui.pages.conflict.settling_foot import SettlingFoot
@@ -28,7 +31,7 @@ from ffp_desktop.ui.spoken import say_unit
 from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.label import Label
 
-_AROUND = 200  # px of the page that are not the table
+_AROUND, _LEAST_ROOM = 200, 300  # px of the page that are not the table; the least it gets
 _MOST_SIDES = 8
 
 
@@ -44,10 +47,11 @@ class ConflictPage(Page):
         super().__init__(parent)
         self._desk = desk
         self._parts = parts
-        self._queue = ConflictQueue((), self._read)
+        self.queue = ConflictQueue((), self._read)
         self.choice = -1  # which column is taken
-        self._last_reason = ""
+        self.last_reason = ""
         self._settled = 0
+        self._begun = BegunShelf()
         self.bar = ConflictBar(parts.theme)
         self.table = UnitTable(parts.theme)
         self.retyping = Retyping(self.table, parts.theme, desk.regions)
@@ -68,20 +72,7 @@ class ConflictPage(Page):
         return "17-冲突"
 
     def key_actions(self) -> list[KeyAction]:
-        if self.retyping.is_open:
-            actions = [KeyAction("Enter", self.tr("下一项")), KeyAction("Esc", self.tr("不填了"))]
-        elif self.reason.hasFocus():
-            actions = [KeyAction("Shift+Enter", self.tr("回到上面"), self.table.setFocus)]
-            if self._last_reason and not self.reason.value():
-                actions.append(KeyAction("F5", self.tr("用上次的原因"), self.repeat_reason))
-        else:
-            actions = self._choice_keys()
-        if self._queue.has_more:
-            actions.append(KeyAction("PgDn", self.tr("下一处冲突"), lambda: self.go_on(1)))
-        if self.missing_words == "":
-            actions.append(KeyAction("F9", self.tr("定下"), self.settle))
-        actions.append(KeyAction("F7", self.tr("打印"), self._print))
-        return actions if self.retyping.is_open else [*actions, KeyAction("Esc", self.tr("返回"), self._escape)]
+        return list_keys(self)
 
     def status_words(self) -> tuple[str, str]:
         missing = self.missing_words
@@ -91,11 +82,18 @@ class ConflictPage(Page):
     def arrive(self) -> None:
         self.table.setFocus()
 
+    def leave(self) -> None:
+        self._keep_begun()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.set_room(max(_LEAST_ROOM, self.height() - _AROUND))
+
     # -- public ------------------------------------------------------------------------------------------------
 
     @property
     def shown(self) -> ShownUnit | None:
-        return self._queue.shown
+        return self.queue.shown
 
     @property
     def missing_words(self) -> str:
@@ -113,8 +111,8 @@ class ConflictPage(Page):
 
     def show_surveys(self, surveys: Sequence[str]) -> bool:
         """Shows the conflicts of these surveys, one after another; False when none has any."""
-        self._queue, self._settled = ConflictQueue(surveys, self._read), 0
-        if not self._queue.open_first():
+        self.queue, self._settled = ConflictQueue(surveys, self._read), 0
+        if not self.queue.open_first():
             return False
         self._show()
         return True
@@ -153,18 +151,19 @@ class ConflictPage(Page):
         side = shown.sides[0 if is_retyped else self.choice].side
         texts = dict(self.retyping.texts) if is_retyped else {}
         try:
-            self._desk.conflicts.resolve(self._queue.survey, {shown.unit.unit: Decision(side, texts)}, reason)
+            self._desk.conflicts.resolve(self.queue.survey, {shown.unit.unit: Decision(side, texts)}, reason)
         except FfpError as error:
             self.notice.tell_error(error)
             return
-        self._last_reason = reason
+        self.last_reason = reason
         self._settled += 1
+        self.reason.set_value("")
         self._go_on_from(shown.unit.title)
 
     def go_on(self, by: int) -> None:
-        """The next conflict, or the one before; nothing is settled."""
-        self.retyping.rest()
-        if self._queue.go(by):
+        """The next conflict, or the one before; nothing is settled, and what was begun is kept."""
+        self._keep_begun()
+        if self.queue.go(by):
             self._show()
         else:
             self.notice.tell(self.tr("这是最后一处。") if by > 0 else self.tr("这是第一处。"))
@@ -172,8 +171,8 @@ class ConflictPage(Page):
 
     def repeat_reason(self) -> None:
         """F5: the reason that was given last."""
-        if self._last_reason and self.reason.hasFocus() and not self.reason.value():
-            self.reason.set_value(self._last_reason)
+        if self.last_reason and self.reason.hasFocus() and not self.reason.value():
+            self.reason.set_value(self.last_reason)
 
     # -- building ----------------------------------------------------------------------------------------------
 
@@ -192,8 +191,8 @@ class ConflictPage(Page):
         layout.addStretch()
 
     def _bind(self) -> None:
-        self.bar.back_pressed.connect(self._escape)
-        self.bar.print_pressed.connect(self._print)
+        self.bar.back_pressed.connect(self.escape)
+        self.bar.print_pressed.connect(self.print_survey)
         self.bar.settle_pressed.connect(self.settle)
         self.bar.neighbour_pressed.connect(self.go_on)
         self.table.chosen.connect(self.choose)
@@ -206,9 +205,9 @@ class ConflictPage(Page):
         self.reason.left_back.connect(self.table.setFocus)
         keys: dict[str, Callable[[], None]] = {
             "F5": self.repeat_reason,
-            "F7": self._print,
+            "F7": self.print_survey,
             "F9": self.settle,
-            "Esc": self._escape,
+            "Esc": self.escape,
             "PgDown": lambda: self.go_on(1),
             "PgUp": lambda: self.go_on(-1),
         }
@@ -216,20 +215,6 @@ class ConflictPage(Page):
             self.bind_key(key, act)
         for number in range(_MOST_SIDES + 1):
             self.bind_key(str(number + 1), partial(self.choose, number))
-
-    def _choice_keys(self) -> list[KeyAction]:
-        shown = self.shown
-        if shown is None:
-            return []
-        count = len(shown.sides)
-        words = (self.tr("取本机"), self.tr("取包里")) if shown.sides[0].title == self.tr("本机这一份") else ()
-        actions = []
-        for number in range(count):
-            word = words[number] if count == len(words) else self.tr("取这一份")
-            actions.append(KeyAction(str(number + 1), word, partial(self.choose, number)))
-        if shown.can_retype:
-            actions.append(KeyAction(str(count + 1), self.tr("重填"), partial(self.choose, count)))
-        return actions
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -243,21 +228,29 @@ class ConflictPage(Page):
         shown = self.shown
         if shown is None:
             return
-        self.choice = -1
-        session = self._desk.open_session(self._queue.survey)  # to reckon with, fresh for each
+        session = self._desk.open_session(self.queue.survey)  # to reckon with, fresh for each
         self.bar.show_survey(*describe_survey(session, self._desk.regions))
-        self.retyping.begin(session, shown.unit.rows)
-        self.reason.set_value("")
+        begun = self._begun.take(self.queue.survey, shown.unit)
+        self.retyping.begin(session, shown.unit.rows, begun.texts)
+        self.reason.set_value(begun.reason)
+        self.choice = begun.choice
         self.notice.tell(say_elsewhere(session.header.holder, self._desk.unit.code, self._desk.regions), "warning")
         self.rule.setText(say_unit_rule(shown))
         self.foot.show_hints(find_hints(shown, session.form))
-        self.table.show_unit(shown, max(300, self.height() - _AROUND))
-        self.bar.show_position(*self._queue.position)
-        self._tell()
+        self.table.show_unit(shown)
+        self.bar.show_position(*self.queue.position)
+        self._show_choice()
 
     def _show_choice(self) -> None:
         self.table.mark(self.choice, self.retyping.printed(), frozenset(self.retyping.wrong))
         self._tell()
+
+    def _keep_begun(self) -> None:
+        self.retyping.commit()
+        self.retyping.rest()
+        if self.shown is not None:
+            begun = Begun(self.choice, self.reason.value(), dict(self.retyping.texts))
+            self._begun.keep(self.queue.survey, self.shown.unit, begun)
 
     def _tell(self) -> None:
         self.bar.settle.setEnabled(self.missing_words == "")
@@ -278,18 +271,18 @@ class ConflictPage(Page):
     def _go_on_from(self, title: str) -> None:
         """After one was settled: the next of this survey, of a later one, of an earlier one; or the end."""
         words = self.tr("已定下：{0}。").format(title)
-        if not self._queue.settle():
+        if not self.queue.settle():
             self.ended.emit(words + self.tr("没有冲突了，一共定下 {0} 处。").format(self._settled))
             return
         self._show()
         self.notice.tell(words, "passed")
         self.table.setFocus()
 
-    def _print(self) -> None:
-        if self._queue.survey:
-            self.print_wanted.emit([self._queue.survey])
+    def print_survey(self) -> None:
+        if self.queue.survey:
+            self.print_wanted.emit([self.queue.survey])
 
-    def _escape(self) -> None:
+    def escape(self) -> None:
         if self.retyping.is_open:  # what was typed in this blank is left as it was
             self.retyping.rest()
             self.table.setFocus()

@@ -1,6 +1,6 @@
 """照纸表重填: the paper's own editors in the last column, for what no side has right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -53,12 +53,14 @@ class Retyping(QObject):
         """Whether an editor has the keys."""
         return self._editor is not None
 
-    def begin(self, session: EntrySession, rows: Sequence[ConflictRow]) -> None:
-        """Another unit. `session` lends the form and is only reckoned with: nothing is set in it."""
+    def begin(self, session: EntrySession, rows: Sequence[ConflictRow], texts: Mapping[Place, str]) -> None:
+        """Another unit, with what was typed before. `session` lends the form and is only reckoned with."""
         self.rest()
         self._session = session
         self._rows = [(number, row, row.place) for number, row in enumerate(rows) if row.place is not None]
-        self.texts, self.wrong = {}, set()
+        self.texts, self.wrong = dict(texts), set()
+        for place, text in texts.items():
+            self._reckon(place, text)
 
     def printed(self) -> dict[Place, str]:
         """What was retyped as the paper shows it; what cannot be read stays as it was typed."""
@@ -134,14 +136,18 @@ class Retyping(QObject):
             return
         if row.is_equal and not text and place not in self.texts:
             return
-        answer = parse_answer(self._item(place), text)
         self.texts[place] = text
+        self._reckon(place, text)
+        self.changed.emit()
+
+    def _reckon(self, place: Place, text: str) -> None:
+        """What follows from an answer; nothing is committed."""
+        answer = parse_answer(self._item(place), text)
         self.wrong.discard(place)
         if isinstance(answer, Unparsed):
             self.wrong.add(place)
         elif self._session is not None:
-            self._session.evaluation.set(place, answer)  # only reckons: nothing is committed
-        self.changed.emit()
+            self._session.evaluation.set(place, answer)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         key, is_shifted = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

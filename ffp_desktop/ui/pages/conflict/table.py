@@ -70,16 +70,24 @@ class UnitTable(QWidget):
         self.lines.pressed.connect(self._take_press)
         self.lines.resized.connect(self._stand)
 
-    def show_unit(self, shown: ShownUnit, room: int) -> None:
-        """`room` is the height (px) that heads and lines may take."""
+    def show_unit(self, shown: ShownUnit) -> None:
+        """Another unit, nothing taken yet."""
         self._shown, self._choice = shown, -1
         self.heads.show_unit(shown)
-        self.lines.show_unit(shown, room - self.heads.height() - 2)
-        self.setMaximumHeight(self.heads.height() + self.lines.height() + 2)
+        self.lines.show_unit(shown)
+        self._fit()
         self.area.verticalScrollBar().setValue(0)
         self.mark(-1)
         first = next((number for number, row in enumerate(shown.unit.rows) if not row.is_equal), 0)
         QTimer.singleShot(0, self, lambda: self.show_row(first))  # after the lines have their height
+
+    def set_room(self, room: int) -> None:
+        """`room` is the height (px) that heads and lines may take."""
+        self.lines.set_room(room - self.heads.height() - 2)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMaximumHeight(self.heads.height() + self.lines.height() + 2)
 
     def mark(self, choice: int, texts: Mapping[Place, str] = _NO_TEXTS, wrong: frozenset[Place] = frozenset()) -> None:
         """Which column is taken, -1 for none, and what stands in the last one."""

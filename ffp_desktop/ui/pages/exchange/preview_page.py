@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.exchange import BundleExchange, ReadLine, TakenIn
 from ffp_desktop.services.bundles.preview import Preview, PreviewLine
 from ffp_desktop.services.bundles.preview_details import PreviewDetails
@@ -16,7 +17,8 @@ from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import EXCHANGE_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.exchange.detail_pane import DetailPane
 from ffp_desktop.ui.pages.exchange.kind_cards import KindCards
-from ffp_desktop.ui.pages.exchange.preview_rows import ORDER, Kind, PreviewRows, sort_lines
+from ffp_desktop.ui.pages.exchange.preview_paper import PreviewPaper
+from ffp_desktop.ui.pages.exchange.preview_rows import ORDER, Kind, PreviewRows, say_before, say_first, sort_lines
 from ffp_desktop.ui.pages.exchange.taking import Taking
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.spoken import read_time, say_unit
@@ -55,6 +57,7 @@ class BundlePreviewPage(Page):
         self.notice = NoticeLine(keeps_room=True)
         self.put_in = KeyButton("", "F9", parts.theme, is_main=True)
         self.put_one = KeyButton(self.tr("只导入这一户"), "Ctrl+F9", parts.theme)
+        self.paper = KeyButton(self.tr("打印这张单子"), "F7", parts.theme)
         self._build()
         self._bind()
 
@@ -74,6 +77,7 @@ class BundlePreviewPage(Page):
             KeyAction(self.tr("空格"), self.tr("取或不取"), lambda: self.toggle(self.table.row)),
             KeyAction("1…6", self.tr("只看一类")),
             *([KeyAction("F8", self.tr("导入并解决"), self.settle)] if self.pane.settle.isVisible() else []),
+            KeyAction("F7", self.tr("打印单子"), self.print_list),
             KeyAction("F9", self.tr("导入"), self.accept),
             KeyAction("Esc", self.tr("不导入，关闭"), self._escape),
         ]
@@ -93,7 +97,7 @@ class BundlePreviewPage(Page):
         self._kinds = sort_lines(preview.lines)
         self._taking = Taking(preview.lines)
         self._say_head(preview, self._details)
-        self._before = self._numbers(preview)
+        self._before = say_before(preview, self._exchange.look_out().came, self._regions)
         self._show_rows()
         self.status_changed.emit()
 
@@ -130,6 +134,23 @@ class BundlePreviewPage(Page):
         line = self._line(self.table.row)
         if line is not None and self.pane.settle.isVisible():
             self._take_in(frozenset(self._taking.hold()) - {line.survey}, line.survey)
+
+    def make_paper(self) -> PreviewPaper:
+        """The list as it is shown now."""
+        return PreviewPaper(self._title.text(), self._aside.text(), self._rows or (), self._parts.theme.palette)
+
+    def print_list(self) -> None:
+        """Sends the list to a printer a person chooses."""
+        from ffp_desktop.ui.printing import choose_printer, print_pages
+
+        try:
+            paper = self.make_paper()
+            printer = choose_printer(self, self._parts.settings.get("printer", ""), paper.pages)
+            if printer is not None:
+                print_pages(printer, paper.draw, paper.pages, lambda _done, _of: None, self._title.text())
+                self.notice.tell(self.tr("单子已交给打印机。"), "passed")
+        except FfpError as error:
+            self.notice.tell_error(error)
 
     def _take_in(self, hold: Collection[str], settles: str = "") -> None:
         preview, folder = self._preview, self._file.parent
@@ -170,6 +191,7 @@ class BundlePreviewPage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self.put_in)
+        foot.addWidget(self.paper)
         foot.addWidget(self.put_one)
         foot.addLayout(words, 1)
         layout = QVBoxLayout(self)
@@ -188,10 +210,12 @@ class BundlePreviewPage(Page):
         self.table.clicked.connect(lambda index: self.toggle(index.row()) if index.column() == 0 else None)
         self.put_in.clicked.connect(self.accept)
         self.put_one.clicked.connect(self.accept_one)
+        self.paper.clicked.connect(self.print_list)
         self.pane.settle_pressed.connect(self.settle)
         self.errand.refused.connect(self.notice.tell_error)
         self.errand.changed.connect(self._show_ready)
         keys: dict[str, Callable[[], None]] = {
+            "F7": self.print_list,
             "F8": self.settle,
             "F9": self.accept,
             "Ctrl+F9": self.accept_one,
@@ -215,22 +239,10 @@ class BundlePreviewPage(Page):
         said = self.tr("来自 {0} · {1} 打包 · 校验通过，{2}").format(label or source, when, trust)
         part = self.tr(" · 第 {0} / {1} 个文件").format(header.part, header.parts) if header.parts > 1 else ""
         self._aside.setText(said + part)
-        self._says.say(*self._say_first(preview))
+        self._says.say(*say_first(preview))
         promise = self.tr("导入前自动备份；导入后写回执给{0}。下次导出之前都可以撤销。")
         self._promise.setText(promise.format(source))
         self.notice.tell("")
-
-    def _say_first(self, preview: Preview) -> tuple[str, str]:
-        if preview.forks:
-            one = preview.forks[0]
-            words = self.tr("对方的数据被复制或从备份恢复过：从第{0}条起有两份历史，两份都保留。现在什么都还没有写入。")
-            own = self.tr(
-                "这台电脑的数据在别处有一份副本，也在写：从第{0}条起有两份历史，两份都保留。现在什么都还没有写入。"
-            )
-            return (own if one.is_own else words).format(one.number), "warning"
-        others = sum(one.document_kind != "survey" for one in preview.new)
-        more = self.tr("另有 {0} 条轮次、人口变动等记录。").format(others) if others else ""
-        return self.tr("现在什么都还没有写入。下面是导入后会发生的事：") + more, "label"
 
     def _show_rows(self) -> None:
         if self._details is None:
@@ -274,14 +286,6 @@ class BundlePreviewPage(Page):
         self.put_in.setEnabled(self._preview is not None and not self.errand.is_busy)
         self.put_in.updateGeometry()
         self.keys_changed.emit()
-
-    def _numbers(self, preview: Preview) -> str:
-        header = preview.header
-        came = [one.bundle.sequence for one in self._exchange.look_out().came if one.bundle.device == header.device]
-        source = say_unit(header.source, self._regions)
-        if not came:
-            return self.tr("{0}：第一次收到包").format(source)
-        return self.tr("{0}：最近收到第 {1} 号包").format(source, max(came))
 
     # -- doing -------------------------------------------------------------------------------------------------
 

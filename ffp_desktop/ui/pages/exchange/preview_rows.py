@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import State
-from ffp_desktop.services.bundles.preview import Change, PreviewLine
+from ffp_desktop.services.bundles.exchange import Came
+from ffp_desktop.services.bundles.preview import Change, Preview, PreviewLine
 from ffp_desktop.services.bundles.preview_details import PreviewDetails
 from ffp_desktop.ui.pages.exchange.taking import Taking
 from ffp_desktop.ui.spoken import say_unit
@@ -67,6 +68,35 @@ def kind_sentence(kind: Kind) -> str:
         Kind.DUPLICATE: translate("PreviewRows", "同一身份证在两户"),
         Kind.HELD: translate("PreviewRows", "没有取的，先放着"),
     }[kind]
+
+
+def say_first(preview: Preview) -> tuple[str, str]:
+    """What is said before anything is read of it, and the ink: that nothing was written yet, and of two histories."""
+    translate = QCoreApplication.translate
+    if preview.forks:
+        one = preview.forks[0]
+        words = translate(
+            "PreviewRows",
+            "对方的数据被复制或从备份恢复过：从第{0}条起有两份历史，两份都保留。现在什么都还没有写入。",
+        )
+        own = translate(
+            "PreviewRows",
+            "这台电脑的数据在别处有一份副本，也在写：从第{0}条起有两份历史，两份都保留。现在什么都还没有写入。",
+        )
+        return (own if one.is_own else words).format(one.number), "warning"
+    others = sum(one.document_kind != "survey" for one in preview.new)
+    more = translate("PreviewRows", "另有 {0} 条轮次、人口变动等记录。").format(others) if others else ""
+    return translate("PreviewRows", "现在什么都还没有写入。下面是导入后会发生的事：") + more, "label"
+
+
+def say_before(preview: Preview, came: Sequence[Came], regions: Regions) -> str:
+    """Which bundle of this sender came last."""
+    translate = QCoreApplication.translate
+    source = say_unit(preview.header.source, regions)
+    numbers = [one.bundle.sequence for one in came if one.bundle.device == preview.header.device]
+    if not numbers:
+        return translate("PreviewRows", "{0}：第一次收到包").format(source)
+    return translate("PreviewRows", "{0}：最近收到第 {1} 号包").format(source, max(numbers))
 
 
 class PreviewRows(Sequence[Sequence[Cell]]):

@@ -112,6 +112,17 @@ def test_conflict__page_down_and_up__walk_without_settling(page: ConflictPage, p
     assert len(parted.township.conflicts.show(parted.survey)) == 2
 
 
+def test_conflict__begun_and_left__is_there_again(page: ConflictPage, parted: Parted, press: Press) -> None:
+    press("3", "12300", Key.Key_Return, "64")
+    press(Key.Key_PageDown)
+    assert page.choice == -1 and page.reason.value() == ""
+    press(Key.Key_PageUp)
+    assert page.choice == 2 and list(page.retyping.texts.values()) == ["12300", "64"]
+    page.leave()
+    assert page.show_surveys([parted.survey])
+    assert page.choice == 2 and page.missing_words == "写明原因"
+
+
 def test_conflict__last_one_settled__ends_with_how_many(page: ConflictPage, parted: Parted, press: Press) -> None:
     said: list[str] = []
     page.ended.connect(said.append)

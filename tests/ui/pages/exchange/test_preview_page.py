@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ffp_desktop.services.bundles.exchange import ReadLine
+from ffp_desktop.ui import printing
 from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.pages.exchange.page import ExchangePage
 from ffp_desktop.ui.pages.exchange.preview_page import BundlePreviewPage
@@ -147,6 +148,24 @@ def test_preview__put_aside_before__stays_out_until_it_is_ticked(
     again.table.select(row)
     press(Key.Key_Space, Key.Key_F9)
     assert changed not in {one.survey.survey for one in scene.township.bundles.look_out().held}
+
+
+def test_preview__paper__holds_the_list_with_what_is_taken(page: BundlePreviewPage, press: Press) -> None:
+    press(Key.Key_Space)
+    paper = page.make_paper()
+    assert paper.pages == 1
+    image = paper.draw(0, 100)
+    assert (image.width(), image.height()) == (1169, 827)
+    inked = {y for y in range(0, 827, 2) for x in range(60, 1100, 3) if image.pixelColor(x, y).lightness() < 128}
+    assert len([y for y in inked if 130 < y < 300]) > 20 and not [y for y in inked if 400 < y < 700]
+
+
+def test_preview__f7_without_a_printer__says_so(
+    page: BundlePreviewPage, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "list_printers", list)
+    press(Key.Key_F7)
+    assert "没有打印机" in page.notice.sentence
 
 
 def test_preview__escape__writes_nothing(page: BundlePreviewPage, scene: Scene, press: Press) -> None:
