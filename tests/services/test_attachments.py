@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from ffp_desktop.domain.attachments import AttachmentKind, Presence
-from ffp_desktop.domain.revisions import canonical_json
+from ffp_desktop.domain.custody import seal_of
+from ffp_desktop.domain.revisions import canonical_json, merge
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.attachments import Attachments
 from ffp_desktop.services.surveys import Surveys
@@ -135,9 +136,12 @@ def test_export__writes_what_is_shown(attachments: Attachments, survey: str, tmp
 
 
 def set_state(vault: OpenVault, survey: str, state: str) -> None:
-    """As a revision of somebody who may."""
+    """As a revision of somebody who may, with what two people have judged."""
     header = vault.surveys.get(survey)
+    seal = seal_of(merge(vault.journal.revisions(survey)))
+    judged = {f"judge:150722108:{who}": canonical_json({"name": who, "seal": seal}) for who in ("鄂志强", "敖丽娟")}
     sets = {
+        **judged,
         "status": canonical_json(state),
         "survey": canonical_json(
             {
