@@ -121,7 +121,7 @@ def take_in(qtbot: QtBot, window: MainWindow, stick: Path) -> None:
     qtbot.waitUntil(lambda: isinstance(window.page, BundlePreviewPage), timeout=10_000)
     preview = window.page
     assert isinstance(preview, BundlePreviewPage)
-    assert [preview.table.words(row)[0] for row in range(2)] == ["+ 新", "+ 新"]
+    assert [preview.table.words(row)[1] for row in range(2)] == ["+ 新", "+ 新"]
     press(Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: window.page is reading and "回执已写回" in reading.notice.sentence, timeout=20_000)
     press(Qt.Key.Key_1, modifier=ALT)
