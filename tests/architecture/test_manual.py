@@ -1,4 +1,4 @@
-"""Every link of the manual leads somewhere."""
+"""Every link of the manual leads somewhere, and every page of the program to a chapter."""
 
 import re
 from pathlib import Path
@@ -22,6 +22,19 @@ def test_manual__links__lead_to_a_file_and_a_heading() -> None:
             if not target.exists() or (anchor and anchor not in anchors_of(target)):
                 broken.append(f"{page.name}: {link}")
     assert broken == []
+
+
+def test_manual__chapters_that_pages_name__are_there() -> None:
+    chapters = [page.stem for page in MANUAL.glob("*.md")]
+    named = {
+        name
+        for source in (MANUAL.parent.parent / "ffp_desktop" / "ui").rglob("*.py")
+        for name in re.findall(
+            r"def help_chapter[^\n]*\n(?: +\"\"\"[^\n]*\n)? +return \"([^\"]+)\"", source.read_text("utf-8")
+        )
+    }
+    assert len(named) > 10
+    assert [name for name in named if not any(chapter.startswith(name) for chapter in chapters)] == []
 
 
 def anchors_of(page: Path) -> set[str]:

@@ -4,18 +4,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ffp_desktop.domain.survey import Place, State
+from ffp_desktop.services.review.records import NewComment
 from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.form.page import SurveyPage
 from ffp_desktop.ui.pages.home.page import HomePage
+from ffp_desktop.ui.pages.review.page import ReviewPage
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
-from tests.ui.pages.conftest import Show
+from tests.ui.pages.conftest import Press, Show
 from tests.ui.pages.offices import TOWNSHIP, VILLAGE, Offices
 
 HOUSEHOLDS = ("general-three-people", "monitored-five-people", "safety-net-household")
+WAGES = Place("wage_income")
+Key = Qt.Key
 Seat = Callable[[Desk], MainWindow]
+Comment = Callable[[SurveyPage, Place], None]
 
 
 @dataclass
@@ -80,3 +88,40 @@ def seat(parts: Parts, show: Show, qtbot: QtBot) -> Seat:
 def survey_page(window: MainWindow) -> SurveyPage:
     assert isinstance(window.page, SurveyPage)
     return window.page
+
+
+def queue_of(window: MainWindow, press: Press) -> ReviewPage:
+    press(Key.Key_7, modifier=Qt.KeyboardModifier.AltModifier)
+    assert isinstance(window.page, ReviewPage)
+    return window.page
+
+
+def state(desk: Desk, survey: str) -> State:
+    return desk.review.sheet(survey).state
+
+
+@pytest.fixture
+def comment(press: Press, qtbot: QtBot) -> Comment:
+    """F2 at a place, the first ready sentence, Enter."""
+
+    def write(page: SurveyPage, place: Place) -> None:
+        page.sheet.focus_place(place)
+        press(Key.Key_F2)
+        qtbot.waitUntil(lambda: page.review.is_writing)
+        press("1", Key.Key_Return)
+        qtbot.waitUntil(lambda: bool(page.review.sheet and page.review.sheet.pending_comments))
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not page.review.strip.edit.line)
+
+    return write
+
+
+@pytest.fixture
+def returned(chain: Chain) -> Chain:
+    """The first survey came back to the village with two comments."""
+    chain.hand_up()
+    desk = chain.sit("鄂志强")
+    member = desk.open_session(chain.surveys[0]).members()[1]
+    comments = [NewComment(WAGES, "请核实务工收入。"), NewComment(Place("health", member), "请核对诊断证明。")]
+    desk.review.return_survey(chain.surveys[0], comments)
+    chain.carry_down()
+    return chain
