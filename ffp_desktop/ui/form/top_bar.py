@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ffp_desktop.domain.survey import State
@@ -13,13 +12,14 @@ from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.marks import survey_look
+from ffp_desktop.ui.widgets.own_bar import OwnBar
 from ffp_desktop.ui.widgets.state_mark import StateMark
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.form.page_actions import PageActions
 
 
-class SurveyTopBar(QWidget):
+class SurveyTopBar(OwnBar):
     """Everything on it has its key; nothing takes the focus."""
 
     back_pressed = Signal()
@@ -29,9 +29,8 @@ class SurveyTopBar(QWidget):
     neighbour_pressed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
         self._household = Label("", Type.HOUSEHOLD)
+        super().__init__(self._household, theme, parent)
         self._where = Label("", Type.LABEL, "label")
         self._state = StateMark(survey_look(State.DRAFT, theme.palette), theme)
         self._lying = Label("", Type.LABEL, "label")
@@ -42,8 +41,6 @@ class SurveyTopBar(QWidget):
         self._told = (self.tr("完成"), True)  # what F9 does while no two sides differ
         self.conflicts = 0
         self._build()
-        self._rescale()
-        theme.rescaled.connect(self._rescale)
 
     def _build(self) -> None:
         back = KeyHint("Esc", self.tr("返回"), self._theme)
@@ -138,17 +135,3 @@ class SurveyTopBar(QWidget):
     @property
     def where(self) -> str:
         return self._where.text()
-
-    def _rescale(self) -> None:
-        self.setFixedHeight(self._theme.sizes.top_bar)
-
-    def sizeHint(self) -> QSize:
-        return QSize(600, self._theme.sizes.top_bar)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, palette = QPainter(self), self._theme.palette
-        painter.fillRect(self.rect(), QColor(palette.bar))
-        painter.setPen(self._theme.pen(palette.rule))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        separator = self._household.x() - 11
-        painter.drawLine(separator, self.height() // 2 - 10, separator, self.height() // 2 + 10)

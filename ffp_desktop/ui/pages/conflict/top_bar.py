@@ -1,16 +1,16 @@
 """The bar over a conflict: back, whose survey it is, which conflict of how many, and 定下."""
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.own_bar import OwnBar
 
 
-class ConflictBar(QWidget):
+class ConflictBar(OwnBar):
     """Everything on it has its key; nothing takes the focus."""
 
     back_pressed = Signal()
@@ -19,15 +19,12 @@ class ConflictBar(QWidget):
     neighbour_pressed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
         self._household = Label("", Type.HOUSEHOLD)
+        super().__init__(self._household, theme, parent)
         self._where = Label("", Type.LABEL, "label")
         self._position = Label("", Type.LABEL)
         self.settle = KeyButton(self.tr("定下"), "F9", theme, is_main=True)
         self._build()
-        self._rescale()
-        theme.rescaled.connect(self._rescale)
 
     @property
     def words(self) -> str:
@@ -68,17 +65,3 @@ class ConflictBar(QWidget):
         for button in (paper, self.settle):
             button.setFocusPolicy(button.focusPolicy().NoFocus)
             row.addWidget(button)
-
-    def _rescale(self) -> None:
-        self.setFixedHeight(self._theme.sizes.top_bar)
-
-    def sizeHint(self) -> QSize:
-        return QSize(600, self._theme.sizes.top_bar)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, palette = QPainter(self), self._theme.palette
-        painter.fillRect(self.rect(), QColor(palette.bar))
-        painter.setPen(self._theme.pen(palette.rule))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        separator = self._household.x() - 11
-        painter.drawLine(separator, self.height() // 2 - 10, separator, self.height() // 2 + 10)

@@ -1,6 +1,6 @@
 """The bar over a second entry: back, which paper it is, how much is left, and 核完."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -8,6 +8,7 @@ from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.own_bar import OwnBar
 
 _LENGTH, _HEIGHT = 120, 8  # px of the progress bar
 
@@ -31,25 +32,22 @@ class ProgressBar(QWidget):
         painter.fillRect(0, 0, round(self.width() * self._part), self.height(), QColor(palette.accent))
 
 
-class SecondEntryBar(QWidget):
+class SecondEntryBar(OwnBar):
     """Everything on it has its key; nothing takes the focus."""
 
     back_pressed = Signal()
     finish_pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._back = KeyHint("Esc", "", theme)
         self._name = Label("", Type.HOUSEHOLD)
+        super().__init__(self._name, theme, parent)
+        self._back = KeyHint("Esc", "", theme)
         self._where = Label("", Type.LABEL, "label")
         self._differences = Label("", Type.LABEL, "warning")
         self._left = Label("", Type.TEXT, "", is_bold=True)
         self.progress = ProgressBar(theme)
         self._finish = KeyButton(self.tr("核完"), "F9", theme, is_main=True)
         self._build()
-        self._rescale()
-        theme.rescaled.connect(self._rescale)
 
     @property
     def left(self) -> str:
@@ -99,17 +97,3 @@ class SecondEntryBar(QWidget):
         row.addWidget(self._left)
         row.addSpacing(14)
         row.addWidget(self._finish)
-
-    def _rescale(self) -> None:
-        self.setFixedHeight(self._theme.sizes.top_bar)
-
-    def sizeHint(self) -> QSize:
-        return QSize(600, self._theme.sizes.top_bar)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, palette = QPainter(self), self._theme.palette
-        painter.fillRect(self.rect(), QColor(palette.bar))
-        painter.setPen(self._theme.pen(palette.rule))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        separator = self._name.x() - 11
-        painter.drawLine(separator, self.height() // 2 - 10, separator, self.height() // 2 + 10)
