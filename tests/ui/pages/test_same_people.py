@@ -47,7 +47,7 @@ def test_pair__waiting__is_shown_beside_each_other(page: SamePeoplePage) -> None
     assert list(page.tabs.tabs) == [("这一户待认", 1), ("本村待认", 1)]
     assert states(page) == ["待认"]
     assert "证件号码相同" in page.verdict.text()
-    labels = [page.sides.row(row).label for row in range(page.sides.rowCount())]
+    labels = [page.sides.text(row, 0) for row in range(page.sides.rowCount())]
     assert labels[:3] == ["姓名", "性别", "居民身份证(残疾人证)"]
 
 

@@ -11,6 +11,7 @@ from ffp_desktop.domain.events import Direction
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.list_delegate import Index, ListDelegate, cell_state
+from ffp_desktop.ui.widgets.row_model import RowModel
 
 if TYPE_CHECKING:
     from ffp_desktop.domain.change_table import ChangeRow
@@ -110,50 +111,19 @@ class ChangeModel(QAbstractTableModel):
         return self.heading(section) if role == Qt.ItemDataRole.DisplayRole else None
 
 
-class PeopleModel(QAbstractTableModel):
+class PeopleModel(RowModel["Movement"]):
     """Who came and who went: day, kind, name, village, the other village."""
 
     def __init__(self, regions: Regions, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((_tr("日期"), _tr("变动"), _tr("姓名"), _tr("村"), _tr("从哪里来，到哪里去")), parent)
         self._regions = regions
-        self._people: Sequence[Movement] = ()
 
-    def show(self, people: "Sequence[Movement]") -> None:
-        self.beginResetModel()
-        self._people = people
-        self.endResetModel()
-
-    def person(self, row: int) -> "Movement | None":
-        return self._people[row] if 0 <= row < len(self._people) else None
-
-    def text(self, row: int, column: int) -> str:
-        moved = self._people[row]
-        sign = "＋" if moved.direction > 0 else "－"
-        other = name_region(self._regions, moved.other_village)
+    def words(self, row: "Movement") -> Sequence[str]:
+        sign = "＋" if row.direction > 0 else "－"
+        other = name_region(self._regions, row.other_village)
         come, gone = _tr("从 {0} 来"), _tr("到 {0} 去")
-        words = (come if moved.direction > 0 else gone).format(other) if other else ""
-        return (moved.date, sign + moved.kind, moved.name, name_region(self._regions, moved.village), words)[column]
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._people)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(PEOPLE_WIDTHS)
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
-            return self.text(index.row(), index.column())
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads = (_tr("日期"), _tr("变动"), _tr("姓名"), _tr("村"), _tr("从哪里来，到哪里去"))
-        return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+        way = (come if row.direction > 0 else gone).format(other) if other else ""
+        return (row.date, sign + row.kind, row.name, name_region(self._regions, row.village), way)
 
 
 class ChangeDelegate(ListDelegate):

@@ -215,7 +215,7 @@ class ChangesPage(Page):
             self.count()
 
     def _open_household(self) -> None:
-        moved = self.people_model.person(self.people.row())
+        moved = self.people_model.at(self.people.row())
         if moved is not None:
             self.household_wanted.emit(moved.household)
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.list_delegate import Index, ListDelegate, cell_state
+from ffp_desktop.ui.widgets.row_model import RowModel
 
 if TYPE_CHECKING:
     from ffp_desktop.services.same_people import Pair, PairRow
@@ -30,84 +31,25 @@ def say_state(pair: "Pair") -> str:
     return _tr("同一人") if pair.is_same else _tr("不是")
 
 
-class PairModel(QAbstractTableModel):
+class PairModel(RowModel["Pair"]):
     """State, names, evidence."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._pairs: Sequence[Pair] = ()
+        super().__init__((_tr("认定"), _tr("姓名"), _tr("凭什么")), parent)
 
-    def show(self, pairs: "Sequence[Pair]") -> None:
-        self.beginResetModel()
-        self._pairs = pairs
-        self.endResetModel()
-
-    def pair(self, row: int) -> "Pair | None":
-        return self._pairs[row] if 0 <= row < len(self._pairs) else None
-
-    def text(self, row: int, column: int) -> str:
-        pair = self._pairs[row]
-        one, other = pair.names
-        return (say_state(pair), one if one == other else f"{one}、{other}", pair.evidence)[column]
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._pairs)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(PAIR_WIDTHS)
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
-            return self.text(index.row(), index.column())
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads = (_tr("认定"), _tr("姓名"), _tr("凭什么"))
-        return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+    def words(self, row: "Pair") -> Sequence[str]:
+        one, other = row.names
+        return (say_state(row), one if one == other else f"{one}、{other}", row.evidence)
 
 
-class SideModel(QAbstractTableModel):
+class SideModel(RowModel["PairRow"]):
     """A heading and what is known of the one and of the other."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: Sequence[PairRow] = ()
+        super().__init__((_tr("项目"), _tr("这边登记的"), _tr("另一处登记的")), parent)
 
-    def show(self, rows: "Sequence[PairRow]") -> None:
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def row(self, row: int) -> "PairRow":
-        return self._rows[row]
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(SIDE_WIDTHS)
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        row = self._rows[index.row()]
-        return (row.label, *row.texts)[index.column()]
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads = (_tr("项目"), _tr("这边登记的"), _tr("另一处登记的"))
-        return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+    def words(self, row: "PairRow") -> Sequence[str]:
+        return (row.label, *row.texts)
 
 
 class PairDelegate(ListDelegate):
@@ -119,7 +61,7 @@ class PairDelegate(ListDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette, cell = self._theme.palette, cell_state(option)
-        pair = self._model.pair(index.row())
+        pair = self._model.at(index.row())
         if cell.is_selected:
             painter.fillRect(cell.rect, QColor(palette.accent_tint))
             if index.column() == 0:
@@ -143,7 +85,9 @@ class SideDelegate(ListDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette, rect = self._theme.palette, cell_state(option).rect
-        row, column = self._model.row(index.row()), index.column()
+        row, column = self._model.at(index.row()), index.column()
+        if row is None:
+            return
         is_other = row.is_told and all(row.texts) and not row.is_equal
         if column and is_other:
             painter.fillRect(rect, QColor(palette.warning_tint))

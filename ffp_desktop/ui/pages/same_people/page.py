@@ -179,7 +179,7 @@ class SamePeoplePage(Page):
         return words.format(day, event.author, event.reason)
 
     def _pair(self) -> "Pair | None":
-        return self.pairs.pair(self.list.row())
+        return self.pairs.at(self.list.row())
 
     # -- judging -----------------------------------------------------------------------------------------------
 
