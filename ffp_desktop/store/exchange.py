@@ -23,6 +23,7 @@ from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.store.arrivals import Arrivals
 from ffp_desktop.store.attachment_lines import write_attachment
 from ffp_desktop.store.devices import Keys
+from ffp_desktop.store.document_tables import write_documents
 from ffp_desktop.store.exchange_records import Branch, ReceivedBundle, SentBundle, Taken
 from ffp_desktop.store.holding import Holding, hold_again, release_rows
 from ffp_desktop.store.holding import hold as hold_surveys
@@ -169,6 +170,7 @@ class Feeds:
             rebuild_surveys(connection, surveys, summarise, set(touched.values()), incoming)
             for document in (document for document, kind in touched.items() if kind == ATTACHMENT):
                 write_attachment(connection, document)
+            write_documents(connection, touched, incoming)
         return Taken(len(new), tuple(surveys))
 
     def renew_device(self) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ffp_desktop.domain.feeds import check_feed
 from ffp_desktop.domain.revisions import Revision, merge, read_revision
 from ffp_desktop.store.attachment_lines import differing_attachments, rebuild_attachments
+from ffp_desktop.store.document_tables import DOCUMENT_TABLES
 from ffp_desktop.store.drafts import NEW
 from ffp_desktop.store.events import EVENT, differing_events, rebuild_events
 from ffp_desktop.store.households import differing_households, rebuild_households
@@ -69,6 +70,8 @@ def rebuild_tables(database: "Database", summarise: Summarise | None = None) -> 
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE {lost}")
         rebuild_events(connection)
         rebuild_attachments(connection)
+        for documents in DOCUMENT_TABLES:
+            documents.rebuild(connection)
         rebuild_households(connection)
         write_grams(connection)
 
@@ -160,6 +163,8 @@ def _check_tables(connection: "Connection", summarise: Summarise | None) -> Iter
         yield from differing_lines(connection, lines)
     yield from (("event", event) for event in differing_events(connection))
     yield from (("attachment", attachment) for attachment in differing_attachments(connection))
+    for documents in DOCUMENT_TABLES:
+        yield from ((documents.table, document) for document in documents.differing(connection))
     yield from (("household", household) for household in differing_households(connection))
     for table, lost in _LINES.items():
         yield from ((table, str(row[0])) for row in connection.exec_driver_sql(f"SELECT * FROM {table} WHERE {lost}"))
