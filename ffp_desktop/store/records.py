@@ -220,8 +220,8 @@ class SurveyFilter:
     """Which surveys a list shows; "" or None means all. `text` is searched as typed (see `Surveys.list`).
 
     `kind`, `found`, `measure` and `risk` are values of traits. `touched` (the last change) and `visited` are first and
-    last day, ISO dates, "" for no end on that side. `ids` are the surveys that can be meant at all, () for all of them. `places`
-    are (word, region code) pairs: a word of `text` is also found wherever it is the name of a place.
+    last day, ISO dates, "" for no end on that side. `ids` are the surveys that can be meant at all, () for all of them.
+    `places` are (word, region code) pairs: a word of `text` is also found wherever it is the name of a place.
     """
 
     round: str = ""
