@@ -7,8 +7,8 @@ from typing import Any
 
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 _MONITORED = ("脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
 _PROBLEMS = (
