@@ -12,12 +12,13 @@ a clue with neither is somebody of its own.
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ffp_desktop.domain.campaign.attention import NOT_KEY, Attention
+from ffp_desktop.domain.campaign.records import Result
 from ffp_desktop.domain.survey import State
-from ffp_desktop.store.campaign.clue_rows import AMONG, CLUES_FROM, OPEN, RESULT
 from ffp_desktop.store.campaign.figure_records import KeyHousehold, KindCount, UnitProgress
 from ffp_desktop.store.grams import rows_in
 from ffp_desktop.store.records import SurveyFilter
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
 
 _MONITORED, _NEW = "监测对象", "新识别"
+_NOT_KEY = frozenset(result.value for result in NOT_KEY)
 _STANDS = f"s.state <> '{State.WITHDRAWN.value}'"
 _IN_UNIT = "s.round = ?1 AND s.village >= ?2 AND s.village < ?2 || ':'"
 _PROGRESS = (
@@ -47,26 +49,12 @@ _TWICE = (
     f"SELECT s.id FROM survey AS s WHERE {_IN_UNIT} AND {_STANDS} AND s.household IN (SELECT s.household FROM survey"
     f" AS s WHERE s.round = ?1 AND {_STANDS} GROUP BY 1 HAVING count(*) > 1) ORDER BY s.household, s.number"
 )
-_HERE = "c.round = ?1 AND c.village >= ?2 AND c.village < ?2 || ':' AND coalesce(l.withdrawn, '') = ''"
 _CLUES = (
-    f"SELECT c.kind, c.department, {RESULT}, count(*), sum(c.household <> ''){CLUES_FROM}"
-    f" WHERE {_HERE} GROUP BY 1, 2, 3"
+    "SELECT c.kind, c.department, c.village, c.household,"
+    " coalesce(nullif(c.member, ''), nullif(c.person_key, ''), c.id), c.result, c.date, c.id FROM clue AS c WHERE c.round = ?1 AND c.village >= ?2 AND c.village < ?2 || ':'"
+    " AND c.list NOT IN (SELECT id FROM department_list WHERE withdrawn <> '')"
 )
-_HOUSEHOLD = "coalesce(nullif(h.gone_into, ''), c.household)"
-_KEY_FROM = f"{CLUES_FROM} LEFT JOIN household AS h ON h.id = c.household"
-_NOT_KEY = f"c.result NOT IN ({', '.join(repr(result.value) for result in NOT_KEY)})"
-_KEY = (
-    f"SELECT c.village, {_HOUSEHOLD}, coalesce(nullif(c.member, ''), nullif(c.person_key, ''), c.id), {OPEN}"
-    f"{_KEY_FROM} WHERE {_HERE} AND c.kind {AMONG.replace('?', '?3')} AND {_NOT_KEY}"
-)
-_REGISTERED = (
-    f"SELECT c.kind, c.department, count(*){_KEY_FROM} WHERE {_HERE} AND {_HOUSEHOLD} {AMONG.replace('?', '?3')}"
-    " GROUP BY 1, 2"
-)
-_GREEN = (
-    f"SELECT c.kind, coalesce(nullif({_HOUSEHOLD}, ''), c.id), min(c.date){_KEY_FROM}"
-    f" WHERE {_HERE} AND {OPEN} AND c.kind {AMONG.replace('?', '?3')} GROUP BY 1, 2 ORDER BY 3"
-)
+_GONE = "SELECT id, gone_into FROM household WHERE gone_into <> ''"
 _NEWEST = (
     "NOT EXISTS (SELECT 1 FROM survey AS o WHERE o.household = s.household AND o.created_at > s.created_at"
     f" AND o.state <> '{State.WITHDRAWN.value}')"
@@ -117,15 +105,20 @@ class CampaignFigures:
 
     def clues(self, unit: str, round: str) -> tuple[KindCount, ...]:
         """By department and kind."""
-        counts: dict[tuple[str, str], tuple[int, int, dict[str, int]]] = {}
         with self._database.read() as connection:
-            registered = self._registered(connection, unit, round)
-            for kind, department, result, count, matched in _rows(connection, _CLUES, (round, unit)):
-                clues, known, results = counts.get((department, kind), (0, 0, {}))
-                counts[department, kind] = (clues + count, known + matched, {**results, result: count})
+            clues = _read_clues(connection, unit, round)
+            registered = _identified(connection, (_MONITORED,)) if clues else set()
+        results: dict[tuple[str, str], Counter[str]] = {}
+        matched: Counter[tuple[str, str]] = Counter()
+        known: Counter[tuple[str, str]] = Counter()
+        for clue in clues:
+            key = (clue.department, clue.kind)
+            results.setdefault(key, Counter())[clue.result or Result.OPEN.value] += 1
+            matched[key] += bool(clue.household)
+            known[key] += clue.household in registered
         return tuple(
-            KindCount(kind, department, clues, matched, registered.get((department, kind), 0), results)
-            for (department, kind), (clues, matched, results) in sorted(counts.items())
+            KindCount(kind, department, found.total(), matched[department, kind], known[department, kind], dict(found))
+            for (department, kind), found in sorted(results.items())
         )
 
     def attention(self, unit: str, round: str, kinds: Collection[str]) -> tuple[Attention, ...]:
@@ -133,24 +126,23 @@ class CampaignFigures:
         key = (unit, round, frozenset(kinds), self._database.writes)
         if self._known is None or self._known[0] != key:
             with self._database.read() as connection:
-                rows = _rows(connection, _KEY, (round, unit, json.dumps(sorted(kinds))))
-                visited = set(_column(connection, _VISITED, (round,))) if rows else set()
-                identified = _identified(connection) if rows else set()
-            self._known = (key, tuple(_count_attention(rows, visited, identified)))
+                clues = [one for one in _read_clues(connection, unit, round) if one.kind in kinds]
+                visited = set(_column(connection, _VISITED, (round,))) if clues else set()
+                identified = _identified(connection) if clues else set()
+            self._known = (key, tuple(_count_attention(clues, visited, identified)))
         return self._known[1]
 
     def key_households(self, village: str, round: str, kinds: Collection[str]) -> tuple[KeyHousehold, ...]:
         """Of one village, those that nobody has looked at first."""
-        asked = _KEY.replace("SELECT c.village", "SELECT c.kind")
         people: dict[str, set[str]] = {}
         sent: dict[str, set[str]] = {}
         waiting: set[str] = set()
         with self._database.read() as connection:
-            for kind, household, person, is_open in _rows(connection, asked, (round, village, json.dumps([*kinds]))):
-                if household:
-                    people.setdefault(household, set()).add(person)
-                    sent.setdefault(household, set()).add(kind)
-                    waiting |= {household} if is_open else set()
+            for clue in _read_clues(connection, village, round):
+                if clue.household and clue.kind in kinds and clue.result not in _NOT_KEY:
+                    people.setdefault(clue.household, set()).add(clue.person)
+                    sent.setdefault(clue.household, set()).add(clue.kind)
+                    waiting |= set() if clue.result else {clue.household}
             homes = _rows(connection, _HOME, (round, json.dumps(sorted(people))))
             identified = _identified(connection)
         found = [
@@ -166,8 +158,13 @@ class CampaignFigures:
 
     def green(self, unit: str, round: str, kinds: Collection[str]) -> tuple[tuple[str, str, str], ...]:
         """Open clues of these kinds by household (or, where nobody knows it, by clue), with the first list's date."""
+        first: dict[tuple[str, str], str] = {}
         with self._database.read() as connection:
-            return tuple(_rows(connection, _GREEN, (round, unit, json.dumps([*kinds]))))
+            for clue in _read_clues(connection, unit, round, " AND c.result = ''"):
+                if clue.kind in kinds:
+                    key = (clue.kind, clue.household or clue.id)
+                    first[key] = min(first.get(key, clue.date), clue.date)
+        return tuple((*key, day) for key, day in sorted(first.items(), key=lambda one: (one[1], one[0])))
 
     def twice(self, unit: str, round: str) -> tuple[str, ...]:
         """Surveys of households that have more than one in the round."""
@@ -186,10 +183,25 @@ class CampaignFigures:
         with self._database.read() as connection:
             return dict(_rows(connection, "SELECT source, max(at) FROM bundle_in GROUP BY source"))
 
-    def _registered(self, connection: "Connection", unit: str, round: str) -> dict[tuple[str, str], int]:
-        households = json.dumps(sorted(_identified(connection, (_MONITORED,))))
-        rows = _rows(connection, _REGISTERED, (round, unit, households))
-        return {(department, kind): count for kind, department, count in rows}
+
+class _Clue(NamedTuple):
+    """What is counted of a clue. `household` is the one it is about, or that one was merged into."""
+
+    kind: str
+    department: str
+    village: str
+    household: str
+    person: str
+    result: str
+    date: str
+    id: str
+
+
+def _read_clues(connection: "Connection", unit: str, round: str, more: str = "") -> list[_Clue]:
+    """Those of a unit whose lists stand. Plain rows and a look into a dictionary are faster than joins."""
+    gone = dict(_rows(connection, _GONE))
+    clues = map(_Clue._make, _rows(connection, _CLUES + more, (round, unit)))
+    return [one._replace(household=gone[one.household]) if one.household in gone else one for one in clues]
 
 
 def _identified(connection: "Connection", kinds: Iterable[str] = (_MONITORED, _NEW)) -> set[str]:
@@ -202,27 +214,22 @@ def _identified(connection: "Connection", kinds: Iterable[str] = (_MONITORED, _N
     return set(_column(connection, _OF_ROWS, (json.dumps([*rows_in(bits)]),)))
 
 
-def _count_attention(rows: list[Any], visited: set[str], identified: set[str]) -> Iterable[Attention]:
+def _count_attention(clues: list[_Clue], visited: set[str], identified: set[str]) -> Iterable[Attention]:
     people: dict[str, set[str]] = {}
     homes: dict[str, set[str]] = {}
-    waiting: dict[str, set[str]] = {}
-    for village, household, person, is_open in rows:
-        people.setdefault(village, set()).add(person)
-        here = homes.setdefault(village, set())
-        if household:
-            here.add(household)
-            if is_open:
-                waiting.setdefault(village, set()).add(household)
+    waiting: set[str] = set()
+    for clue in clues:
+        if clue.result in _NOT_KEY:
+            continue
+        people.setdefault(clue.village, set()).add(clue.person)
+        if clue.household:
+            homes.setdefault(clue.village, set()).add(clue.household)
+            if not clue.result:
+                waiting.add(clue.household)
     for village in sorted(people):
-        here = homes[village]
-        yield Attention(
-            village,
-            len(people[village]),
-            len(here),
-            len(here & visited),
-            len(here & identified),
-            len(here - waiting.get(village, set())),
-        )
+        here = homes.get(village, set())
+        figures = (here, here & visited, here & identified, here - waiting)
+        yield Attention(village, len(people[village]), *map(len, figures))
 
 
 def _rows(connection: "Connection", query: str, values: tuple[Any, ...] = ()) -> list[Any]:

@@ -1,4 +1,7 @@
-"""What lists are narrowed by: what the visits found (四、五、八), beside what v0005 made."""
+"""What lists are narrowed by: what the visits found (四、五、八), beside what v0005 made.
+
+An index counts progress.
+"""
 
 import json
 from collections import defaultdict
@@ -22,7 +25,8 @@ _ITEMS = (*_UNITS[:4], "at_risk", "newly_identified", "risk_eliminated", "marked
 
 
 def upgrade() -> None:
-    """Adds the traits to the lines, and makes the sets anew."""
+    """Adds the index, the traits to the lines, and makes the sets anew."""
+    op.create_index("survey_progress", "survey", ["round", "village", "state", "holder", "since"])
     connection = op.get_bind()
     answers = _read_answers()
     known = connection.exec_driver_sql("SELECT survey, household_kind, traits FROM survey_line").all()
