@@ -51,7 +51,8 @@ _TWICE = (
 )
 _CLUES = (
     "SELECT c.kind, c.department, c.village, c.household,"
-    " coalesce(nullif(c.member, ''), nullif(c.person_key, ''), c.id), c.result, c.date, c.id FROM clue AS c WHERE c.round = ?1 AND c.village >= ?2 AND c.village < ?2 || ':'"
+    " coalesce(nullif(c.member, ''), nullif(c.person_key, ''), c.id), c.result, c.date, c.id"
+    " FROM clue AS c WHERE c.round = ?1 AND c.village >= ?2 AND c.village < ?2 || ':'"
     " AND c.list NOT IN (SELECT id FROM department_list WHERE withdrawn <> '')"
 )
 _GONE = "SELECT id, gone_into FROM household WHERE gone_into <> ''"
