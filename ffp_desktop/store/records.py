@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ffp_desktop.domain.findings import FindingsWanted
+from ffp_desktop.domain.monitoring.facts import MonitoredFacts
 from ffp_desktop.domain.survey import Place, State
 
 
@@ -142,6 +143,7 @@ class SurveySummaryFields:
     again (surveyors, judges, natural village, schools …). `traits` are (name, value) pairs that a list can be narrowed
     to, by the names of `SurveyFilter`: kind, found, measure, risk. `confirmed` counts warnings that somebody answers
     for.
+    `monitored` is None where 六–八 are not asked.
     """
 
     head_name: str = ""
@@ -158,6 +160,7 @@ class SurveySummaryFields:
     survey_date: str = ""  # ISO; the day of the visit
     traits: tuple[tuple[str, str], ...] = ()
     confirmed: int = 0
+    monitored: MonitoredFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

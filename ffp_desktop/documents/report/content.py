@@ -1,6 +1,6 @@
 """What an official document says, block by block, whatever it is written as. Pure.
 
-API: `ReportDocument` of `Heading`, `Paragraph`, `DataTable`, `BarChart`, `PointChart`; `ToWrite` marks words that a
+API: `ReportDocument` of `Heading`, `Paragraph`, `ReportTable`, `BarChart`, `PointChart`; `ToWrite` marks words that a
 person has still to write; `plain_words(text)` is text that no writer stumbles over.
 """
 
@@ -44,7 +44,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class DataColumn:
+class ReportColumn:
     """A column of a table: `share` is its width beside the others', numbers stand right."""
 
     heading: str
@@ -53,7 +53,7 @@ class DataColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class DataTable:
+class ReportTable:
     """A table with its caption above and a note below. `has_total`: the last row is the sum of the others.
 
     Rows hold texts as they are printed; the heading row is repeated on every page. `is_open` draws three lines only
@@ -61,7 +61,7 @@ class DataTable:
     """
 
     caption: str
-    columns: tuple[DataColumn, ...]
+    columns: tuple[ReportColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     has_total: bool = False
@@ -108,7 +108,7 @@ class PointChart:
     line_words: str = ""
 
 
-Block = Heading | Paragraph | DataTable | BarChart | PointChart
+Block = Heading | Paragraph | ReportTable | BarChart | PointChart
 
 
 @dataclass(frozen=True, slots=True)

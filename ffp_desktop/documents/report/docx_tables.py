@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ffp_desktop.documents.report import layout
-from ffp_desktop.documents.report.content import DataTable, plain_words
+from ffp_desktop.documents.report.content import ReportTable, plain_words
 from ffp_desktop.documents.report.docx_parts import (
     add_words,
     frame_table,
@@ -23,7 +23,7 @@ _TOGETHER = 12  # rows of a table that is kept on one page
 _ROOM = 4.0  # points above and below the words of a row
 
 
-def add_table(docx: "Document", table: DataTable) -> None:
+def add_table(docx: "Document", table: ReportTable) -> None:
     """The caption, the table, and the note or a small gap."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
@@ -50,12 +50,12 @@ def add_table(docx: "Document", table: DataTable) -> None:
         add_words(note, plain_words(table.note), layout.FANG, layout.NOTE)
 
 
-def table_size(table: DataTable) -> float:
+def table_size(table: ReportTable) -> float:
     """Points of a table's type: 小四, wide ones 五号."""
     return layout.TABLE if len(table.columns) < layout.WIDE_TABLE else layout.NOTE
 
 
-def _set_widths(grid: "Table", table: DataTable) -> None:
+def _set_widths(grid: "Table", table: ReportTable) -> None:
     from docx.shared import Mm
 
     grid.autofit = False
@@ -64,7 +64,9 @@ def _set_widths(grid: "Table", table: DataTable) -> None:
         place.width = Mm(layout.TEXT_WIDTH * column.share / whole)
 
 
-def _fill_row(grid: "Table", number: int, values: "list[str] | tuple[str, ...]", table: DataTable, size: float) -> None:
+def _fill_row(
+    grid: "Table", number: int, values: "list[str] | tuple[str, ...]", table: ReportTable, size: float
+) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     is_head = number == 0

@@ -11,7 +11,7 @@ from typing import Any
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 
 _MONITORED = ("脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
 _PROBLEMS = (
