@@ -6,6 +6,7 @@ API (class `CampaignFigures(database)`, attribute `figures` of a vault; each met
     clues(unit, round) -> KindCounts        attention(unit, round, kinds) -> Attention by village
     key_households(village, round, kinds)   green(unit, round, kinds) -> (kind, household, day)s
     twice(unit, round), solved(unit, round, found) -> survey ids       arrivals() -> {office: last time}
+    changes(unit, start, end) -> {kind of event: people}
 
 A clue of a list that was taken back counts nowhere. A person is known by a member's id, else by a certificate's number;
 a clue with neither is somebody of its own.
@@ -54,6 +55,10 @@ _CLUES = (
     " coalesce(nullif(c.member, ''), nullif(c.person_key, ''), c.id), c.result, c.date, c.id"
     " FROM clue AS c WHERE c.round = ?1 AND c.village >= ?2 AND c.village < ?2 || ':'"
     " AND c.list NOT IN (SELECT id FROM department_list WHERE withdrawn <> '')"
+)
+_CHANGES = (
+    "SELECT e.kind, count(*) FROM event AS e JOIN event_person AS p ON p.event = e.id WHERE e.withdrawn = ''"
+    " AND e.village >= ?1 AND e.village < ?1 || ':' AND e.date >= ?2 AND e.date <= ?3 GROUP BY 1"
 )
 _GONE = "SELECT id, gone_into FROM household WHERE gone_into <> ''"
 _NEWEST = (
@@ -178,6 +183,11 @@ class CampaignFigures:
             everywhere = GramReader(connection).find(SurveyFilter(found=found))
             rows = json.dumps([*rows_in(everywhere)])
             return tuple(_column(connection, _SOLVED, (round, unit, rows, rows))) if everywhere else ()
+
+    def changes(self, unit: str, start: str, end: str) -> dict[str, int]:
+        """The people in the events of a unit from one day to another (ISO, both included), by kind."""
+        with self._database.read() as connection:
+            return dict(_rows(connection, _CHANGES, (unit, start, end)))
 
     def arrivals(self) -> dict[str, str]:
         """When each office's last bundle was taken in."""
