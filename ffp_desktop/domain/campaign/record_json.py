@@ -39,7 +39,7 @@ def decode_list(list_id: str, value: Mapping[str, Any], **more: str) -> Departme
     """`more` is what the revision says: unit, author, at; and why the list was withdrawn."""
     found: dict[str, Any] = {name: str(value.get(name, "")) for name in _LIST}
     found |= {name: int(value.get(name, 0)) for name in _COUNTS}
-    return DepartmentList(list_id, **found, **more)
+    return DepartmentList(list_id, **(found | more))
 
 
 def encode_told(row: ToldRow, of_list: DepartmentList) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """How lines of clues are asked for in SQL: the columns, the conditions of a filter, and what an open one is.
 
 API: `CLUES_FROM`, `RESULT`, `OPEN`, `ORDER`; `where_of(filter) -> (SQL, values)`;
-`read_clues(connection, where, values, order) -> clues`.
+`read_clues(connection, where, values, order) -> clues`, `ids_ending(connection, table, ending) -> ids`.
 """
 
 import json
@@ -60,3 +60,10 @@ def read_clues(
     """The clues that the condition leaves, as their lists have them."""
     rows = connection.exec_driver_sql(f"{_SELECT}{CLUES_FROM}{_TOLD_IN}{where}{order}", tuple(values)).all()
     return tuple(read_clue(row) for row in rows)
+
+
+def ids_ending(connection: "Connection", table: str, ending: str) -> Sequence[str]:
+    """The ids of a table's lines that end so, two at most."""
+    plain = "".join(letter for letter in ending if letter.isalnum())
+    query = f"SELECT id FROM {table} WHERE id GLOB ? ORDER BY id LIMIT 2"
+    return connection.exec_driver_sql(query, (f"*{plain}",)).scalars().all() if plain else ()

@@ -1,61 +1,45 @@
 """Departments' lists and their clues: documents in the journal, listed from derived tables.
 
 API (class `Clues(database, device_id)`, attribute `clues` of a vault; each method is one transaction):
-    take_in(list, new clues, refused, unit, operator, at) -> DepartmentList
-    lists(round="") newest first · get_list(id) · find_lists(ending) · same_list(digest, kind) · refused(id)
-    withdraw(id, reason, operator, at) -> DepartmentList
+    lists: `DepartmentLists`, see department_lists.py
     get(id) · get_many(ids) · find_ending(ending) · find(ClueFilter) -> FoundClues · count(ClueFilter) -> ClueCounts
-    of_household(household), of_people(members, person_keys), answered_by(survey) -> clues
-    match({id: Match}, …), answer({id: Answer | None}, …), move({id: village}, …)
+    of_household(household), about(households, members, person_keys), answered_by(survey) -> clues · are_there()
+    open_lines(village, round) -> OpenClues · homes(households, round) -> {household: Home} · seen({clue: …})
+    match({id: Match}, …), answer({id: Answer | None}, …), settle(matches, answers, …), move({id: village}, …)
 """
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.domain.campaign.record_json import (
-    decode_refused,
-    encode_answer,
-    encode_list,
-    encode_match,
-    encode_refused,
-    encode_told,
-)
+from ffp_desktop.domain.campaign.record_json import encode_answer, encode_match
 from ffp_desktop.domain.campaign.records import (
     ANSWER,
     CLUE,
-    LIST,
     MATCH,
     MOVED,
-    REFUSED_ROWS,
     TOLD,
-    WITHDRAWN,
     Answer,
     Clue,
-    DepartmentList,
     Match,
-    NewClue,
-    RefusedRow,
-    feed_village,
-    office_village,
 )
 from ffp_desktop.domain.revisions import DocumentState, Revision, merge
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.campaign.clue_records import ClueCounts, ClueFilter
-from ffp_desktop.store.campaign.clue_rows import AMONG, read_clues
+from ffp_desktop.store.campaign.clue_rows import AMONG, ids_ending, read_clues
+from ffp_desktop.store.campaign.clue_visits import Home, OpenClue, read_homes, read_open, read_seen
+from ffp_desktop.store.campaign.department_lists import DepartmentLists
 from ffp_desktop.store.campaign.found_clues import FoundClues, count_clues, find_clues
-from ffp_desktop.store.campaign.lines import CLUES, LIST_COLUMNS, LISTS, read_list
+from ffp_desktop.store.campaign.lines import CLUES
 from ffp_desktop.store.feed_writer import FeedWriter
-from ffp_desktop.store.headers import new_id
-from ffp_desktop.store.journal import read_many, read_revisions
+from ffp_desktop.store.journal import read_many
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from ffp_desktop.store.engine import Database
 
-_LISTS = f"SELECT {', '.join(LIST_COLUMNS)} FROM department_list"
+_ABOUT = ("household", "member", "person_key")
 _AT_ONCE = 2000  # clues whose rows are in memory before they are written
 
 Change = Callable[[str, Sequence[Revision], DocumentState], Iterable[tuple[str, dict[str, Any], Sequence[str]]]]
@@ -68,82 +52,7 @@ class Clues:
     def __init__(self, database: "Database", device_id: str) -> None:
         self._database = database
         self._device_id = device_id
-
-    # ---- lists
-
-    def take_in(
-        self,
-        told: DepartmentList,
-        clues: Iterable[NewClue],
-        refused: Sequence[RefusedRow],
-        unit: str,
-        operator: str,
-        at: str,
-    ) -> DepartmentList:
-        """Writes a list with its clues, which stand where `feed_village` says. Its id is made here, and so are the
-        numbers of its clues and refused rows."""
-        with self._database.write() as connection:
-            writer = FeedWriter(connection, self._device_id, operator, at)
-            list_id, count = told.id or new_id(), 0
-            named = replace(told, id=list_id)
-            ids: list[str] = []
-            for new in clues:
-                ids.append(_add_clue(writer, new, named, unit))
-                count += 1
-                if len(ids) >= _AT_ONCE:
-                    CLUES.write(connection, ids, writer.write())
-                    ids = []
-            if refused:
-                where = (f"{list_id}-{REFUSED_ROWS}", office_village(unit))
-                writer.add(REFUSED_ROWS, *where, {"rows": encode_refused(refused)})
-            whole = replace(named, clues=count, refused=len(refused))
-            writer.add(LIST, list_id, unit, {TOLD: encode_list(whole)})
-            written = writer.write()
-            CLUES.write(connection, ids, written)
-            LISTS.write(connection, [list_id], written)
-            return _get_list(connection, list_id)
-
-    def lists(self, round: str = "") -> tuple[DepartmentList, ...]:
-        """Those of a round ("": of all), the newest first, the withdrawn ones too."""
-        where, values = (" WHERE round = ?", (round,)) if round else ("", ())
-        with self._database.read() as connection:
-            rows = connection.exec_driver_sql(f"{_LISTS}{where} ORDER BY at DESC, id DESC", values).all()
-        return tuple(read_list(row) for row in rows)
-
-    def get_list(self, list_id: str) -> DepartmentList:
-        """Raises FfpError `list.unknown`."""
-        with self._database.read() as connection:
-            return _get_list(connection, list_id)
-
-    def find_lists(self, ending: str) -> Sequence[str]:
-        """Ids that end so, two at most."""
-        return self._ending("department_list", ending)
-
-    def same_list(self, digest: str, kind: str) -> DepartmentList | None:
-        """A list that stands and was read as this kind from a file with the same bytes."""
-        query = f"{_LISTS} WHERE digest = ? AND kind = ? AND withdrawn = '' LIMIT 1"
-        with self._database.read() as connection:
-            row = connection.exec_driver_sql(query, (digest, kind)).first()
-        return read_list(row) if row and digest else None
-
-    def refused(self, list_id: str) -> tuple[RefusedRow, ...]:
-        """The rows of a list that are no clues; () where only the list has come."""
-        with self._database.read() as connection:
-            found = merge(read_revisions(connection, f"{list_id}-{REFUSED_ROWS}"))
-        return decode_refused(found.value("rows"))
-
-    def withdraw(self, list_id: str, reason: str, operator: str, at: str) -> DepartmentList:
-        """Takes a list back; its clues stay, and those without an answer wait for none. Raises FfpError
-        `list.unknown`, `list.withdrawn`."""
-        with self._database.write() as connection:
-            known = _get_list(connection, list_id)
-            if known.withdrawn:
-                raise FfpError("list.withdrawn", "这份名单已经撤回过了。没有变动。")
-            writer = FeedWriter(connection, self._device_id, operator, at)
-            heads = merge(read_revisions(connection, list_id)).heads
-            writer.add(LIST, list_id, known.unit, {WITHDRAWN: {"reason": reason}}, heads, reason)
-            LISTS.write(connection, [list_id], writer.write())
-            return _get_list(connection, list_id)
+        self.lists = DepartmentLists(database, device_id)
 
     # ---- looking
 
@@ -161,7 +70,8 @@ class Clues:
 
     def find_ending(self, ending: str) -> Sequence[str]:
         """Ids that end so, two at most."""
-        return self._ending("clue", ending)
+        with self._database.read() as connection:
+            return ids_ending(connection, "clue", ending)
 
     def find(self, wanted: ClueFilter) -> FoundClues:
         return find_clues(self._database, wanted)
@@ -176,12 +86,34 @@ class Clues:
         with self._database.read() as connection:
             return read_clues(connection, where, (household,))
 
-    def of_people(self, members: Iterable[str], person_keys: Iterable[str]) -> tuple[Clue, ...]:
-        """Those on any of these people, by id or number, in whatever household."""
-        where = f" WHERE c.person_key {AMONG} OR (c.household <> '' AND c.member {AMONG})"
-        values = (json.dumps([key for key in person_keys if key]), json.dumps([one for one in members if one]))
+    def about(
+        self, households: Iterable[str] = (), members: Iterable[str] = (), person_keys: Iterable[str] = ()
+    ) -> tuple[Clue, ...]:
+        """Those on any of these households (by id) or people (by id or number), wherever they stand."""
+        where = " UNION ALL ".join(f"SELECT id FROM clue WHERE {name} {AMONG}" for name in _ABOUT)
+        values = [json.dumps(list(filter(None, wanted))) for wanted in (households, members, person_keys)]
         with self._database.read() as connection:
-            return read_clues(connection, where, values)
+            return read_clues(connection, f" WHERE c.id IN ({where})", values)
+
+    def are_there(self) -> bool:
+        """Whether there is any clue at all."""
+        with self._database.read() as connection:
+            return connection.exec_driver_sql("SELECT 1 FROM clue LIMIT 1").first() is not None
+
+    def open_lines(self, village: str, round: str = "") -> tuple[OpenClue, ...]:
+        """What visits need of the clues without an answer, by list's date."""
+        with self._database.read() as connection:
+            return read_open(connection, village, round)
+
+    def homes(self, households: Iterable[str], round: str) -> dict[str, Home]:
+        """What visits need of these households."""
+        with self._database.read() as connection:
+            return read_homes(connection, households, round)
+
+    def seen(self, asked: Mapping[str, tuple[str, str, str]]) -> frozenset[str]:
+        """Of clues, each with a survey, a member and a person key, those whose person is on the survey."""
+        with self._database.read() as connection:
+            return read_seen(connection, asked)
 
     def answered_by(self, survey: str) -> tuple[Clue, ...]:
         """Those whose answer rests on a survey."""
@@ -197,9 +129,19 @@ class Clues:
 
     def answer(self, answers: Mapping[str, Answer | None], operator: str, at: str, reason: str = "") -> None:
         """Says what was found; None opens a clue again. What stood in conflict is settled by that."""
-        sets = {clue: {ANSWER: encode_answer(answer) if answer else None} for clue, answer in answers.items()}
+        sets = {clue: _answer_sets(answer) for clue, answer in answers.items()}
         with self._database.write() as connection:
             self._set(connection, sets, operator, at, reason)
+
+    def settle(
+        self, matches: Mapping[str, Match], answers: Mapping[str, Answer | None], operator: str, at: str
+    ) -> None:
+        """Says both in one revision of each clue."""
+        sets: dict[str, dict[str, Any]] = {clue: _answer_sets(answer) for clue, answer in answers.items()}
+        for clue, match in matches.items():
+            sets.setdefault(clue, {})[MATCH] = encode_match(match)
+        with self._database.write() as connection:
+            self._set(connection, sets, operator, at, "")
 
     def move(self, villages: Mapping[str, str], operator: str, at: str, reason: str = "") -> None:
         """Puts clues into the feeds of other villages (12 digits): the old ones learn where they went."""
@@ -240,31 +182,12 @@ class Clues:
                     writer.add(CLUE, clue, village, sets, parents, reason)
             CLUES.write(connection, part, at_hand | writer.write())
 
-    def _ending(self, table: str, ending: str) -> Sequence[str]:
-        plain = "".join(letter for letter in ending if letter.isalnum())
-        query = f"SELECT id FROM {table} WHERE id GLOB ? ORDER BY id LIMIT 2"
-        with self._database.read() as connection:
-            return connection.exec_driver_sql(query, (f"*{plain}",)).scalars().all() if plain else ()
 
-
-def _add_clue(writer: FeedWriter, new: NewClue, of_list: DepartmentList, unit: str) -> str:
-    """Its id."""
-    clue = new_id()
-    sets: dict[str, Any] = {TOLD: encode_told(new.told, of_list), MATCH: encode_match(new.match)}
-    if new.answer is not None:
-        sets[ANSWER] = encode_answer(new.answer)
-    writer.add(CLUE, clue, feed_village(new.village or new.told.village, unit), sets)
-    return clue
+def _answer_sets(answer: Answer | None) -> dict[str, Any]:
+    return {ANSWER: encode_answer(answer) if answer else None}
 
 
 def _village_of(revisions: Sequence[Revision], state: DocumentState) -> str:
     """The feed a clue stands in."""
     told = state.units[TOLD].revisions[0]
     return next(revision.village for revision in revisions if revision.hash == told)
-
-
-def _get_list(connection: "Connection", list_id: str) -> DepartmentList:
-    row = connection.exec_driver_sql(f"{_LISTS} WHERE id = ?", (list_id,)).first()
-    if row is None:
-        raise FfpError("list.unknown", "没有找到这份名单。请在名单清单里重新选。")
-    return read_list(row)

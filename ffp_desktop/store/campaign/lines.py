@@ -41,7 +41,7 @@ LIST_COLUMNS = (
 )
 CLUE_COLUMNS = (
     *("id", "list", "kind", "department", "round", "date", "village", "name", "initials"),
-    *("id_number", "person_key", "household", "member", "how", "sheet_row", "part", "told"),
+    *("id_number", "person_key", "household", "member", "how", "event_date", "sheet_row", "part", "told"),
     *("result", "answered_on", "answered_by", "reason", "evidence", "survey", "noted_by", "noted_at"),
     *("conflicts", "at"),
 )
@@ -90,6 +90,7 @@ def derive_clue(document: str, revisions: Sequence[Revision]) -> Line | None:
         match.household,
         match.member,
         match.how.value,
+        row.event_date,
         row.row,
         row.part,
         told.revisions[0],

@@ -43,7 +43,7 @@ ANSWER = Answer(Result.NOT_IDENTIFIED, "2023-02-20", ("金海波", "苏日娜"),
 def take_in(vault: OpenVault, *rows: ToldRow, told: DepartmentList = LIST, match: Match = FOUND) -> DepartmentList:
     clues = [NewClue(row, match if row is FIRST else Match()) for row in rows or (FIRST, SECOND, NOWHERE)]
     refused = (RefusedRow("Sheet1", 9, "合计行", ("合计", "3")),)
-    return vault.clues.take_in(told, clues, refused, UNIT, vault.operator.id, AT)
+    return vault.clues.lists.take_in(told, clues, refused, UNIT, vault.operator.id, AT)
 
 
 def all_clues(vault: OpenVault) -> tuple[Clue, ...]:
@@ -66,14 +66,14 @@ def answer(vault: OpenVault, clue: Clue, given: Answer | None = ANSWER, at: str 
 def test_list__taken_in__is_there_with_its_clues_and_refused_rows(vault: OpenVault) -> None:
     made = take_in(vault)
     whole = replace(LIST, id=made.id, clues=3, refused=1, unit=UNIT, author="苏日娜", at=AT)
-    assert vault.clues.lists() == (made,) == (whole,)
+    assert vault.clues.lists.all() == (made,) == (whole,)
     first, second, nowhere = all_clues(vault)
     assert (first.told, first.match, first.village, first.at) == (FIRST, FOUND, VILLAGE, AT)
     assert (second.told, second.match, second.village) == (SECOND, Match(), OTHER_VILLAGE)
     assert (nowhere.told, nowhere.village) == (NOWHERE, "150722108000")
     assert {clue.result for clue in (first, second, nowhere)} == {Result.OPEN}
     assert (first.list, first.kind, first.department, first.round) == (made.id, "新增残疾", "残联", "2023Q1")
-    assert vault.clues.refused(made.id) == (RefusedRow("Sheet1", 9, "合计行", ("合计", "3")),)
+    assert vault.clues.lists.refused(made.id) == (RefusedRow("Sheet1", 9, "合计行", ("合计", "3")),)
 
 
 def test_list__in_the_offices_own_feed__names_nobody(vault: OpenVault) -> None:
@@ -119,14 +119,14 @@ def test_withdrawn_list__leaves_its_answers_and_waits_for_no_others(vault: OpenV
     made = take_in(vault)
     first, second, _nowhere = all_clues(vault)
     answer(vault, first)
-    assert vault.clues.withdraw(made.id, "发错了", vault.operator.id, LATER).withdrawn == "发错了"
+    assert vault.clues.lists.withdraw(made.id, "发错了", vault.operator.id, LATER).withdrawn == "发错了"
     assert [clue.result for clue in all_clues(vault)] == [Result.NOT_IDENTIFIED, *[Result.LIST_WITHDRAWN] * 2]
     assert vault.clues.find(ClueFilter(answered=Answered.OPEN)).total == 0
     assert vault.clues.find(ClueFilter(result="名单撤回")).total == 2
     assert vault.clues.count(ClueFilter()).by_result == {"未纳入": 1, "名单撤回": 2}
     assert len(vault.journal.revisions(second.id)) == 1
     with pytest.raises(FfpError) as refused:
-        vault.clues.withdraw(made.id, "再撤", vault.operator.id, LATER)
+        vault.clues.lists.withdraw(made.id, "再撤", vault.operator.id, LATER)
     assert refused.value.code == "list.withdrawn"
 
 
@@ -169,7 +169,7 @@ def test_tables__rebuilt__are_the_same(vault: OpenVault) -> None:
     first, second, nowhere = all_clues(vault)
     answer(vault, first)
     vault.clues.move({nowhere.id: VILLAGE}, vault.operator.id, LATER)
-    vault.clues.withdraw(made.id, "发错了", vault.operator.id, LATER)
+    vault.clues.lists.withdraw(made.id, "发错了", vault.operator.id, LATER)
     before = lines(vault)
     assert vault.check() == ()
     rebuild_tables(vault._database)
@@ -222,23 +222,25 @@ def test_counts__under_a_filter__say_what_choosing_another_would_show(vault: Ope
 
 def test_same_list__of_the_same_bytes_and_kind__is_found_until_it_is_withdrawn(vault: OpenVault) -> None:
     made = take_in(vault)
-    assert vault.clues.same_list(LIST.digest, LIST.kind) == made
-    assert vault.clues.same_list(LIST.digest, "大病") is None
-    vault.clues.withdraw(made.id, "发错了", vault.operator.id, LATER)
-    assert vault.clues.same_list(LIST.digest, LIST.kind) is None
+    assert vault.clues.lists.same(LIST.digest, LIST.kind) == made
+    assert vault.clues.lists.same(LIST.digest, "大病") is None
+    vault.clues.lists.withdraw(made.id, "发错了", vault.operator.id, LATER)
+    assert vault.clues.lists.same(LIST.digest, LIST.kind) is None
 
 
-@pytest.mark.parametrize(("ask", "code"), [("get", "clue.unknown"), ("get_list", "list.unknown")])
-def test_asking__for_what_nobody_knows__is_a_known_error(vault: OpenVault, ask: str, code: str) -> None:
-    with pytest.raises(FfpError) as refused:
-        getattr(vault.clues, ask)("none")
-    assert refused.value.code == code
+def test_asking__for_what_nobody_knows__is_a_known_error(vault: OpenVault) -> None:
+    for ask, code in ((vault.clues.get, "clue.unknown"), (vault.clues.lists.get, "list.unknown")):
+        with pytest.raises(FfpError) as refused:
+            ask("none")
+        assert refused.value.code == code
 
 
 def test_people__asked_for_by_number_or_id__are_found_in_any_household(vault: OpenVault) -> None:
     take_in(vault)
     first = all_clues(vault)[0]
-    assert vault.clues.of_people(["m1"], []) == (first,)
-    assert vault.clues.of_people([""], ["15072219700101123X"]) == (first,)
-    assert vault.clues.of_people(["m2", ""], ["", "15072219700101124X"]) == ()
+    assert vault.clues.about(members=["m1"]) == (first,)
+    assert vault.clues.about(["h1"]) == (first,)
+    assert vault.clues.about([""], [""], ["15072219700101123X"]) == (first,)
+    assert vault.clues.about(["h2"], ["m2", ""], ["", "15072219700101124X"]) == ()
+    assert vault.clues.are_there()
     assert vault.clues.of_household("h1") == (first,)

@@ -16,7 +16,7 @@ _TABLES = {
     ),
     "clue": (
         *("id", "list", "kind", "department", "round", "date", "village", "name", "initials"),
-        *("id_number", "person_key", "household", "member", "how", "sheet_row", "part", "told"),
+        *("id_number", "person_key", "household", "member", "how", "event_date", "sheet_row", "part", "told"),
         *("result", "answered_on", "answered_by", "reason", "evidence", "survey", "noted_by", "noted_at"),
         *("conflicts", "at"),
     ),
@@ -26,6 +26,7 @@ _INDEXES = {
     "clue_list": ("clue", ["list", "sheet_row", "part"]),
     "clue_household": ("clue", ["household"]),
     "clue_person": ("clue", ["person_key"]),
+    "clue_member": ("clue", ["member"]),
     "clue_place": ("clue", ["village", "result"]),
     "clue_survey": ("clue", ["survey"]),
     "clue_count": ("clue", ["round", "kind", "department", "village", "result", "list"]),
