@@ -166,7 +166,7 @@ class CampaignDesk:
 
     def _deadlines(self, settings: RoundSettings, total: UnitBar, today: date) -> tuple[Due, ...]:
         departments = list(dict.fromkeys(kind.department for kind in self._kinds().standing))
-        sent = {one.department for one in self._vault.clues.lists.list(self._surveys.current_round().id) if one.stands}
+        sent = {one.department for one in self._vault.clues.lists.all(self._surveys.current_round().id) if one.stands}
         missing = tuple(name for name in departments if name not in sent)
         counts = {
             LISTS: (len(departments) - len(missing), len(departments)),

@@ -137,7 +137,7 @@ class LateThings:
         """Departments that should have sent something by now."""
         if self._settings.deadline(LISTS).days_left(self._today) >= 0 or len(self._unit) > 6:
             return
-        sent = {one.department for one in self._vault.clues.lists.list(self._round) if one.stands}
+        sent = {one.department for one in self._vault.clues.lists.all(self._round) if one.stands}
         kinds: dict[str, list[str]] = {}
         for kind in self._kinds.standing:
             if kind.department not in sent:

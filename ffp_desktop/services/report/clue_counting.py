@@ -29,7 +29,7 @@ class ClueCounter:
         """The fields of `Basics` that are about clues, by name."""
         counted = self._vault.figures.clues(self._unit, self._round)
         rows = tuple(self._row(one) for one in counted)
-        lists = [one for one in self._vault.clues.lists.list(self._round) if one.stands and one.unit == self._unit]
+        lists = [one for one in self._vault.clues.lists.all(self._round) if one.stands and one.unit == self._unit]
         page = PageSource(Where.LISTS, self._unit)
         attention = self._vault.figures.attention(self._unit, self._round, self._kinds.key_names)
         watched = PageSource(Where.ATTENTION, self._unit)
