@@ -155,8 +155,8 @@ def _draw_point(x: float, y: float, mark: str) -> list[Shape]:
 
 def _round_up(most: float) -> float:
     """A round end for an axis that five steps divide well: 12 → 15, 97 → 100, 0 → 5."""
-    if most <= 5:
-        return 5.0
+    if most <= 10:
+        return 5.0 if most <= 5 else 10.0
     unit = 10.0 ** floor(log10(most))
     return next(step * unit for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * unit >= most)
 

@@ -192,6 +192,8 @@ def _add_signature(docx: "Document", signature: str, date: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     signed, dated = _width(signature), _width(date)
+    if docx.paragraphs:
+        docx.paragraphs[-1].paragraph_format.keep_with_next = True  # never a page with a signature only
     over = max(0.0, (signed - dated) / 2 - _DATE_ROOM)
     date_room = _DATE_ROOM + over
     rooms = ((signature, date_room + (dated - signed) / 2), (date, date_room))

@@ -84,7 +84,7 @@ def _survey_conditions(wanted: SurveyFilter, regions: Regions) -> tuple[tuple[st
         ("帮扶措施", wanted.measure),
         ("风险类型", wanted.risk),
         ("发现", wanted.findings.value if wanted.findings else ""),
-        ("表", f"列出的 {len(wanted.ids)} 张" if wanted.ids else ""),
+        ("表", f"列出的 {len([*filter(None, wanted.ids)])} 张" if wanted.ids else ""),
     )
 
 

@@ -78,9 +78,11 @@ class ClueCounter:
         }
 
     def _row(self, one: KindCount) -> ClueRow:
-        def figure(value: int, words: str, result: str = "", answered: Answered = Answered.ALL) -> Figure:
+        def figure(
+            value: int, words: str, result: str = "", answered: Answered = Answered.ALL, how: str = ""
+        ) -> Figure:
             source = self._source((one.kind,), one.department, result, answered)
-            return Figure(value, f"{one.department} {one.kind}：{words}（条）", "该部门该种类的线索", source)
+            return Figure(value, f"{one.department} {one.kind}：{words}（条）", how or "该部门该种类的线索", source)
 
         found = one.by_result
         waiting = found.get(Result.OPEN.value, 0)
@@ -90,13 +92,18 @@ class ClueCounter:
             one.kind,
             one.department,
             figure(one.clues, "线索"),
-            figure(one.matched, "对上人"),
-            figure(one.registered, "已在册"),
+            figure(one.matched, "对上人", how="该部门该种类的线索中认定到户的"),
+            figure(one.registered, "已在册", how="其中所在户最近一张表的 A1 是监测对象的"),
             figure(waiting, "待核实", answered=Answered.OPEN),
             figure(one.clues - waiting, "已核实", answered=Answered.DONE),
             figure(into, "纳入监测", _IN[0].value),
             figure(out, "未纳入", _OUT[0].value),
-            figure(one.clues - waiting - into - out, "其他结果", answered=Answered.DONE),
+            figure(
+                one.clues - waiting - into - out,
+                "其他结果",
+                answered=Answered.DONE,
+                how="已核实的减去纳入监测和未纳入的",
+            ),
         )
 
     def _total(

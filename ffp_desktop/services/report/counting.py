@@ -121,7 +121,7 @@ class ReportCounter:
 
     def _problem(self, name: str, line: str) -> ProblemRow:
         solved = self._vault.figures.solved(self._unit, self._round, name)
-        ids = SurveyFilter(round=self._round, ids=solved or ("-",))
+        ids = SurveyFilter(round=self._round, ids=solved or ("",))
         return ProblemRow(
             name,
             self._count(f"{name}（户）", f"本轮调查表第四部分：{name}", found=name),
@@ -161,7 +161,7 @@ class ReportCounter:
                 len(twice),
                 "同一户本轮有几张的调查表（张）",
                 "户编号相同的本轮调查表",
-                SurveysSource(SurveyFilter(round=self._round, ids=twice or ("-",))),
+                SurveysSource(SurveyFilter(round=self._round, ids=twice or ("",))),
             ),
             missing_lists=missing_lists,
         )
