@@ -1,21 +1,32 @@
 """The desk: what is due, how far the round has come, where to look closer, what is late.
 
-API (class `CampaignDesk(vault, surveys, regions, kinds, clock, watch)`): look() -> Desk       bars() -> UnitBars
+API (class `CampaignDesk(vault, surveys, regions, clock)`): look() -> Desk       bars() -> UnitBars
     villages() -> Villages on the chart       outliers() -> those that stand out
     households(village) -> KeyHouseholds of one to go through
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.campaign.attention import Attention, find_outliers
 from ffp_desktop.domain.campaign.progress import is_approved, is_received, last_day
-from ffp_desktop.domain.campaign.round_settings import JUDGEMENT, LISTS, VISITS, RoundSettings, day_of, read_settings
+from ffp_desktop.domain.campaign.round_settings import (
+    JUDGEMENT,
+    LISTS,
+    REPORT,
+    VISITS,
+    RoundSettings,
+    day_of,
+    read_settings,
+)
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.services.campaign.desk_records import Desk, Due, UnitBar, Village
 from ffp_desktop.services.campaign.late import LateThings
+from ffp_desktop.services.campaign.written import report_written
+from ffp_desktop.services.list_kinds import ListKinds, kinds_of
+from ffp_desktop.services.monitoring.lists import Monitoring
 from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.store.campaign.figure_records import KeyHousehold, UnitProgress
 
@@ -25,44 +36,22 @@ if TYPE_CHECKING:
 _BELOW = {6: 9, 9: 12}
 
 
-class KindShape(Protocol):
-    """A kind of department's list."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def department(self) -> str: ...
-
-
-class KindTable(Protocol):
-    """The kinds there are, and which of them are key persons' or take the green channel."""
-
-    @property
-    def standing(self) -> Sequence[KindShape]: ...
-    @property
-    def key_names(self) -> Collection[str]: ...
-    @property
-    def green_names(self) -> Collection[str]: ...
-
-
 class CampaignDesk:
-    """Looks at one open vault. `watch(unit)` counts the households of a unit on each list of 监测对象 by its name."""
+    """Looks at one open vault."""
 
     def __init__(
-        self,
-        vault: "OpenVault",
-        surveys: Surveys,
-        regions: Regions,
-        kinds: Callable[[], KindTable],
-        clock: Callable[[], datetime] = datetime.now,
-        watch: Callable[[str], Mapping[str, int]] | None = None,
+        self, vault: "OpenVault", surveys: Surveys, regions: Regions, clock: Callable[[], datetime] = datetime.now
     ) -> None:
         self._vault = vault
         self._surveys = surveys
         self._regions = regions
-        self._kinds = kinds
         self._clock = clock
-        self._watch = watch
+        self.monitoring = Monitoring(vault, surveys, clock)
+
+    @property
+    def kinds(self) -> ListKinds:
+        """Of departments' lists."""
+        return kinds_of(self._vault)
 
     @property
     def settings(self) -> RoundSettings:
@@ -77,7 +66,7 @@ class CampaignDesk:
         speed = total.recent / settings.silent_days
         ends = last_day(total.missing, speed, now.date()) if total.missing else None
         outliers = tuple(sorted((one for one in villages if one.mark), key=lambda one: int(one.mark)))
-        late = LateThings(self._vault, self._regions, self._kinds(), of_round.id, settings, now.date(), self._watch)
+        late = LateThings(self._vault, self._regions, self.kinds, of_round.id, settings, now.date())
         arrived = self._vault.figures.arrivals()
         return Desk(
             unit.code,
@@ -93,7 +82,7 @@ class CampaignDesk:
             villages,
             outliers,
             self._deadlines(settings, total, now.date()),
-            late.find(bars),
+            late.find(bars, self.monitoring.look(unit.code).counts),
             max(arrived.values(), default=""),
         )
 
@@ -119,7 +108,7 @@ class CampaignDesk:
     def villages(self) -> tuple[Village, ...]:
         """Every village of the unit, by code; those that stand out are numbered."""
         unit, of_round = self._vault.unit.code, self._surveys.current_round()
-        known = self._vault.figures.attention(unit, of_round.id, self._kinds().key_names)
+        known = self._vault.figures.attention(unit, of_round.id, self.kinds.key_names)
         found = {one.unit: one for one in known if self._regions.find(one.unit) is not None and one.unit[9:] != "000"}
         marks = {
             one.unit: str(place)
@@ -142,7 +131,7 @@ class CampaignDesk:
     def households(self, village: str) -> tuple[KeyHousehold, ...]:
         """The households of a village that have key persons, those that nobody has looked at first."""
         of_round = self._surveys.current_round()
-        return self._vault.figures.key_households(village, of_round.id, self._kinds().key_names)
+        return self._vault.figures.key_households(village, of_round.id, self.kinds.key_names)
 
     # ---- private
 
@@ -165,19 +154,20 @@ class CampaignDesk:
         return UnitBar(self._vault.unit.code, self._vault.unit.name, *sums)
 
     def _deadlines(self, settings: RoundSettings, total: UnitBar, today: date) -> tuple[Due, ...]:
-        departments = list(dict.fromkeys(kind.department for kind in self._kinds().standing))
+        departments = list(dict.fromkeys(kind.department for kind in self.kinds.standing))
         sent = {one.department for one in self._vault.clues.lists.all(self._surveys.current_round().id) if one.stands}
         missing = tuple(name for name in departments if name not in sent)
         counts = {
             LISTS: (len(departments) - len(missing), len(departments)),
             VISITS: (total.received, total.due),
             JUDGEMENT: (total.approved, total.due),
+            REPORT: (int(bool(report_written(self._vault, self._surveys.current_round().id))), 1),
         }
         return tuple(
             Due(
                 deadline,
                 deadline.days_left(today),
-                *counts.get(deadline.key, (0, 1)),
+                *counts[deadline.key],
                 missing=missing if deadline.key == LISTS else (),
             )
             for deadline in settings.deadlines

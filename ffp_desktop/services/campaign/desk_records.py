@@ -64,8 +64,8 @@ class LateKind(StrEnum):
     RETURNED = "退回未改"
     CONFLICTS = "冲突"
     BUNDLES = "缺包"
-    UNHELPED = "监测满一年无措施"
     NO_MEASURE = "监测对象无措施"
+    OVERDUE = "监测满一年未消除"
     LISTS = "名单没到"
 
 

@@ -1,26 +1,27 @@
 """What is late, the most pressing first; each with the list behind it.
 
-API (class `LateThings(vault, regions, kinds, round, settings, today, watch)`): find(bars) -> tuple[Late, …].
+API (class `LateThings(vault, regions, kinds, round, settings, today)`): find(bars, watched) -> tuple[Late, …].
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.campaign.round_settings import LISTS, RoundSettings
+from ffp_desktop.domain.monitoring.watch import Watch
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import State
 from ffp_desktop.services.campaign.desk_records import Late, LateKind, UnitBar
 from ffp_desktop.services.campaign.sources import CluesSource, PageSource, SurveysSource, Where
+from ffp_desktop.services.list_kinds import ListKinds
 from ffp_desktop.store.campaign.clue_records import Answered, ClueFilter
 from ffp_desktop.store.records import SurveyFilter
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
-_MONITORED, _NONE = "监测对象", "没有"
 _NAMED = 2  # names that a line has room for
 _DOT = " · "
 
@@ -32,11 +33,10 @@ class LateThings:
         self,
         vault: "OpenVault",
         regions: Regions,
-        kinds: Any,
+        kinds: ListKinds,
         round: str,
         settings: RoundSettings,
         today: date,
-        watch: Callable[[str], Mapping[str, int]] | None,
     ) -> None:
         self._vault = vault
         self._unit = vault.unit.code
@@ -45,17 +45,17 @@ class LateThings:
         self._round = round
         self._settings = settings
         self._today = today
-        self._watch = watch
 
-    def find(self, bars: Sequence[UnitBar]) -> tuple[Late, ...]:
-        """`bars` are the units below with their progress, the slowest first."""
+    def find(self, bars: Sequence[UnitBar], watched: Mapping[Watch, int]) -> tuple[Late, ...]:
+        """`bars` are the units below with their progress, the slowest first; `watched` how many households stand on
+        each list of 监测对象."""
         return (
             *self._green(),
             *self._slow(bars),
             *self._returned(),
             *self._conflicts(),
             *self._bundles(),
-            *self._unhelped(),
+            *self._unhelped(watched),
             *self._lists(),
         )
 
@@ -121,17 +121,16 @@ class LateThings:
                 LateKind.BUNDLES, f"暂存 {len(held)} 户 没有收", _said(places), len(held), PageSource(Where.EXCHANGE)
             )
 
-    def _unhelped(self) -> Iterator[Late]:
-        if self._watch is not None:
-            overdue = self._watch(self._unit).get("满一年未消除", 0)
-            if overdue:
-                source = PageSource(Where.MONITORED, self._unit, "满一年未消除")
-                yield Late(LateKind.UNHELPED, f"监测满一年 {overdue} 户 未消除", "兜底户除外", overdue, source)
-        wanted = SurveyFilter(round=self._round, village=self._unit, kind=_MONITORED, measure=_NONE)
-        count = self._vault.surveys.count(wanted).total
-        if count:
-            title = f"监测对象 {count} 户 没有措施"
-            yield Late(LateKind.NO_MEASURE, title, "七没有一行填“是”", count, SurveysSource(wanted))
+    def _unhelped(self, watched: Mapping[Watch, int]) -> Iterator[Late]:
+        for kind, watch, title, detail in (
+            (LateKind.NO_MEASURE, Watch.NO_MEASURE, "监测对象 {0} 户 没有措施", "七没有一行填“是”，风险未消除"),
+            (LateKind.OVERDUE, Watch.OVERDUE, "监测满一年 {0} 户 未消除", "兜底户除外"),
+        ):
+            count = watched.get(watch, 0)
+            if count:
+                yield Late(
+                    kind, title.format(count), detail, count, PageSource(Where.MONITORED, self._unit, watch.value)
+                )
 
     def _lists(self) -> Iterator[Late]:
         """Departments that should have sent something by now."""

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.campaign.records import Result
-from ffp_desktop.services.campaign.desk import KindTable
 from ffp_desktop.services.campaign.sources import CluesSource, PageSource, Where
+from ffp_desktop.services.list_kinds import ListKinds
 from ffp_desktop.services.report.figures import ClueRow, Figure
 from ffp_desktop.store.campaign.clue_records import Answered, ClueFilter
 from ffp_desktop.store.campaign.figure_records import KindCount
@@ -19,7 +19,7 @@ _OUT = (Result.NOT_IDENTIFIED,)
 class ClueCounter:
     """The clues of a unit and a round; those of lists that were taken back count nowhere."""
 
-    def __init__(self, vault: "OpenVault", unit: str, round: str, kinds: KindTable) -> None:
+    def __init__(self, vault: "OpenVault", unit: str, round: str, kinds: ListKinds) -> None:
         self._vault = vault
         self._unit = unit
         self._round = round

@@ -1,6 +1,6 @@
 """Counts the report's figures: each is the number of lines of a list that can be opened.
 
-API (class `ReportCounter(vault, surveys, desk, monitoring, kinds, clock)`): count() -> ReportFigures.
+API (class `ReportCounter(vault, surveys, desk, clock)`): count() -> ReportFigures.
 """
 
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.survey import State
-from ffp_desktop.services.campaign.desk import CampaignDesk, KindTable
+from ffp_desktop.services.campaign.desk import CampaignDesk
 from ffp_desktop.services.campaign.desk_records import UnitBar
 from ffp_desktop.services.campaign.sources import PageSource, SurveysSource, Where
 from ffp_desktop.services.entry.traits import (
@@ -19,7 +19,6 @@ from ffp_desktop.services.entry.traits import (
     UNSAFE_HOUSE,
     UNSAFE_WATER,
 )
-from ffp_desktop.services.monitoring.lists import Monitoring
 from ffp_desktop.services.report.change_counting import ChangeCounter
 from ffp_desktop.services.report.clue_counting import ClueCounter
 from ffp_desktop.services.report.figures import Basics, Figure, ProblemRow, ReportFigures, Troubles
@@ -43,15 +42,11 @@ class ReportCounter:
         vault: "OpenVault",
         surveys: Surveys,
         desk: CampaignDesk,
-        monitoring: Monitoring,
-        kinds: Callable[[], KindTable],
         clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         self._vault = vault
         self._surveys = surveys
         self._desk = desk
-        self._monitoring = monitoring
-        self._kinds = kinds
         self._clock = clock
         self._unit = vault.unit.code
 
@@ -81,7 +76,7 @@ class ReportCounter:
         entered = sum(standing.values())
         people = self._vault.figures.people(self._unit, self._round)
         waiting = total.due - entered
-        clues = ClueCounter(self._vault, self._unit, self._round, self._kinds())
+        clues = ClueCounter(self._vault, self._unit, self._round, self._desk.kinds)
         in_round = SurveysSource(self._filter())
         here = PageSource(Where.WAITING, self._unit)
         return Basics(
@@ -134,7 +129,7 @@ class ReportCounter:
     # ---- 四
 
     def _troubles(self, total: UnitBar, bars: tuple[UnitBar, ...], missing_lists: tuple[str, ...]) -> Troubles:
-        watched = self._monitoring.look(self._unit, self._round).counts
+        watched = self._desk.monitoring.look(self._unit, self._round).counts
         late = self._vault.figures.late_returns(self._unit, self._round, "9999")
         conflicts = [one for one in self._vault.surveys.in_conflict(self._unit) if one.round == self._round]
         twice = self._vault.figures.twice(self._unit, self._round)
