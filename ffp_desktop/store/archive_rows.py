@@ -27,6 +27,11 @@ _ATTACHED = (
     "SELECT a.survey, a.kind, count(*) FROM json_each(?) AS w CROSS JOIN attachment AS a ON a.survey = w.value"
     " WHERE a.removed = '' GROUP BY a.survey, a.kind"
 )
+_KEY = (
+    "SELECT DISTINCT coalesce(nullif(h.gone_into, ''), c.household), c.kind FROM clue AS c"
+    " LEFT JOIN household AS h ON h.id = c.household WHERE c.round = ? AND c.household <> ''"
+)
+_AMONG = " AND c.kind IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +67,16 @@ def read_rows(connection: "Connection", households: Iterable[str], round: str) -
 def read_attached(connection: "Connection", surveys: Sequence[str]) -> dict[tuple[str, str], int]:
     rows = connection.exec_driver_sql(_ATTACHED, (json.dumps(list(surveys)),)).all()
     return {(survey, kind): count for survey, kind, count in rows}
+
+
+def read_key_households(
+    connection: "Connection", round: str, kinds: Iterable[str] | None
+) -> dict[str, tuple[str, ...]]:
+    """The kinds of each household's clues of a round, those of households that went into it included."""
+    if connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'clue'").first() is None:
+        return {}
+    among, values = ("", (round,)) if kinds is None else (_AMONG, (round, json.dumps(sorted(kinds))))
+    found: dict[str, dict[str, None]] = {}
+    for household, kind in connection.exec_driver_sql(f"{_KEY}{among} ORDER BY c.date, c.kind", values):
+        found.setdefault(household, {})[kind] = None
+    return {household: tuple(own) for household, own in found.items()}

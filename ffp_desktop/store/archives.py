@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.archive import FILED, KIND, ArchiveRecord, Judged, document_of, parts_of
 from ffp_desktop.domain.revisions import Revision, merge
-from ffp_desktop.store.archive_rows import FileRow, read_attached, read_rows
+from ffp_desktop.store.archive_rows import FileRow, read_attached, read_key_households, read_rows
 from ffp_desktop.store.document_table import DocumentTable, Line
 from ffp_desktop.store.documents import append_document
 from ffp_desktop.store.journal import read_many
@@ -90,6 +90,11 @@ class Archives:
     def writes(self) -> int:
         """Rises with every write to the vault."""
         return self._database.writes
+
+    def key_households(self, round: str, kinds: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
+        """The households with clues of these kinds (None: of any), each with its kinds."""
+        with self._database.read() as connection:
+            return read_key_households(connection, round, kinds)
 
     def rows(self, households: Iterable[str], round: str) -> tuple[FileRow, ...]:
         with self._database.read() as connection:

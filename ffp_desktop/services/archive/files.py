@@ -68,10 +68,15 @@ class ArchiveLine:
 
 @dataclass(frozen=True)
 class ArchiveLook:
-    """The files of a region, by village and survey's number; `unvisited` are the households without a survey yet."""
+    """The files of a region, by village and survey's number; and the villages of households without a survey yet."""
 
     lines: tuple[ArchiveLine, ...]
-    unvisited: int = 0
+    waiting: tuple[str, ...] = ()
+
+    @property
+    def unvisited(self) -> int:
+        """How many households are still to be visited."""
+        return len(self.waiting)
 
     @cached_property
     def counts(self) -> Mapping[Part, int]:
@@ -115,7 +120,7 @@ class Archive:
         if not village:
             return whole
         here = tuple(line for line in whole.lines if line.row.village.startswith(village))
-        return ArchiveLook(here, whole.unvisited)
+        return ArchiveLook(here, tuple(one for one in whole.waiting if one.startswith(village)))
 
     def number(self, lines: Iterable[ArchiveLine], place: str = "") -> int:
         """Gives each that has no number the next one of its village, in the given order; the others are left alone."""
@@ -182,7 +187,7 @@ class Archive:
             gaps = (*gaps_of(found, row.is_finished, papers, evidence), *(["编号重复"] if is_double else ()))
             about = (row, tuple(kinds[row.household]), found, record, papers, evidence, gaps, is_double)
             lines.append(ArchiveLine(*about))
-        return ArchiveLook(tuple(lines), sum(1 for row in rows if not row.survey))
+        return ArchiveLook(tuple(lines), tuple(row.village for row in rows if not row.survey))
 
 
 def _plain(text: str) -> str:

@@ -62,6 +62,9 @@ class ArchivePapers:
             return ""
         return f"{self._name(record.village)}〔{record.round}〕{record.number:03d}号"
 
+    def village_name(self, line: ArchiveLine) -> str:
+        return self._name(line.row.village)
+
     def write_catalogue(self, lines: Sequence[ArchiveLine], out: Path, of_round: Round) -> None:
         """By village and number, those without one last."""
         ordered = _ordered(lines)
