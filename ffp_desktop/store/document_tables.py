@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.store.document_table import DocumentTable
+from ffp_desktop.store.reconciliations import RECONCILIATIONS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-DOCUMENT_TABLES: tuple[DocumentTable, ...] = ()
+DOCUMENT_TABLES: tuple[DocumentTable, ...] = (RECONCILIATIONS,)
 
 
 def write_documents(

@@ -6,7 +6,8 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .feeds .kept_filters .attachments .together() .backup(place, now) .check(summarise=None) .close(now, …)
+        .imports .feeds .kept_filters .attachments .reconciliations .together() .backup(place, now)
+        .check(summarise=None) .close(now, …)
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, attachments/, backups/, and replaced-…/ after a
 restore. It is a vault once keys.json is there, which is written last.
@@ -33,6 +34,7 @@ from ffp_desktop.store.kept_filters import KeptFilters
 from ffp_desktop.store.keyring import Keyring, keyring_file, password_wrong, read_keyring, read_settled, write_keyring
 from ffp_desktop.store.lock import VaultLock, require_local
 from ffp_desktop.store.operators import Operators, find_operator, insert_operator, keyring_line
+from ffp_desktop.store.reconciliations import Reconciliations
 from ffp_desktop.store.records import Backup, Operator, Problem, Role, SurveySummaryFields, Unit, VaultCard
 from ffp_desktop.store.restore import cannot_write, complete_restore, set_aside
 from ffp_desktop.store.rounds import Rounds
@@ -78,6 +80,7 @@ class OpenVault:
         self.kept_filters = KeptFilters(database)
         self.feeds = Feeds(database, self.device_id)
         self.attachments = open_attachments(database, self.device_id, folder, keyring.vault, key)
+        self.reconciliations = Reconciliations(database, self.device_id)
         self.exchange_counts = ExchangeCounts(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
