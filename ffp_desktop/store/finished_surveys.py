@@ -1,7 +1,8 @@
 """The answers of many finished surveys at once, as the units of their revisions, for what looks at all of them.
 
-API: `FinishedSurveys(database)`: `.read(rounds, households=None) -> Iterator[FinishedSurvey]`. Of a household with
-several surveys in these rounds all come, the oldest first.
+API (class `FinishedSurveys`): villages(round), people(round) -> (person key, village) …,
+    in_village(round, village) and of_households(rounds, households) -> Iterator[FinishedSurvey]
+Of a household with several surveys all come.
 """
 
 import json
@@ -16,13 +17,21 @@ from ffp_desktop.domain.survey import State
 if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
 
-_QUERY = """
+_FINISHED = f"s.revision > 0 AND s.state <> '{State.WITHDRAWN.value}'"
+_QUERY = f"""
 SELECT s.id, s.household, s.village, s.round, r.body FROM survey AS s CROSS JOIN revision AS r ON r.document = s.id
 LEFT JOIN held_survey AS h ON h.survey = s.id
-WHERE s.revision > 0 AND s.state <> '{withdrawn}' AND s.round IN (SELECT value FROM json_each(?1)) {among}
-AND r.kind = 'survey' AND r.position <= coalesce(h.position, 9223372036854775807) ORDER BY s.row, r.position
+WHERE {_FINISHED} AND r.kind = 'survey' AND r.position <= coalesce(h.position, 9223372036854775807)
 """
-_AMONG = "AND s.household IN (SELECT value FROM json_each(?2))"
+_IN_VILLAGE = f"{_QUERY} AND s.round = ? AND s.village = ? ORDER BY s.running, s.row, r.position"
+_OF_HOUSEHOLDS = (
+    f"{_QUERY} AND s.household IN (SELECT value FROM json_each(?)) AND s.round IN (SELECT value FROM json_each(?))"
+    " ORDER BY s.created_at, s.row, r.position"
+)
+_PEOPLE = (
+    "SELECT m.person_key, s.village FROM survey AS s CROSS JOIN member AS m ON m.survey = s.id"
+    f" WHERE {_FINISHED} AND s.round = ? AND m.person_key <> ''"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +51,28 @@ class FinishedSurveys:
     def __init__(self, database: "Database") -> None:
         self._database = database
 
-    def read(self, rounds: Collection[str], households: Collection[str] | None = None) -> Iterator[FinishedSurvey]:
-        """In the order in which the surveys were begun."""
-        query = _QUERY.format(withdrawn=State.WITHDRAWN.value, among="" if households is None else _AMONG)
-        asked = [json.dumps(sorted(rounds))] + ([] if households is None else [json.dumps(sorted(households))])
+    def villages(self, round: str) -> tuple[str, ...]:
+        """Those that have a finished survey in the round."""
+        query = f"SELECT DISTINCT s.village FROM survey AS s WHERE {_FINISHED} AND s.round = ? ORDER BY s.village"
         with self._database.read() as connection:
-            rows = connection.exec_driver_sql(query, tuple(asked))
+            return tuple(connection.exec_driver_sql(query, (round,)).scalars())
+
+    def people(self, round: str) -> Iterator[tuple[str, str]]:
+        """Everybody's number (its key) and village."""
+        with self._database.read() as connection:
+            yield from ((row[0], row[1]) for row in connection.exec_driver_sql(_PEOPLE, (round,)))
+
+    def in_village(self, round: str, village: str) -> Iterator[FinishedSurvey]:
+        """In the order of their printed numbers."""
+        return self._read(_IN_VILLAGE, (round, village))
+
+    def of_households(self, rounds: Collection[str], households: Collection[str]) -> Iterator[FinishedSurvey]:
+        """Those of these rounds, the oldest first."""
+        return self._read(_OF_HOUSEHOLDS, (json.dumps(sorted(households)), json.dumps(sorted(rounds))))
+
+    def _read(self, query: str, asked: tuple[str, ...]) -> Iterator[FinishedSurvey]:
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(query, asked)
             for (survey, household, village, of_round), group in groupby(rows, key=lambda row: tuple(row[:4])):
                 yield FinishedSurvey(survey, household, village, of_round, _units([row[4] for row in group]))
 

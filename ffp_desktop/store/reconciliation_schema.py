@@ -1,7 +1,8 @@
 """The tables of 机账实一致, beside those of schema.py.
 
 `system_export` and `system_line` are this vault's own: what was taken in of the national system's exports and of
-ledgers, as it was on a day. A line is a household; `people` is JSON: [name, key, is head, is witness, values] each.
+ledgers, as it was on a day. A line is a household; `people` is JSON: [name, key, is head, is witness, values] each;
+`keys` are theirs, the head's first, parted by blanks.
 `reconciliation` is derived from the journal: what was settled of the differences.
 """
 
@@ -18,7 +19,7 @@ def _number(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default="0")
 
 
-# columns, villages, refusals: JSON lists. withdrawn: why it does not count any more, "" while it does.
+# columns, villages, kinds, refusals: JSON lists. withdrawn: why it does not count any more, "" while it does.
 system_export = Table(
     "system_export",
     metadata,
@@ -37,6 +38,7 @@ system_export = Table(
     _number("people"),
     _text("columns"),
     _text("villages"),
+    _text("kinds"),
     _text("refusals"),
     _text("withdrawn"),
 )
@@ -48,6 +50,7 @@ system_line = Table(
     Column("number", Integer, nullable=False),
     _text("village"),
     _text("household"),
+    _text("keys"),
     _text("kept"),
     _text("people"),
     PrimaryKeyConstraint("export", "number"),

@@ -3,7 +3,8 @@
 API (each method is one transaction):
     take(ExportCard, households, refusals)      cards(with_withdrawn=False) -> tuple[ExportCard, …] the newest first
     refusals(id) -> ((sheet, row, reason), …)   withdraw(id, reason)
-    lines(side) -> Iterator[ListedHousehold] of the newest export of each village, the newest first
+    counted(side) -> the exports that count, each with its villages
+    keys(card, villages), in_village(card, village), numbered(card, numbers): the households of one
 
 Of each village the newest export counts, for those that list people and those that list households apart; older ones
 are kept.
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 _CARD = (
     *("id", "side", "lists_people", "digest", "as_of", "unit", "at", "operator"),
-    *("rows", "taken", "passed", "households", "people", "columns", "villages", "withdrawn"),
+    *("rows", "taken", "passed", "households", "people", "columns", "villages", "kinds", "withdrawn"),
 )
-_LISTS = ("columns", "villages")
-_LINE = "export, number, village, household, kept, people"
+_LISTS = ("columns", "villages", "kinds")
+_LINE = "export, number, village, household, keys, kept, people"
+_AMONG = "IN (SELECT value FROM json_each(?))"
 Refusal = tuple[str, int, str]
 """Sheet, row from 0, reason."""
 
@@ -34,7 +36,7 @@ Refusal = tuple[str, int, str]
 @dataclass(frozen=True, slots=True)
 class ExportCard:
     """One file that was taken in. `as_of` is the day it tells of (ISO); `villages` whose households it has, "" among
-    them for those whose village it does not say; `rows` = taken + passed + refused."""
+    them for those whose village it does not say; `kinds` of households; `rows` = taken + passed + refused."""
 
     id: str
     side: Side
@@ -51,6 +53,7 @@ class ExportCard:
     people: int
     columns: tuple[str, ...]
     villages: tuple[str, ...]
+    kinds: tuple[str, ...]
     withdrawn: str = ""
 
     @property
@@ -75,7 +78,7 @@ class SystemExports:
             )
             lines = [(card.id, number, *_line(one)) for number, one in enumerate(households)]
             if lines:
-                connection.exec_driver_sql(f"INSERT INTO system_line ({_LINE}) VALUES (?, ?, ?, ?, ?, ?)", lines)
+                connection.exec_driver_sql(f"INSERT INTO system_line ({_LINE}) VALUES (?, ?, ?, ?, ?, ?, ?)", lines)
 
     def cards(self, *, with_withdrawn: bool = False) -> tuple[ExportCard, ...]:
         where = "" if with_withdrawn else " WHERE withdrawn = ''"
@@ -100,35 +103,48 @@ class SystemExports:
             if not done.rowcount:
                 raise FfpError("compare.export_unknown", "没有这份导出表，或者已经撤下了。请在清单里重新选。")
 
-    def lines(self, side: Side) -> Iterator[ListedHousehold]:
-        """The households of the exports that count."""
+    def counted(self, side: Side) -> tuple[tuple[ExportCard, tuple[str, ...]], ...]:
+        """The exports that count, the newest first, each with the villages for which it does."""
         seen: set[tuple[bool, str]] = set()
+        found = []
         for card in self.cards():
-            if card.side is not side:
-                continue
             own = [village for village in card.villages if (card.lists_people, village) not in seen]
-            seen.update((card.lists_people, village) for village in own)
-            yield from self._read(card, own)
+            if card.side is side and own:
+                seen.update((card.lists_people, village) for village in own)
+                found.append((card, tuple(own)))
+        return tuple(found)
 
-    def _read(self, card: ExportCard, villages: Sequence[str]) -> Iterator[ListedHousehold]:
-        query = (
-            "SELECT village, household, kept, people FROM system_line"
-            " WHERE export = ? AND village IN (SELECT value FROM json_each(?)) ORDER BY number"
-        )
+    def keys(self, card: ExportCard, villages: Iterable[str]) -> Iterator[tuple[int, str, list[str]]]:
+        """Each household's number in the export, its village, and its people's keys, the head's first."""
+        query = f"SELECT number, village, keys FROM system_line WHERE export = ? AND village {_AMONG}"
         with self._database.read() as connection:
-            for village, household, kept, people in connection.exec_driver_sql(
-                query, (card.id, json.dumps(list(villages)))
-            ):
+            rows = connection.exec_driver_sql(query, (card.id, json.dumps(list(villages))))
+            yield from ((row[0], row[1], row[2].split()) for row in rows)
+
+    def in_village(self, card: ExportCard, village: str) -> Iterator[tuple[int, ListedHousehold]]:
+        """The households of one village, with their numbers in the export."""
+        return self._read(card, "village = ?", village)
+
+    def numbered(self, card: ExportCard, numbers: Iterable[int]) -> Iterator[tuple[int, ListedHousehold]]:
+        return self._read(card, f"number {_AMONG}", json.dumps(list(numbers)))
+
+    def _read(self, card: ExportCard, where: str, asked: str) -> Iterator[tuple[int, ListedHousehold]]:
+        columns = "number, village, household, kept, people"
+        query = f"SELECT {columns} FROM system_line WHERE export = ? AND {where} ORDER BY number"
+        with self._database.read() as connection:
+            for number, village, household, kept, people in connection.exec_driver_sql(query, (card.id, asked)):
                 lines = [
-                    Line(number, name, key, bool(head), values, bool(witness))
-                    for number, (name, key, head, witness, values) in enumerate(json.loads(people))
+                    Line(place, name, key, bool(head), values, bool(witness))
+                    for place, (name, key, head, witness, values) in enumerate(json.loads(people))
                 ]
-                yield ListedHousehold(household, village, json.loads(kept), lines, card.lists_people)
+                values = json.loads(kept) | ({"village": village} if village else {})
+                yield number, ListedHousehold(household, village, values, lines, card.lists_people)
 
 
-def _line(one: ListedHousehold) -> tuple[str, str, str, str]:
+def _line(one: ListedHousehold) -> tuple[str, str, str, str, str]:
+    keys = [line.key for line in sorted(one.people, key=lambda line: not line.is_head) if line.key]
     people = [[line.name, line.key, int(line.is_head), int(line.is_witness), dict(line.values)] for line in one.people]
-    return (one.village, one.key, _json(dict(one.values)), _json(people))
+    return (one.village, one.key, " ".join(keys), _json(dict(one.values)), _json(people))
 
 
 def _json(value: Any) -> str:

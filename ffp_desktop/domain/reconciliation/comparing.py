@@ -24,6 +24,7 @@ class Comparer:
     """Compares household by household."""
 
     def __init__(self, agreement: Agreement, *, ledger_counts: bool) -> None:
+        self.agreement = agreement
         self._judge = Judge(agreement)
         self._ledger_counts = ledger_counts
         self.compared: Counter[str] = Counter()
@@ -150,7 +151,7 @@ class Comparer:
             visit=visit,
             verdict=judged.verdict,
             right=judged.right,
-            wrong=judged.wrong,
+            followers=judged.followers,
             reason=judged.reason,
         )
 

@@ -31,7 +31,7 @@ class Difference:
     `household` is the vault's, or "@" and a digest for one that only an export knows; `member` is "" for the household
     itself, a member's id, or "@" and a digest for somebody the visit does not list. A value is None where that side
     says nothing: no ledger, no such column. `right` is the side that the rules propose, None when it takes a visit;
-    `wrong` are the sides that then have to change.
+    `followers` says for each side who has to change when that one is right.
     """
 
     village: str
@@ -46,13 +46,18 @@ class Difference:
     visit: Value
     verdict: Verdict
     right: Side | None
-    wrong: tuple[Side, ...]
+    followers: Mapping[Side, tuple[Side, ...]]
     reason: str = ""
 
     @property
     def id(self) -> str:
         """The document that settles it."""
         return f"reconciliation:{self.household}:{self.member}:{self.item}"
+
+    @property
+    def wrong(self) -> tuple[Side, ...]:
+        """Who has to change as the rules propose."""
+        return (Side.VISIT,) if self.right is None else self.followers.get(self.right, ())
 
     @property
     def asked(self) -> ComparedItem:

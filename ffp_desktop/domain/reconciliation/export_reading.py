@@ -65,6 +65,11 @@ class ReadExport:
     def villages(self) -> tuple[str, ...]:
         return tuple(sorted({household.village for household in self.households}))
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of households that stand in it."""
+        return tuple(sorted({household.values.get("household_kind") or "" for household in self.households} - {""}))
+
 
 class ExportReader:
     """Reads mapped sheets within a unit. `default_village` is the code for files that name no village."""

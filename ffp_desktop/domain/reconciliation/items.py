@@ -46,6 +46,7 @@ HOUSEHOLD_LISTED, MEMBER_LISTED = "household_listed", "member_listed"
 _FIXED, _RECORDED = Weight.FIXED, Weight.RECORDED
 _ALL = (
     ComparedItem(HOUSEHOLD_LISTED, "户在册"),
+    ComparedItem("village", "所在村"),
     ComparedItem("household_kind", "户属性", "A1"),
     ComparedItem("identified_on", "识别时间", weight=_RECORDED),
     ComparedItem("risk_types", "风险类型", "A33"),

@@ -3,6 +3,7 @@
 API: `Judge(agreement)`: `.judge(item, machine, ledger, visit, ledger_counts) -> Judgement | None` (None: all agree).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ffp_desktop.domain.reconciliation.agreeing import Agreement
@@ -22,7 +23,7 @@ class Judgement:
 
     verdict: Verdict
     right: Side | None
-    wrong: tuple[Side, ...]
+    followers: Mapping[Side, tuple[Side, ...]]
     reason: str
 
 
@@ -44,12 +45,10 @@ class Judge:
         right = rule.right
         if right is not None and right not in known:
             right = Side.VISIT if Side.VISIT in known else None
-        wrong = self._wrong(item, known, counted, right)
-        return Judgement(_verdict(item, [known[side] for side in counted]), right, wrong, rule.reason)
+        followers = {side: self._followers(item, known, counted, side) for side in known}
+        return Judgement(_verdict(item, [known[side] for side in counted]), right, followers, rule.reason)
 
-    def _wrong(self, item: str, known: dict[Side, str], counted: list[Side], right: Side | None) -> tuple[Side, ...]:
-        if right is None:
-            return (Side.VISIT,)
+    def _followers(self, item: str, known: dict[Side, str], counted: list[Side], right: Side) -> tuple[Side, ...]:
         return tuple(side for side in counted if not self._agreement.agrees(item, known[right], known[side]))
 
     def _situation(self, item: str, known: dict[Side, str]) -> Situation:

@@ -52,7 +52,7 @@ class VisitReader:
         rows.sort(key=lambda row: (row[0], row[1]))
         people = tuple(self._person(member, given) for _, member, given in rows)
         head = next((person for person in people if person.values["relation"] == _HEAD), people[0] if people else None)
-        values = _household(answers, len(people))
+        values = {"village": village, **_household(answers, len(people))}
         return VisitedHousehold(household, survey, village, head.name if head else "", values, people)
 
     def _person(self, member: str, given: Mapping[str, Any]) -> VisitedPerson:

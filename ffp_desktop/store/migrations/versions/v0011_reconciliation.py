@@ -17,13 +17,13 @@ def upgrade() -> None:
         "system_export",
         sa.Column("id", sa.Text(), primary_key=True),
         *map(_column, ("side", "lists_people", "digest", "as_of", "unit", "at", "operator", "rows", "taken")),
-        *map(_column, ("passed", "households", "people", "columns", "villages", "refusals", "withdrawn")),
+        *map(_column, ("passed", "households", "people", "columns", "villages", "kinds", "refusals", "withdrawn")),
     )
     op.create_table(
         "system_line",
         sa.Column("export", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        *map(_text, ("village", "household", "kept", "people")),
+        *map(_text, ("village", "household", "keys", "kept", "people")),
         sa.PrimaryKeyConstraint("export", "number"),
     )
     op.create_index("system_line_village", "system_line", ["export", "village"])
