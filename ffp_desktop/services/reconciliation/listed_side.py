@@ -1,7 +1,8 @@
 """One side that was taken in from files: its households village by village, paired with the visits.
 
 API: `ListedSide(vault, side, homes)`: `.pair(village, visited) -> Pairing | None`, `.covers(village)`,
-`.expects(kind)`, `.villages`, `.cards`, `.is_there`. `homes` are the villages where everybody was visited, by the key of their number.
+`.expects(kind)`, `.villages`, `.cards`, `.is_there`. `homes` are the villages where everybody was visited, by the key
+of their number.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

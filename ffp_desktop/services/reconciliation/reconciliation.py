@@ -92,8 +92,9 @@ class Reconciliation:
     def reopen(self, lines: Iterable[DifferenceLine]) -> Compared:
         """Takes settlements back."""
         ids = [line.difference.id for line in lines if line.settlement is not None]
+        before = self._vault.feeds.position()
         self._vault.reconciliations.withdraw(ids, self._vault.operator.id, self._now())
-        return self._settled_anew()
+        return self._settled_anew(before)
 
     def place_name(self, code: str) -> str:
         """What people say for a village, "" for none."""
@@ -117,16 +118,18 @@ class Reconciliation:
             if right is not None and one.values[right] is None:
                 raise FfpError("compare.side_silent", f"{right.value}这一方没有这一项，不能以它为准。请选另一方。")
         told = [self._settlement(one, right, reason.strip()) for one, right in wanted]
+        before = self._vault.feeds.position()
         self._vault.reconciliations.settle(told, self._vault.operator.id, self._now())
-        return self._settled_anew()
+        return self._settled_anew(before)
 
     def _settlement(self, one: Difference, right: Side | None, reason: str) -> Settlement:
         village = one.village or office_village(self._vault.unit.code)
         return Settlement(one.id, village, one.household, one.member, one.item, right, reason, one.values)
 
-    def _settled_anew(self) -> Compared:
-        """Settling moves the journal, and changes no side: the comparison stands, only its lines are told anew."""
-        if self._compared is None:
+    def _settled_anew(self, before: int) -> Compared:
+        """Settling moves the journal, and changes no side: unless somebody else wrote meanwhile the comparison stands,
+        and only its lines are told anew. `before` is where the journal ended."""
+        if self._compared is None or self._as_of[0] != before:
             return self.compare()
         self._compared = self._compared.with_settlements(self._vault.reconciliations.list())
         self._as_of = (self._vault.feeds.position(), *self._as_of[1:])
