@@ -2,12 +2,14 @@
 
 API (class `Reconciliations`, each method one transaction): settle(settlements, operator, at)
     withdraw(ids, operator, at)      list() -> {id: Settlement}
+    reading() holds everything still
     .exports is `system_exports.SystemExports`, .finished is `finished_surveys.FinishedSurveys`: what is compared
 `RECONCILIATIONS` is the derived table.
 """
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.reconciliation.settlement import KIND, SETTLED, Settlement, decode_settlement, encode_settlement
@@ -44,6 +46,10 @@ class Reconciliations:
         self._device_id = device_id
         self.exports = SystemExports(database)
         self.finished = FinishedSurveys(database)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Everything read inside the block is as of one moment."""
+        return self._database.together(is_reading=True)
 
     def settle(self, settlements: Iterable[Settlement], operator: str, at: str) -> None:
         """Writes each as a revision in its village's feed."""

@@ -28,6 +28,7 @@ _CARD = (
 )
 _LISTS = ("columns", "villages", "kinds")
 _LINE = "export, number, village, household, keys, kept, people"
+_AT_ONCE = 10_000
 _AMONG = "IN (SELECT value FROM json_each(?))"
 Refusal = tuple[str, int, str]
 """Sheet, row from 0, reason."""
@@ -118,8 +119,9 @@ class SystemExports:
         """Each household's number in the export, its village, and its people's keys, the head's first."""
         query = f"SELECT number, village, keys FROM system_line WHERE export = ? AND village {_AMONG}"
         with self._database.read() as connection:
-            rows = connection.exec_driver_sql(query, (card.id, json.dumps(list(villages))))
-            yield from ((row[0], row[1], row[2].split()) for row in rows)
+            found = connection.exec_driver_sql(query, (card.id, json.dumps(list(villages))))
+            for part in found.partitions(_AT_ONCE):
+                yield from ((row[0], row[1], row[2].split()) for row in part)
 
     def in_village(self, card: ExportCard, village: str) -> Iterator[tuple[int, ListedHousehold]]:
         """The households of one village, with their numbers in the export."""
@@ -132,13 +134,14 @@ class SystemExports:
         columns = "number, village, household, kept, people"
         query = f"SELECT {columns} FROM system_line WHERE export = ? AND {where} ORDER BY number"
         with self._database.read() as connection:
-            for number, village, household, kept, people in connection.exec_driver_sql(query, (card.id, asked)):
-                lines = [
-                    Line(place, name, key, bool(head), values, bool(witness))
-                    for place, (name, key, head, witness, values) in enumerate(json.loads(people))
-                ]
-                values = json.loads(kept) | ({"village": village} if village else {})
-                yield number, ListedHousehold(household, village, values, lines, card.lists_people)
+            rows = connection.exec_driver_sql(query, (card.id, asked)).all()
+        for number, village, household, kept, people in rows:
+            lines = [
+                Line(place, name, key, bool(head), values, bool(witness))
+                for place, (name, key, head, witness, values) in enumerate(json.loads(people))
+            ]
+            values = json.loads(kept) | ({"village": village} if village else {})
+            yield number, ListedHousehold(household, village, values, lines, card.lists_people)
 
 
 def _line(one: ListedHousehold) -> tuple[str, str, str, str, str]:

@@ -88,19 +88,24 @@ class Comparer:
         ledger: Mapping[str, Value] | None,
         visit: Mapping[str, Value],
     ) -> list[Difference]:
-        """Nearly everybody is the same everywhere: one comparison of whole mappings finds them."""
+        """Nearly everybody is the same everywhere, so only what is not the same text is judged."""
         asked = _asked(machine, ledger if self._ledger_counts else None)
         self._shapes[asked] += 1
-        if all(
-            side is None or all(visit.get(item) == value for item, value in side.items()) for side in (machine, ledger)
-        ):
+        unlike = {
+            item
+            for side in (machine, ledger if self._ledger_counts else None)
+            for item, value in (side or _NOTHING).items()
+            if value != (mine := visit.get(item)) and value is not None and (mine is not None or self._ledger_counts)
+        }
+        if not unlike:
             return []
         found = []
         for item in asked:
-            values = ((machine or _NOTHING).get(item), (ledger or _NOTHING).get(item))
-            one = self._difference(visited, member, name, item, *values, visit.get(item))
-            if one is not None:
-                found.append(one)
+            if item in unlike:
+                values = ((machine or _NOTHING).get(item), (ledger or _NOTHING).get(item))
+                one = self._difference(visited, member, name, item, *values, visit.get(item))
+                if one is not None:
+                    found.append(one)
         return _without_followers(found)
 
     def _more_people(

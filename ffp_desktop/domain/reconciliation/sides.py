@@ -1,17 +1,19 @@
 """What one side says, as it is compared: households with their people, each with values by item. Pure records.
 
+People are tuples: hundreds of thousands of them are made for one comparison.
+
 API: `Line` (a person of an export), `ListedHousehold` (a household of an export), `VisitedPerson`, `VisitedHousehold`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Value = str | None
 """A normalised text; "" where the side was asked and has nothing; None where it cannot be compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A person of an export or a ledger. `key` is the number's (see `person_key`), "" without one.
 
     Of a row that was refused for its number only the name stays (`is_witness`): nobody shall be told that this person
@@ -42,8 +44,7 @@ class ListedHousehold:
         return heads[0] if heads else ""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitedPerson:
+class VisitedPerson(NamedTuple):
     """A person as the visit has them."""
 
     member: str

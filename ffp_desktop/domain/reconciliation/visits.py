@@ -56,22 +56,34 @@ class VisitReader:
         return VisitedHousehold(household, survey, village, head.name if head else "", values, people)
 
     def _person(self, member: str, given: Mapping[str, Any]) -> VisitedPerson:
-        values: dict[str, Value] = {item: _text(given.get(item)) for item in _PLAIN}
+        values: dict[str, Value] = {}
+        for item in _PLAIN:
+            answer = given.get(item)
+            values[item] = answer if answer.__class__ is str else ""
         number = _text(given.get("id_number"))
-        key = person_key(normalise_id_number(number)) if number else ""
-        born = birth_date(number) if key else None
+        key = _key_of(number) if number else ""
         values["id_number"] = None if number.startswith(NO_NUMBER) else key
-        values["sex"] = _text(given.get("sex")) or (sex(number) if key else "")
-        values["birth"] = born.isoformat() if born else None
-        values["health"] = join_words(given["health"]) if isinstance(given.get("health"), list) else ""
-        insured = _text(given.get("medical_insurance"))
-        values["medical_insurance"] = insured[:1]
+        values["birth"], told = _birth_and_sex(number) if key else (None, "")
+        values["sex"] = _text(given.get("sex")) or told
+        health = given.get("health")
+        values["health"] = join_words(health) if health.__class__ is list else ""
+        values["medical_insurance"] = _text(given.get("medical_insurance"))[:1]
         school = _text(given.get("education"))
         if school in self._places:
             values["in_school"], values["education"] = school, None
         else:
             values["in_school"], values["education"] = "", school
-        return VisitedPerson(member, str(values["name"]), key, values)
+        return VisitedPerson(member, values["name"] or "", key, values)
+
+
+def _key_of(number: str) -> str:
+    """Nearly all numbers are kept as they are compared."""
+    return number if len(number) == 18 and number.isascii() else person_key(normalise_id_number(number))
+
+
+def _birth_and_sex(number: str) -> tuple[Value, str]:
+    born = birth_date(number)
+    return (born.isoformat() if born else None), sex(number)
 
 
 def _household(answers: Mapping[str, Any], people: int) -> dict[str, Value]:

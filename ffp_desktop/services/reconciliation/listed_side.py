@@ -1,8 +1,8 @@
 """One side that was taken in from files: its households village by village, paired with the visits.
 
-API: `ListedSide(vault, side, homes)`: `.pair(village, visited) -> Pairing | None`, `.covers(village)`,
-`.expects(kind)`, `.villages`, `.cards`, `.is_there`. `homes` are the villages where everybody was visited, by the key
-of their number.
+API: `ListedSide(vault, side, homes)`: `.pair(village, visited) -> Pairing | None`, `.keys_in(village)`,
+`.speaks_of(village)`, `.covers(village)`, `.expects(kind)`, `.stamp(village)`, `.villages`, `.cards`, `.is_there`.
+`homes` are the villages where everybody was visited, by the key of their number.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +30,7 @@ class ListedSide:
         self._exports = vault.reconciliations.exports
         self._counted = self._exports.counted(side)
         self._whereabouts = find_whereabouts(self._keys(), homes)
+        self._last: tuple[str, list[ListedHousehold]] = ("\n", [])
 
     @property
     def cards(self) -> "tuple[ExportCard, ...]":
@@ -53,22 +54,45 @@ class ListedSide:
         group = _group(kind)
         return bool(group) and group in self._groups
 
+    def stamp(self, village: str) -> tuple[object, ...]:
+        """The same while what the side says of the village is the same."""
+        here = self._whereabouts
+        own = tuple((card.id, village in villages) for card, villages in self._counted)
+        away = (here.visited_elsewhere.get(village, set()), here.listed_elsewhere.get(village, set()))
+        return (own, tuple(here.moved.get(village, ())), *map(frozenset, away))
+
+    def speaks_of(self, village: str) -> bool:
+        """Whether there is anything to compare in the village."""
+        here = self._whereabouts
+        return self.covers(village) or village in here.moved or village in here.listed_elsewhere
+
+    def keys_in(self, village: str) -> Iterator[str]:
+        """The keys of everybody whom the side lists in what is compared there, or has elsewhere."""
+        for household in self.listed(village):
+            yield from (line.key for line in household.people if line.key)
+        yield from self._whereabouts.listed_elsewhere.get(village, ())
+
     def pair(self, village: str, visited: Sequence[VisitedHousehold]) -> Pairing | None:
         """None when the side has nothing to say of the village."""
-        listed = list(self._listed(village))
-        elsewhere = self._whereabouts.listed_elsewhere.get(village, set())
-        if not listed and not elsewhere and not self.covers(village):
+        if not self.speaks_of(village):
             return None
-        away = self._whereabouts.visited_elsewhere.get(village, set())
-        for household in listed:
-            if away:
-                household.people = [line for line in household.people if line.key not in away]
-        pairing = pair(visited, listed)
+        pairing = pair(visited, self.listed(village))
+        elsewhere = self._whereabouts.listed_elsewhere.get(village, set())
         for one in visited if elsewhere else ():
             members = {person.member for person in one.people if person.key in elsewhere}
             if members:
                 pairing.paired.setdefault(one.household, Paired()).elsewhere |= members
         return pairing
+
+    def listed(self, village: str) -> list[ListedHousehold]:
+        """The households that are compared in a village, without the people whom a visit has in another."""
+        if self._last[0] != village:
+            away = self._whereabouts.visited_elsewhere.get(village, set())
+            listed = list(self._listed(village))
+            for household in listed if away else ():
+                household.people = [line for line in household.people if line.key not in away]
+            self._last = (village, listed)
+        return self._last[1]
 
     # ---- private
 

@@ -20,7 +20,7 @@ from ffp_desktop.domain.reconciliation.settlement import Settlement
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.forms import FormShelf
-from ffp_desktop.services.reconciliation.comparison import compare_all
+from ffp_desktop.services.reconciliation.comparison import Kept, compare_all
 from ffp_desktop.services.reconciliation.records import Compared, DifferenceLine
 from ffp_desktop.services.reconciliation.taking_in import ExportIntake, Report, say_nothing
 from ffp_desktop.store.system_exports import ExportCard, Refusal
@@ -42,6 +42,7 @@ class Reconciliation:
         self._regions = regions
         self._clock = clock
         self._compared: Compared | None = None
+        self._kept: Kept = {}
         self._as_of: tuple[object, ...] = ()
 
     @cached_property
@@ -75,7 +76,8 @@ class Reconciliation:
             raise FfpError("compare.no_exports", "还没有导入全国系统的导出表，没有可比的。请先导入（F2）。")
         as_of = (self._vault.feeds.position(), tuple(card.id for card in cards))
         if self._compared is None or self._as_of != as_of:
-            self._compared, self._as_of = compare_all(self._vault, self.intake.vocabulary, report), as_of
+            self._compared = compare_all(self._vault, self.intake.vocabulary, self._kept, report)
+            self._as_of = as_of
         return self._compared
 
     def settle(self, lines: Iterable[DifferenceLine], right: Side | None, reason: str) -> Compared:

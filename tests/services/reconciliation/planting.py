@@ -88,7 +88,9 @@ def _with_check(first_17: str) -> str:
 
 def _not_monitored(rows: Rows, _survey: Survey) -> Planted:
     for row in rows:
-        row.update({"户类型": "脱贫户", "监测对象类别": "", "识别监测时间": "", "风险是否已消除": "", "消除监测时间": ""})
+        row.update(
+            {"户类型": "脱贫户", "监测对象类别": "", "识别监测时间": "", "风险是否已消除": "", "消除监测时间": ""}
+        )
         row.update({column: "" for column in row if "帮扶" in column or "返贫风险" in column or "保障" in column})
     return {(head_of(rows)["证件号码"], "household_kind")}
 

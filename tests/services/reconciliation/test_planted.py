@@ -17,8 +17,6 @@ def test_compare__the_same_households__nothing_differs(
     village = put_in(600, 3)
     take(village.rows())
     compared = reconciliation.compare()
-    for line in compared.lines[:20]:
-        print(line.difference)
     assert found(compared) == set()
     assert len(village.listed()) > 100
     assert compared.items["health"].compared == sum(len(one["members"]) for one in village.listed())
