@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 
 _FACTS = ("identified_on", "at_risk", "net_income", "no_labour", "floor", "risks", "given", "denied", "problems")
 _MORE = ("eliminated", "way", "marked")
