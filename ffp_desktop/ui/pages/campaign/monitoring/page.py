@@ -50,6 +50,7 @@ class MonitoringPage(PlacedListPage):
         self.measures = MeasurePicture(parts.theme)
         self.lay_out(self.tr("清单上 / 全部"), self.household, self.measures)
         self.table.opened.connect(lambda _row: self._open())
+        self.errand.progressed.connect(self._say_progress)
         self.measures.stepped.connect(self.tabs.step)
         self.measures.opened.connect(lambda: self.tabs.choose(LISTS.index(Watch.UNFIT)))
         self.measures.row_changed.connect(lambda _row: self.show_current())
@@ -135,7 +136,7 @@ class MonitoringPage(PlacedListPage):
         if not self.errand.is_busy:
             if self._look is None:
                 self.notice.tell(self.tr("正在算清单…"))
-            self.errand.run(lambda _task: self.desk.monitoring.lists.look(), self._show)
+            self.errand.run(lambda task: self.desk.monitoring.lists.look(report=task.report), self._show)
 
     def begin_action(self) -> None:
         """F2: 提出."""
@@ -238,6 +239,10 @@ class MonitoringPage(PlacedListPage):
         words = self.tr("本轮还没有定监测线，“可能回退”“可能清退”算不全。请管理员在设置的轮次里填上。")
         self.notice.tell("" if look.line is not None else words, "warning")
         self.take_place()
+
+    def _say_progress(self, done: int, total: int) -> None:
+        """Only a vault from an older version needs it, once."""
+        self.notice.tell(self.tr("第一次用，正在整理监测对象：{0} / {1} 户…").format(done, total))
 
     def _show_measures(self) -> None:
         self.measures.show_table(self.desk.monitoring.lists.measures(self.bars.code))
