@@ -8,8 +8,8 @@ API (class `CampaignFigures(database)`, attribute `figures` of a vault; each met
     twice(unit, round), solved(unit, round, found) -> survey ids       arrivals() -> {office: last time}
     changes(unit, start, end) -> {kind of event: people}
 
-A clue of a list that was taken back counts nowhere. A person is known by a member's id, else by a certificate's number;
-a clue with neither is somebody of its own.
+A clue of a list that was taken back counts only where it has an answer, and never as a key person's. A person is known
+by a member's id, else by a certificate's number; a clue with neither is somebody of its own.
 """
 
 import json
@@ -52,9 +52,9 @@ _TWICE = (
 )
 _CLUES = (
     "SELECT c.kind, c.department, c.village, c.household,"
-    " coalesce(nullif(c.member, ''), nullif(c.person_key, ''), c.id), c.result, c.date, c.id"
+    " coalesce(nullif(c.member, ''), nullif(c.person_key, ''), c.id), c.result, c.date, c.id,"
+    " c.list IN (SELECT id FROM department_list WHERE withdrawn <> '')"
     " FROM clue AS c WHERE c.round = ?1 AND c.village >= ?2 AND c.village < ?2 || ':'"
-    " AND c.list NOT IN (SELECT id FROM department_list WHERE withdrawn <> '')"
 )
 _CHANGES = (
     "SELECT e.kind, count(*) FROM event AS e JOIN event_person AS p ON p.event = e.id WHERE e.withdrawn = ''"
@@ -145,7 +145,7 @@ class CampaignFigures:
         waiting: set[str] = set()
         with self._database.read() as connection:
             for clue in _read_clues(connection, village, round):
-                if clue.household and clue.kind in kinds and clue.result not in _NOT_KEY:
+                if clue.household and clue.kind in kinds and _is_key(clue):
                     people.setdefault(clue.household, set()).add(clue.person)
                     sent.setdefault(clue.household, set()).add(clue.kind)
                     waiting |= set() if clue.result else {clue.household}
@@ -206,13 +206,16 @@ class _Clue(NamedTuple):
     result: str
     date: str
     id: str
+    is_withdrawn: bool
 
 
 def _read_clues(connection: "Connection", unit: str, round: str, more: str = "") -> list[_Clue]:
-    """Those of a unit whose lists stand. Plain rows and a look into a dictionary are faster than joins."""
+    """Those of a unit; without those that wait for no answer because their list was taken back. Plain rows and a look
+    into a dictionary are faster than joins."""
     gone = dict(_rows(connection, _GONE))
     clues = map(_Clue._make, _rows(connection, _CLUES + more, (round, unit)))
-    return [one._replace(household=gone[one.household]) if one.household in gone else one for one in clues]
+    standing = (one for one in clues if one.result or not one.is_withdrawn)
+    return [one._replace(household=gone[one.household]) if one.household in gone else one for one in standing]
 
 
 def _identified(connection: "Connection", kinds: Iterable[str] = (_MONITORED, _NEW)) -> set[str]:
@@ -225,12 +228,17 @@ def _identified(connection: "Connection", kinds: Iterable[str] = (_MONITORED, _N
     return set(_column(connection, _OF_ROWS, (json.dumps([*rows_in(bits)]),)))
 
 
+def _is_key(clue: _Clue) -> bool:
+    """Whether the person still counts: not on a list that was taken back, nor answered so that nobody is there."""
+    return not clue.is_withdrawn and clue.result not in _NOT_KEY
+
+
 def _count_attention(clues: list[_Clue], visited: set[str], identified: set[str]) -> Iterable[Attention]:
     people: dict[str, set[str]] = {}
     homes: dict[str, set[str]] = {}
     waiting: set[str] = set()
     for clue in clues:
-        if clue.result in _NOT_KEY:
+        if not _is_key(clue):
             continue
         people.setdefault(clue.village, set()).add(clue.person)
         if clue.household:
