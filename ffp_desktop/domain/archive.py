@@ -1,12 +1,13 @@
 """一般农户特殊档案: the file of a key-person household that was not included, and what it must hold. Pure.
 
-API: `ArchiveRecord`, `Judged`, `gaps_of(judged, evidence, papers)`, `document_of(household, round)`, the kind and units
+API: `ArchiveRecord`, `Judged`, `gaps_of(…)`, `document_of(household, round)`, the kind and units
 of its document (`KIND`, `FILED`).
 
 What was judged, why and by whom stands in the survey, what proves it in the attachments; the document of the archive
 only has its running number within village and round, and where the paper lies.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 KIND, FILED = "archive", "filed"
@@ -50,20 +51,24 @@ def parts_of(document: str) -> tuple[str, str]:
     return household, of_round
 
 
-def gaps_of(judged: Judged | None, is_finished: bool, papers: int, evidence: int) -> tuple[str, ...]:
-    """What a file still lacks, in words; `papers` are photos of the signed paper, `evidence` other attachments."""
-    if judged is None:
-        return ("本轮还没有排查",)
-    found = [] if is_finished else ["调查表还没有完成"]
+def gaps_of(judged: Judged, is_finished: bool, papers: int, evidence: int) -> tuple[str, ...]:
+    """What a file still lacks, in words; `papers` are photos of the signed paper, `evidence` other attachments.
+
+    What a survey that is not finished judges, nobody knows yet.
+    """
+    found = list(_judgement_gaps(judged)) if is_finished else ["调查表没完成"]
+    if not papers:
+        found.append("缺签字纸表照片")
+    if not evidence:
+        found.append("缺佐证材料")
+    return tuple(found)
+
+
+def _judgement_gaps(judged: Judged) -> Iterator[str]:
     if not judged.at_risk:
-        found.append("没有研判结果")
+        yield "缺研判结果"
     if not judged.reason:
-        found.append("没有未纳入的原因")
+        yield "缺未纳入原因"
     judges = len(set(judged.judges))
     if judges < JUDGES_NEEDED:
-        found.append(f"研判人{judges}人，不到{JUDGES_NEEDED}人")
-    if not papers:
-        found.append("没有签字纸表照片")
-    if not evidence:
-        found.append("没有佐证材料")
-    return tuple(found)
+        yield f"研判人只有{judges}人"

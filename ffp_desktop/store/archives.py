@@ -4,15 +4,17 @@ API (class `Archives`, each method one transaction):
     file(record, operator, at, reason="")      get(household, round) -> ArchiveRecord
     list(round) -> {household: ArchiveRecord}      next_number(village, round) -> int
     judged(surveys) -> {survey: Judged} of those that were ever finished
+    rows(households, round) -> tuple[FileRow, …]      attached(surveys) -> {(survey, kind of attachment): pages}
 `ARCHIVES` is the derived table.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.archive import FILED, KIND, ArchiveRecord, Judged, document_of, parts_of
 from ffp_desktop.domain.revisions import Revision, merge
+from ffp_desktop.store.archive_rows import FileRow, read_attached, read_key_households, read_rows
 from ffp_desktop.store.document_table import DocumentTable, Line
 from ffp_desktop.store.documents import append_document
 from ffp_desktop.store.journal import read_many
@@ -83,6 +85,24 @@ class Archives:
         asked = "SELECT coalesce(max(number), 0) + 1 FROM archive WHERE round = ? AND village = ?"
         with self._database.read() as connection:
             return int(connection.exec_driver_sql(asked, (round, village)).scalar_one())
+
+    @property
+    def writes(self) -> int:
+        """Rises with every write to the vault."""
+        return self._database.writes
+
+    def key_households(self, round: str, kinds: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
+        """The households with clues of these kinds (None: of any), each with its kinds."""
+        with self._database.read() as connection:
+            return read_key_households(connection, round, kinds)
+
+    def rows(self, households: Iterable[str], round: str) -> tuple[FileRow, ...]:
+        with self._database.read() as connection:
+            return read_rows(connection, households, round)
+
+    def attached(self, surveys: Sequence[str]) -> dict[tuple[str, str], int]:
+        with self._database.read() as connection:
+            return read_attached(connection, surveys)
 
     def judged(self, surveys: Sequence[str]) -> dict[str, Judged]:
         """Section 五 of the surveys that were ever finished."""

@@ -11,11 +11,12 @@ from ffp_desktop.store.archives import ARCHIVES
 from ffp_desktop.store.campaign.lines import CLUES, LISTS
 from ffp_desktop.store.document_table import DocumentTable
 from ffp_desktop.store.monitoring_lines import MONITORING
+from ffp_desktop.store.reconciliations import RECONCILIATIONS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-DOCUMENT_TABLES: tuple[DocumentTable, ...] = (LISTS, CLUES, MONITORING, ARCHIVES)
+DOCUMENT_TABLES: tuple[DocumentTable, ...] = (LISTS, CLUES, MONITORING, ARCHIVES, RECONCILIATIONS)
 
 
 def write_documents(

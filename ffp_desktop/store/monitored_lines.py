@@ -6,6 +6,7 @@ after the survey), `is_unfilled(connection)` and `note_filled(connection)`: a va
 
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.monitoring.facts import MonitoredFacts
@@ -30,7 +31,7 @@ def read_facts(columns: Sequence[Any]) -> MonitoredFacts:
     """The facts of a line's columns, in the order of `FACTS`."""
     told = dict(zip(FACTS, columns, strict=True))
     for name in _SEVERAL:
-        told[name] = tuple(told[name].split("\n")) if told[name] else ()
+        told[name] = _several(told[name])
     told["is_new"] = bool(told["is_new"])
     return MonitoredFacts(**told)
 
@@ -43,3 +44,9 @@ def is_unfilled(connection: "Connection") -> bool:
 
 def note_filled(connection: "Connection") -> None:
     connection.exec_driver_sql("DELETE FROM meta WHERE name = ?", (_NAME,))
+
+
+@lru_cache(maxsize=1 << 12)
+def _several(text: str) -> tuple[str, ...]:
+    """The same few lists come again and again."""
+    return tuple(text.split("\n")) if text else ()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _LINES = f"SELECT {', '.join(COLUMNS)} FROM monitoring"
 _ROWS = (
     f"SELECT s.id, s.household, s.village, s.number, {', '.join(f'm.{name}' for name in FACTS)} FROM monitored AS m"
-    f" JOIN survey AS s ON s.id = m.survey WHERE s.round = ? AND s.state <> '{State.WITHDRAWN.value}'"
+    f" CROSS JOIN survey AS s ON s.id = m.survey WHERE s.round = ? AND s.state <> '{State.WITHDRAWN.value}'"
     " ORDER BY s.village, s.number, s.id"
 )
 _TO_FILL = "SELECT survey FROM survey_line WHERE traits LIKE '%kind 监测对象%' OR traits LIKE '%kind 新识别%'"
@@ -54,6 +54,7 @@ class MonitoringRecords:
         self._database = database
         self._device_id = device_id
         self._known: tuple[tuple[str, int], tuple[MonitoredRow, ...]] | None = None
+        self._read: dict[str, tuple[tuple[Any, ...], MonitoredRow]] = {}
 
     @property
     def writes(self) -> int:
@@ -87,7 +88,7 @@ class MonitoringRecords:
             with self._database.read() as connection:
                 driver: Any = connection.connection.driver_connection  # bare tuples, without a Row for each
                 rows = driver.execute(_ROWS, (round,)).fetchall()
-            self._known = (key, tuple(_row(*row) for row in rows))
+            self._known = (key, tuple(map(self._row, rows)))
         return self._known[1]
 
     def is_unfilled(self) -> bool:
@@ -109,6 +110,12 @@ class MonitoringRecords:
             if is_all:
                 note_filled(connection)
 
-
-def _row(survey: str, household: str, village: str, number: str, *facts: Any) -> MonitoredRow:
-    return MonitoredRow(survey, household, village, number, read_facts(facts))
+    def _row(self, columns: tuple[Any, ...]) -> MonitoredRow:
+        """The same object as before while its columns are the same: most are, after a write."""
+        survey = columns[0]
+        known = self._read.get(survey)
+        if known is None or known[0] != columns:
+            household, village, number = columns[1:4]
+            row = MonitoredRow(survey, household, village, number, read_facts(columns[4:]))
+            known = self._read[survey] = (columns, row)
+        return known[1]

@@ -68,6 +68,8 @@ def watch(facts: MonitoredFacts, record: MonitoringRecord, line: Decimal | None,
     """The lists of one household. `line` is the round's monitoring line, None while nobody has set it: what needs it
     waits then."""
     hints = [*_inclusion(facts, record), *_help(facts, today), *_candidates(facts, line, today)]
+    if not record.actions:
+        return tuple(hints)
     settled = {action.kind for action in record.actions if action.is_open}
     found = [hint for hint in hints if hint.watch.action is None or hint.watch.action not in settled]
     for action in record.actions:
@@ -84,9 +86,8 @@ def is_urgent(facts: MonitoredFacts) -> bool:
 
 def unfit_risks(facts: MonitoredFacts) -> tuple[str, ...]:
     """The risks all of whose fitting lines say 否; a line without an answer is not yet a no."""
-    return tuple(
-        risk for risk, lines in FITTING.items() if risk in facts.risks and all(one in facts.denied for one in lines)
-    )
+    asked = [risk for risk in facts.risks if risk in FITTING]
+    return tuple(risk for risk in asked if facts.denied and {*FITTING[risk]} <= {*facts.denied})
 
 
 def is_over_a_year(identified_on: str, day: date) -> bool:
@@ -98,8 +99,8 @@ def is_over_a_year(identified_on: str, day: date) -> bool:
 
 
 def _inclusion(facts: MonitoredFacts, record: MonitoringRecord) -> Iterator[Hint]:
-    missing = missing_steps(record)
-    if facts.is_new and missing:
+    missing = missing_steps(record) if facts.is_new else ()
+    if missing:
         yield Hint(Watch.TO_INCLUDE, f"还缺：{'、'.join(missing)}")
 
 

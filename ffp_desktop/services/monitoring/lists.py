@@ -25,11 +25,16 @@ from ffp_desktop.domain.survey import Round
 from ffp_desktop.services.monitoring.filling import fill_lines
 from ffp_desktop.services.monitoring.refusals import monitoring_refusal
 from ffp_desktop.services.rounds import find_round
-from ffp_desktop.services.surveys import SurveyFilter, Surveys, SurveySummary
+from ffp_desktop.services.surveys import Surveys, SurveySummary
 
 if TYPE_CHECKING:
     from ffp_desktop.store.monitoring import MonitoredRow
     from ffp_desktop.store.vault import OpenVault
+
+_Key = tuple[str, int, date, str]
+"""Round, writes, day, monitoring line: what the lists are as of."""
+
+_NOTHING = MonitoringRecord("")
 
 ANY = "（没有风险类型）"
 """The row of those whose A33 is empty."""
@@ -116,7 +121,8 @@ class Monitoring:
         self._vault = vault
         self._surveys = surveys
         self._clock = clock
-        self._known: tuple[tuple[str, int, date, str], list[tuple[MonitoredRow, tuple[Hint, ...]]]] | None = None
+        self._known: tuple[_Key, list[tuple[MonitoredRow, tuple[Hint, ...]]]] | None = None
+        self._watched: dict[str, tuple[MonitoredRow, MonitoringRecord, tuple[date, str], tuple[Hint, ...]]] = {}
 
     def look(self, village: str = "", round: str = "") -> Look:
         """The lists of a region (a code of any level)."""
@@ -137,7 +143,7 @@ class Monitoring:
         """The lines of some surveys, in the given order, without those in which 六–八 are not asked."""
         if not surveys:
             return ()
-        summaries = {one.id: one for one in self._vault.surveys.list(SurveyFilter(ids=tuple(surveys)))}
+        summaries = {one.id: one for one in self._vault.surveys.get_many(surveys)}
         rounds = {one.round for one in summaries.values()}
         known = {row.survey: row for name in rounds for row in self._rows(name)}
         today = self._clock().date()
@@ -181,10 +187,22 @@ class Monitoring:
         rows, today = self._rows(of_round.id), self._clock().date()
         key = (of_round.id, self._vault.monitoring.writes, today, of_round.monitoring_line)
         if self._known is None or self._known[0] != key:
-            records, line, nothing = self._vault.monitoring.records(), line_of(of_round), MonitoringRecord("")
-            found = [(row, watch(row.facts, records.get(row.household, nothing), line, today)) for row in rows]
-            self._known = (key, found)
+            records = self._vault.monitoring.records()
+            self._known = (key, [(row, self._watch(row, records.get(row.household, _NOTHING), key)) for row in rows])
         return self._known[1]
+
+    def _watch(self, row: "MonitoredRow", record: MonitoringRecord, key: _Key) -> tuple[Hint, ...]:
+        """The hints of a household; those of before while nothing that they follow from has changed."""
+        since = key[2:]
+        known = self._watched.get(row.survey)
+        if known is not None:
+            of_row, of_record, of_time, hints = known
+            if of_row is row and of_time == since and (of_record is record or of_record == record):
+                return hints
+        line = Decimal(key[3]) if key[3] else None
+        hints = watch(row.facts, record, line, key[2])
+        self._watched[row.survey] = (row, record, since, hints)
+        return hints
 
     def _rows(self, round: str) -> "tuple[MonitoredRow, ...]":
         fill_lines(self._vault, self._surveys)

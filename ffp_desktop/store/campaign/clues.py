@@ -9,7 +9,7 @@ API (class `Clues(database, device_id)`, attribute `clues` of a vault; each meth
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.campaign.record_json import encode_answer, encode_match
@@ -109,6 +109,12 @@ class Clues:
         """What visits need of these households."""
         with self._database.read() as connection:
             return read_homes(connection, households, round)
+
+    def survey_numbers(self, surveys: Collection[str]) -> dict[str, str]:
+        """The printed numbers of surveys, by id."""
+        query = f"SELECT id, number FROM survey WHERE id {AMONG}"
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.exec_driver_sql(query, (json.dumps(list(surveys)),))}
 
     def seen(self, asked: Mapping[str, tuple[str, str, str]]) -> frozenset[str]:
         """Of clues, each with a survey, a member and a person key, those whose person is on the survey."""

@@ -1,6 +1,7 @@
 """A township that takes lists in: its services, and rows on the people of tests/data/surveys."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def family(surveys: Surveys, enter: Enter) -> tuple[str, str, dict[str, str]]:
     return survey, session.header.household, members
 
 
-def row(name: str = "孟和", id_number: str = HEAD, number: int = 2, **more: str) -> ToldRow:
+def row(name: str = "孟和", id_number: str = HEAD, number: int = 2, **more: Any) -> ToldRow:
     return ToldRow("Sheet1", number, 1, name, id_number, **({"village": VILLAGE} | more))
 
 
