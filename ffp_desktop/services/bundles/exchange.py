@@ -68,9 +68,9 @@ class Came:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """How the exchange stands. `office` is the unit above, "" while it is unknown and where there is none (`is_top`);
-    `waiting` counts surveys by village that hold something the office has not confirmed; `drafts` are unfinished and do
-    not travel. `held` are surveys that were received and not taken, `kept` bundles that wait for one before them,
-    `conflicts` counts surveys. Lists: newest first, but the longest held first."""
+    `waiting` counts surveys by village that hold something the office has not confirmed, `waiting_clues` clues of lists;
+    `drafts` are unfinished and do not travel. `held` are surveys that were received and not taken, `kept` bundles that
+    wait for one before them, `conflicts` counts surveys. Lists: newest first, but the longest held first."""
 
     office: str
     waiting: Mapping[str, int] = field(default_factory=dict)
@@ -83,6 +83,7 @@ class Outlook:
     held: tuple[Held, ...] = ()
     kept: tuple[WaitingBundle, ...] = ()
     conflicts: int = 0
+    waiting_clues: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ class BundleExchange:
             list_held(self._vault, self._shelf.form, self._operators()),
             self.receiving.waiting(),
             len(self._vault.surveys.in_conflict()),
+            {} if is_top else counts.waiting_clues(receiver, unit),
         )
 
     def receivers(self) -> tuple[str, ...]:

@@ -91,13 +91,20 @@ class PlacedListPage(SectionPage):
         """What F6 says."""
         return self.tr("换乡镇") if self.is_banner else self.tr("换村")
 
-    def lay_out(self, aside: str, detail: QWidget, picture: QWidget | None = None) -> None:
+    def lay_out(
+        self,
+        aside: str,
+        detail: QWidget,
+        picture: QWidget | None = None,
+        filters: QWidget | None = None,
+        place_words: QWidget | None = None,
+    ) -> None:
         """`aside` says what the figures of the places are; `detail` stands under the table, in whose place a `picture`
-        can be shown."""
+        can be shown. `filters` stand over the table, `place_words` under the places."""
         self._views.addWidget(self.table)
         if picture is not None:
             self._views.addWidget(picture)
-        self._side.lay_out(self.tr("各乡镇") if self.is_banner else self.tr("各村"), aside)
+        self._side.lay_out(self.tr("各乡镇") if self.is_banner else self.tr("各村"), aside, place_words)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         top = QHBoxLayout()
@@ -110,6 +117,8 @@ class PlacedListPage(SectionPage):
         right = QVBoxLayout()
         right.setContentsMargins(14, 6, 14, 10)
         right.setSpacing(8)
+        if filters is not None:
+            right.addWidget(filters)
         right.addWidget(self.notice)
         right.addWidget(frame_list(self._views, self.foot), 1)
         right.addWidget(frame_list(detail))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from ffp_desktop.domain.regions import RegionLevel
 from ffp_desktop.ui.desk_shape import DeskShape
+from ffp_desktop.ui.pages.exchange.outlook_words import say_waiting
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.spoken import say_unit
 from ffp_desktop.ui.theme import Type
@@ -71,7 +72,8 @@ class ScopePart(QWidget):
         self.receiver.setVisible(bool(below))
         nobody = self.tr("下面的单位，Tab 到右边选") if self.is_top else self.tr("还没有登记")
         self._to_words.setText(say_unit(above, regions) if above else nobody)
-        self._counts[NEW].setText(self.tr("{0} 户").format(sum(self._waiting.values())))
+        surveys, clues = sum(self._waiting.values()), sum(outlook.waiting_clues.values())
+        self._counts[NEW].setText(say_waiting(surveys, clues))
         self._show_villages()
 
     @property

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.services.bundles.exchange import Outlook
 from ffp_desktop.services.bundles.kept import Held
-from ffp_desktop.ui.pages.exchange.outlook_words import OutlookWords
+from ffp_desktop.ui.pages.exchange.outlook_words import OutlookWords, say_waiting
 from ffp_desktop.ui.spoken import say_unit
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.cell_table import Cell, CellColumn, CellTable, frame_list
@@ -26,7 +26,9 @@ class SideLists(QWidget):
         self._palette = theme.palette
         self._theme = theme
         self._held: Sequence[Held] = ()
-        self.waiting = CellTable([CellColumn(self.tr("村"), 150), CellColumn(self.tr("户"), 70, is_right=True)], theme)
+        self.waiting = CellTable(
+            [CellColumn(self.tr("村"), 120), CellColumn(self.tr("户、线索"), 124, is_right=True)], theme
+        )
         self.held = CellTable([CellColumn(self.tr("户主"), 96), CellColumn(self.tr("村 · 哪个包"), 176)], theme)
         self._drafts = Label("", Type.SECONDARY, "label", wraps=True)
         self._drafts.setContentsMargins(14, 6, 14, 8)
@@ -57,7 +59,8 @@ class SideLists(QWidget):
     def show_outlook(self, outlook: Outlook) -> None:
         empty = self.tr("旗里不用上报") if outlook.is_top else self.tr("没有新记录")
         self.waiting.show_rows(self._words.waiting_rows(outlook), empty)
-        self._waiting_aside.setText(self.tr("共 {0} 户").format(sum(outlook.waiting.values())))
+        surveys, clues = sum(outlook.waiting.values()), sum(outlook.waiting_clues.values())
+        self._waiting_aside.setText(self.tr("共 {0}").format(say_waiting(surveys, clues)))
         self._drafts.setText(self._words.foot(outlook))
         self._held = outlook.held
         self.held.show_rows([self._row(one) for one in outlook.held])
