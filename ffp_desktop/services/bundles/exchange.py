@@ -68,7 +68,7 @@ class Came:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """How the exchange stands. `office` is the unit above, "" while it is unknown and where there is none (`is_top`);
-    `waiting` counts surveys by village that hold something the office has not confirmed, `waiting_clues` clues of lists;
+    `waiting` counts surveys by village that hold something the office has not confirmed, `waiting_clues` clues;
     `drafts` are unfinished and do not travel. `held` are surveys that were received and not taken, `kept` bundles that
     wait for one before them, `conflicts` counts surveys. Lists: newest first, but the longest held first."""
 

@@ -69,7 +69,7 @@ class AnswerPanel(QFrame):
         self._head.setText(head)
         self.result.set_words([result.value for result in GIVEN])
         self.date.set_value(today)
-        self.signers.set_lines([(name, "") for name in self._names])
+        self.signers.set_lines([(name, str((line + 1) % 10)) for line, name in enumerate(self._names)])
         for line, name in enumerate(self._names):
             if name in self._last_by:
                 self.signers.toggle(line)

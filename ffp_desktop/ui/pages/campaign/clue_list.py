@@ -47,6 +47,7 @@ class ClueListPage(PlacedListPage):
         self.place_line = Label("", Type.SECONDARY, "label", wraps=True)
         self.place_line.setContentsMargins(16, 2, 10, 2)
         self._ticked: dict[str, None] = {}
+        self.opened: dict[str, int] = {}  # rows by the survey that was opened from there
         self._begun = ""  # a survey that was begun in the panel
         self.table.opened.connect(lambda _row: self.open_current())
         self.table.ticked.connect(self.tick)
@@ -151,7 +152,17 @@ class ClueListPage(PlacedListPage):
 
     def walk_to(self, survey: str) -> None:
         """Opens a survey from the row under the cursor."""
+        self.opened = {survey: self.table.row}
         self.walk_wanted.emit(survey)
+
+    def position(self, survey_id: str) -> tuple[int, int]:
+        """Where a survey that was opened from here stands, from 1, and of how many."""
+        return self.opened.get(survey_id, -1) + 1, self.table.cells.rowCount()
+
+    def keep(self, survey_id: str) -> None:
+        """The row will stand on this survey."""
+        if survey_id in self.opened:
+            self.table.select(self.opened[survey_id])
 
     def recorded(self) -> None:
         begun, self._begun = self._begun, ""

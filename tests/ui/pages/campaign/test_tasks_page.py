@@ -37,9 +37,7 @@ def test_tasks__a_household_is_one_line_with_all_its_clues_and_green_first(page:
     assert page.filters.left_words == "还剩 3 户要入户"
 
 
-def test_f9__answers_all_clues_of_the_household(
-    page: TasksPage, press: Press, desk: Desk, campaign: Campaign
-) -> None:
+def test_f9__answers_all_clues_of_the_household(page: TasksPage, press: Press, desk: Desk, campaign: Campaign) -> None:
     press(Key.Key_F9, "1")
     press(Key.Key_Return)
     write("苏日娜")

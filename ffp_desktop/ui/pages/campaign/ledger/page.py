@@ -52,7 +52,6 @@ class LedgerPage(ClueListPage):
         self._rows: PagedRows[LedgerLine] | None = None
         self._tab_keys: Sequence[str] = (ALL, Result.OPEN.value)
         self._list = ""  # only the clues of this list
-        self._opened: dict[str, int] = {}  # rows by the survey that was opened from there
         self.paper_name = self.tr("核实核查台账")
         self.story = StoryPart()
         self.lay_out(self.tr("已答复 / 全部"), self.story, None, self.filters, self.place_line)
@@ -72,7 +71,7 @@ class LedgerPage(ClueListPage):
         return self.tr("核实核查台账")
 
     def help_chapter(self) -> str:
-        return "18-台账和入户任务"
+        return "23-台账和入户任务"
 
     def key_actions(self) -> list[KeyAction]:
         if self.answering.is_open:
@@ -107,19 +106,11 @@ class LedgerPage(ClueListPage):
     # -- the list as one that is walked through ----------------------------------------------------------------
 
     def neighbour(self, survey_id: str, by: int) -> str:
-        row = self._opened.get(survey_id, self.table.row)
+        row = self.opened.get(survey_id, self.table.row)
         survey, at = self._looking.survey_near(row, by, survey_id)
         if survey:
-            self._opened[survey] = at
+            self.opened[survey] = at
         return survey
-
-    def position(self, survey_id: str) -> tuple[int, int]:
-        return self._opened.get(survey_id, -1) + 1, self._looking.total
-
-    def keep(self, survey_id: str) -> None:
-        """The row will stand on this survey."""
-        if survey_id in self._opened:
-            self.table.select(self._opened[survey_id])
 
     # -- public ------------------------------------------------------------------------------------------------
 
@@ -145,10 +136,6 @@ class LedgerPage(ClueListPage):
     def clear(self) -> None:
         self._list = ""
         super().clear()
-
-    def walk_to(self, survey: str) -> None:
-        self._opened = {survey: self.table.row}
-        super().walk_to(survey)
 
     def show_filter(self, wanted: ClueFilter) -> None:
         """Narrows to what another page points at, when this one is shown next."""
@@ -250,7 +237,7 @@ class LedgerPage(ClueListPage):
         self.table.show_rows(self._rows, self._empty_words())
         if clue and (at := found.position(clue)) >= 0:
             self.table.select(at)
-        words = self.tr("按推送日期和名单里的次序 · 共 {0} 条")
+        words = self.tr("▲ 绿色通道 · 按推送日期和名单里的次序 · 共 {0} 条")
         self.foot.setText(words.format(found.total) if found.total else "")
         self.show_current()
         self.status_changed.emit()

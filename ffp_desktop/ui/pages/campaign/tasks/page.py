@@ -37,7 +37,6 @@ class TasksPage(ClueListPage):
         super().__init__(desk, parts, task_columns(), filters, parent)
         self._look: TaskLook | None = None
         self._shown: Sequence[VisitTask] = ()
-        self._opened: dict[str, int] = {}  # rows by the survey that was opened from there
         self.paper_name = self.tr("入户核查任务单")
         self.task = TaskPart()
         self.lay_out(self.tr("不用去 / 全部"), self.task, None, self.filters, self.place_line)
@@ -56,7 +55,7 @@ class TasksPage(ClueListPage):
         return self.tr("入户任务")
 
     def help_chapter(self) -> str:
-        return "18-台账和入户任务"
+        return "23-台账和入户任务"
 
     def key_actions(self) -> list[KeyAction]:
         if self.answering.is_open:
@@ -89,21 +88,13 @@ class TasksPage(ClueListPage):
     # -- the list as one that is walked through ----------------------------------------------------------------
 
     def neighbour(self, survey_id: str, by: int) -> str:
-        at = self._opened.get(survey_id, -1)
+        at = self.opened.get(survey_id, -1)
         rows = range(at + by, len(self._shown) if by > 0 else -1, by) if at >= 0 else ()
         row = next((row for row in rows if self._shown[row].survey), -1)
         if row < 0:
             return ""
-        self._opened[self._shown[row].survey] = row
+        self.opened[self._shown[row].survey] = row
         return self._shown[row].survey
-
-    def position(self, survey_id: str) -> tuple[int, int]:
-        return self._opened.get(survey_id, -1) + 1, len(self._shown)
-
-    def keep(self, survey_id: str) -> None:
-        """The row will stand on this survey."""
-        if survey_id in self._opened:
-            self.table.select(self._opened[survey_id])
 
     # -- public ------------------------------------------------------------------------------------------------
 
@@ -131,10 +122,6 @@ class TasksPage(ClueListPage):
     def household_here(self) -> str:
         task = self.current()
         return task.household if task is not None else ""
-
-    def walk_to(self, survey: str) -> None:
-        self._opened = {survey: self.table.row}
-        super().walk_to(survey)
 
     def answer(self) -> None:
         """F9: all clues of the ticked households, else of the one under the cursor."""

@@ -37,10 +37,10 @@ def task_columns() -> list[CellColumn]:
         CellColumn(_tr("先后"), 104),
         CellColumn(_tr("户主"), 96),
         CellColumn(_tr("住址"), 170),
-        CellColumn(_tr("名单上的人"), 130),
+        CellColumn(_tr("名单上的人"), 116),
         CellColumn(_tr("类别"), 200),
-        CellColumn(_tr("最早推送"), 92),
-        CellColumn(_tr("入户看什么 / 为什么不再去"), 260),
+        CellColumn(_tr("最早推送"), 108),
+        CellColumn(_tr("入户看什么 / 为什么不再去"), 270),
         CellColumn(_tr("调查表"), 92),
     ]
 
