@@ -86,11 +86,8 @@ class HouseholdsPage(Page):
         self._words.setText(words)
 
     def refresh(self) -> None:
-        row = self.table.row
         self.lines = self._read()
         self.table.show_rows([self._row(line) for line in self.lines], self.tr("没有要看的户。"))
-        if 0 < row < len(self.lines):
-            self.table.choose(row)
         waiting = sum(not line.is_looked_at for line in self.lines)
         words = self.tr("{0} 户 · 剩 {1} 户没看").format(len(self.lines), waiting)
         self._count.setText(words if self.lines else "")

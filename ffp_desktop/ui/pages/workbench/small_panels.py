@@ -96,7 +96,7 @@ class DatesPanel(Panel):
         upper = QRectF(rect.left() + 40, rect.top() + 1, rect.width() - 46, rect.height() / 2)
         lower = upper.translated(0, rect.height() / 2 - 1)
         self.write(painter, upper, _day(due.deadline.date), is_bold=True)
-        self.write(painter, upper.adjusted(56, 0, 0, 0), due.deadline.name)
+        self.write(painter, upper.adjusted(62, 0, 0, 0), due.deadline.name)
         self.write(painter, lower, self._progress(due), Type.SECONDARY, palette.label)
         ink = palette.error if due.is_late else palette.accent if is_next else palette.label
         self.write(painter, lower, self._left(due), Type.SECONDARY, ink, align=RIGHT, is_bold=due.is_late or is_next)
