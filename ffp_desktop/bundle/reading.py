@@ -181,7 +181,7 @@ def read_segments(opened: Opened, owners: Mapping[str, str], trust: Trust) -> It
             if left < 0:
                 raise refusal("oversized")
             lines = unpack(opened.members[described["member"]], int(described["bytes"]))
-            revisions = [read_revision(line.decode()) for line in lines]
+            revisions = [read_revision(line) for line in lines]
             _require_chained(revisions, described, checkpoint)
             _require_authority(revisions, scopes.require(signed, checkpoint))
             yield ReadSegment(checkpoint, signed, revisions)

@@ -101,7 +101,7 @@ def _payload(contents: Contents, bundle: str, sender: Sender) -> bytes:
     described = []
     for number, segment in enumerate(contents.segments, 1):
         name = f"segment-{number:04d}.jsonl.zst"
-        members[name] = pack(body.encode() for body in segment.bodies)
+        members[name] = pack(segment.bodies)
         described.append(
             {
                 "member": name,
@@ -110,14 +110,14 @@ def _payload(contents: Contents, bundle: str, sender: Sender) -> bytes:
                 "first": segment.first,
                 "count": len(segment.bodies),
                 "previous": segment.previous,
-                "bytes": sum(len(body.encode()) + 1 for body in segment.bodies),
+                "bytes": sum(map(len, segment.bodies)) + len(segment.bodies),
             }
         )
     members[CHECKPOINTS] = _lines(segment.checkpoint.encode() for segment in contents.segments)
     members[CERTIFICATES] = _lines(encode_chain(chain) for chain in contents.chains)
     members[REVOCATIONS] = _lines(signed.encode() for signed in contents.revocations)
     if contents.receipts:
-        members[RECEIPTS] = pack(iter(contents.receipts))
+        members[RECEIPTS] = pack(contents.receipts)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
     manifest = Manifest(bundle, digests, described, dict(contents.counts), contents.form, contents.program)
     manifest = replace(manifest, attachments=list(contents.attachments))

@@ -182,7 +182,7 @@ class BundleExchange:
         """What a plan will carry."""
         tally = self._vault.surveys.tally(sorted(plan.documents))
         drafts = plan.states.get(State.DRAFT.value, 0)
-        largest = sum(len(body.encode()) for part in plan.parts for segment in part for body in segment.bodies)
+        largest = sum(len(body) for part in plan.parts for segment in part for body in segment.bodies)
         return Summary(
             plan.surveys, tally, max(0, drafts - tally.by_state.get(State.DRAFT, 0)), len(plan.parts), largest
         )

@@ -35,6 +35,7 @@ from ffp_desktop.domain.revisions import Revision, canonical_json
 from ffp_desktop.errors import FfpError
 from ffp_desktop.logs import log_error
 from ffp_desktop.services.bundles.attachment_parts import PartReceiving, TakenPart
+from ffp_desktop.services.bundles.collecting import uncollected
 from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.bundles.preview import Preview, find_forks, make_lines
 from ffp_desktop.services.bundles.receipts import take_receipts, write_receipt
@@ -88,6 +89,7 @@ class Receiving:
         self._clock = clock
         self.parts = PartReceiving(vault, devices, clock)
 
+    @uncollected()
     def look(self, content: bytes) -> Preview:
         """All stages before the first write. Raises FfpError `bundle.…`."""
         envelope = open_bundle(content)
@@ -233,6 +235,7 @@ class Receiving:
         if followed and file is not None and (imported := done[file].imported) is not None:
             done[file] = FolderLine(file.name, replace(imported, followed=followed), None)
 
+    @uncollected()
     def _take(self, preview: Preview, hold: Collection[str] = ()) -> Imported:
         header, feeds = preview.header, self._vault.feeds
         received = ReceivedBundle(

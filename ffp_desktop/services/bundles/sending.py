@@ -26,6 +26,7 @@ from ffp_desktop.bundle.writing import Contents, bundle_name, make_bundle
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.attachment_parts import PartSending, PlannedPart
+from ffp_desktop.services.bundles.collecting import uncollected
 from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.bundles.receipts import receipts_for, take_receipt
 from ffp_desktop.services.devices import Devices
@@ -71,6 +72,7 @@ class Sending:
         self.files = Outbox(vault, clock)
         self._attachments = PartSending(vault, devices, clock)
 
+    @uncollected()
     def plan(self, to: str = "", villages: Sequence[str] = (), everything: bool = False) -> Plan:
         """Gathers and signs the heads. Raises FfpError `bundle.no_recipient`, `bundle.nothing_new`."""
         receiver = to or self._receiver()
@@ -99,6 +101,7 @@ class Sending:
         parts = tuple(_parts(segments)) or (((),) if says_more else ())
         return Plan(receiver, *counted, parts, attachments, surveys, receipts)
 
+    @uncollected()
     def write(
         self, plan: Plan, folder: Path, progress: Callable[[int, int], None] = lambda _done, _of: None
     ) -> tuple[SentBundle, ...]:
@@ -172,7 +175,8 @@ class Sending:
         self.files.keep(bundle, content)
         name = bundle_name(self._places(plan), sequence, number, parts)
         count = sum(len(segment.bodies) for segment in segments)
-        surveys = len({text for segment in segments for text in _surveys(segment.bodies)})
+        is_whole = len(plan.parts) == 1
+        surveys = len(plan.documents if is_whole else {one for part in segments for one in _surveys(part.bodies)})
         route = (bundle, sender.device, sequence, plan.to, name, at)
         return SentBundle(*route, len(content), count, feeds.position(), surveys=surveys)
 
@@ -211,10 +215,10 @@ def _short(round_name: str) -> str:
 
 def _segments(branch: Branch, sender: Sender, at: str) -> Iterator[Segment]:
     """The branch in pieces that fit into a file, each ending where the device signed; our own end is signed now."""
-    first, previous, bodies, size = branch.first, branch.previous, list[str](), 0
+    first, previous, bodies, size = branch.first, branch.previous, list[bytes](), 0
     for digest, body in zip(branch.hashes, branch.bodies, strict=True):
         bodies.append(body)
-        size += len(body.encode())
+        size += len(body)
         is_last = digest == branch.hashes[-1]
         if not is_last and (size < PART_BYTES or not (branch.is_own or digest in branch.signed)):
             continue
@@ -229,7 +233,7 @@ def _parts(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
     """Nothing when only attachments are new."""
     part, size = list[Segment](), 0
     for segment in segments:
-        length = sum(len(body.encode()) for body in segment.bodies)
+        length = sum(map(len, segment.bodies))
         if part and (size + length > PART_BYTES or len(part) >= _MOST):
             yield tuple(part)
             part, size = [], 0
@@ -242,13 +246,13 @@ def _parts(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
 _MOST = 4000
 
 
-def _surveys(bodies: Sequence[str]) -> Iterator[str]:
+def _surveys(bodies: Sequence[bytes]) -> Iterator[str]:
     """The survey of each revision of one, found in the text: keys stand in order, `id` and `kind` side by side."""
     for body in bodies:
-        start = body.index(',"id":"') + len(',"id":"')
-        end = body.index('"', start)
-        if body.startswith('","kind":"survey"', end):
-            yield body[start:end]
+        start = body.index(b',"id":"') + len(b',"id":"')
+        end = body.index(b'"', start)
+        if body.startswith(b'","kind":"survey"', end):
+            yield body[start:end].decode()
 
 
 def _read(text: str) -> Signed:
