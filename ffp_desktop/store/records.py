@@ -141,6 +141,7 @@ class SurveySummaryFields:
     `people` are the members that count. `suggested` are (item, value) pairs that the same village may be offered
     again (surveyors, judges, natural village, schools …). `traits` are (name, value) pairs that a list can be narrowed
     to, by the names of `SurveyFilter`: kind, measure, risk. `confirmed` counts warnings that somebody answers for.
+    Of a `is_sketch` nobody has asked the rules yet: its counts say nothing.
     """
 
     head_name: str = ""
@@ -157,6 +158,7 @@ class SurveySummaryFields:
     survey_date: str = ""  # ISO; the day of the visit
     traits: tuple[tuple[str, str], ...] = ()
     confirmed: int = 0
+    is_sketch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

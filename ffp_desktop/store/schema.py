@@ -3,14 +3,15 @@
 The truth: `revision` (journal), `draft`, `operator`, `meta`. Kept beside it: `survey_place` (where work stopped),
 `kept_filter`.
 Derived, rebuilt from the truth at any time: `round`, `household`, `event`, `event_person`, `survey`, `survey_line`,
-`survey_search`, `survey_gram`, `survey_unsettled`, `member`, `survey_value`. SQL is written out in the repositories;
+`survey_search`, `survey_gram`, `survey_unsettled`, `survey_unchecked`,
+`member`, `survey_value`. SQL is written out in the repositories;
 here stand only the shapes. Importing this file imports SQLAlchemy, so it is imported when a vault is opened and not
 before.
 """
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
 
-HEAD = "0008"
+HEAD = "0012"
 """The schema version this program writes; a test holds it equal to the last migration."""
 
 metadata = MetaData()
@@ -197,6 +198,9 @@ survey_search = Table(
 survey_unsettled = Table(
     "survey_unsettled", metadata, Column("row", Integer, primary_key=True), _text("words"), _text("facets")
 )
+
+# Surveys that came from elsewhere and of which nobody has asked the form's rules yet.
+survey_unchecked = Table("survey_unchecked", metadata, Column("survey", Text, primary_key=True))
 
 # Which surveys have a gram of those words and facets, by blocks of row numbers: see `search`.
 survey_gram = Table(

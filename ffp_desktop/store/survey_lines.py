@@ -32,8 +32,12 @@ _READS = {
     "survey_value": "SELECT * FROM survey_value WHERE survey = ?",
 }
 _KEYS = {"survey_line": ("survey",), "member": ("survey", "member"), "survey_value": ("survey", "item", "value")}
+_MARK = "INSERT OR IGNORE INTO survey_unchecked (survey) VALUES (?)"
+_UNMARK = "DELETE FROM survey_unchecked WHERE survey = ?"
 _COMPARED = 9
 """Columns of a line that its answers alone decide; the numbers after them are as of the last change."""
+
+_NOTHING = SurveySummaryFields()
 
 Row = tuple[Any, ...]
 
@@ -42,6 +46,7 @@ def write_line(connection: "Connection", survey: str, village: str, fields: Surv
     """What lists, search and look-ups know of a survey. Reading first keeps the usual commit at a few pages."""
     for table, rows in line_rows(survey, village, fields).items():
         _write_rows(connection, table, survey, rows)
+    connection.exec_driver_sql(_MARK if fields.is_sketch else _UNMARK, (survey,))
     note_survey(connection, survey, search_words(fields))
 
 
@@ -64,13 +69,18 @@ def add_lines(
     connection.exec_driver_sql(into, rows)
     gone = json.dumps([*surveys])
     lines: dict[str, list[Row]] = {table: [] for table in INSERTS}
+    sketched: list[Row] = []
     for row, (survey, line) in enumerate(surveys.items(), first):
-        fields = summarise(survey) if summarise is not None else SurveySummaryFields()
+        fields = summarise(survey) if summarise is not None else _NOTHING
+        if fields.is_sketch:
+            sketched.append((survey,))
         if summarise is not None:
             for table, of_table in line_rows(survey, line["village"], fields).items():
                 lines[table] += of_table
         place = (line["number"], line["round"], line["village"], line["state"], line["operator"])
         found_by.add(row, search_words(fields), new_facets(place, line["touched_at"], fields))
+    if sketched:
+        connection.exec_driver_sql(_MARK, sketched)
     for table, of_table in lines.items():
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE survey IN (SELECT value FROM json_each(?))", (gone,))
         if of_table:

@@ -6,7 +6,7 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .feeds .kept_filters .attachments .together() .backup(place, now) .check(summarise=None) .close(now, …)
+        .imports .feeds .kept_filters .attachments .unchecked .together() .backup(place, now) .check(…) .close(now, …)
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, attachments/, backups/, and replaced-…/ after a
 restore. It is a vault once keys.json is there, which is written last.
@@ -47,6 +47,7 @@ from ffp_desktop.store.slots import (
 )
 from ffp_desktop.store.surveys import Surveys
 from ffp_desktop.store.typing_log import TypingLog
+from ffp_desktop.store.unchecked import Unchecked
 
 if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
@@ -79,6 +80,7 @@ class OpenVault:
         self.feeds = Feeds(database, self.device_id)
         self.attachments = open_attachments(database, self.device_id, folder, keyring.vault, key)
         self.exchange_counts = ExchangeCounts(database)
+        self.unchecked = Unchecked(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
@@ -17,6 +17,7 @@ from ffp_desktop.ui.page_shelf import PageShelf, SurveyList
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.quality_pages import QualityPages
 from ffp_desktop.ui.review_pages import ReviewPages
+from ffp_desktop.ui.rule_checking import RuleChecking
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ class DeskPages(QObject):
         self._review = ReviewPages(desk, parts, self, self)
         self._home.household_wanted.connect(self.dossier.show_household)
         self._home.changes_wanted.connect(self.dossier.show_changes)
+        checking = RuleChecking(desk.unchecked, parts.background, self)
+        checking.checked.connect(self._take_checked)
+        self._exchange.took_in.connect(checking.wake)
+        QTimer.singleShot(0, checking.wake)
 
     # -- where one is ------------------------------------------------------------------------------------------
 
@@ -141,6 +146,11 @@ class DeskPages(QObject):
 
     def show_home(self) -> None:
         self._window.show_page(self._home)
+
+    def _take_checked(self, left: int) -> None:
+        """The rules were asked of some surveys that came from elsewhere."""
+        if self._window.page is self._home:
+            self._home.tell_foot() if left else self._home.refresh()
 
     def open_survey(self, survey_id: str, place: Place | None = None) -> None:
         try:

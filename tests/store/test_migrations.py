@@ -151,7 +151,7 @@ def test_open__newer_schema__is_refused_and_left_alone(old: Path, tmp_path: Path
 def test_upgrade__from_the_first_schema__surveys_are_found_as_if_they_had_always_been(tmp_path: Path) -> None:
     first = tmp_path / "first"
     shutil.copytree(
-        VERSIONS / "versions", first / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*")
+        VERSIONS / "versions", first / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*", "v001*")
     )
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True, migrations=first)
@@ -184,7 +184,7 @@ def test_upgrade__from_the_first_schema__surveys_are_found_as_if_they_had_always
 
 def test_upgrade__from_before_the_review__says_where_surveys_lie_and_which_differ(tmp_path: Path) -> None:
     before = tmp_path / "before"
-    left_out = shutil.ignore_patterns("__pycache__", "v000[8-9]*")
+    left_out = shutil.ignore_patterns("__pycache__", "v000[8-9]*", "v001*")
     shutil.copytree(VERSIONS / "versions", before / "versions", ignore=left_out)
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True, migrations=before)
@@ -228,7 +228,7 @@ CORRECTED = '{"sets":{"A34":{"industry_help":"å¦"},"A35":{"employment_help":"æ˜
 def test_upgrade__before_filters__fills_in_what_surveys_are_narrowed_by(tmp_path: Path) -> None:
     before = tmp_path / "before"
     shutil.copytree(
-        VERSIONS / "versions", before / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[5-9]*")
+        VERSIONS / "versions", before / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[5-9]*", "v001*")
     )
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True, migrations=before)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from ffp_desktop.services.bundles.sending import Plan, Sending
 from ffp_desktop.services.bundles.stick import StickFile, scan_stick
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.services.enrolment import Enrolment
+from ffp_desktop.services.entry.sketch import Sketches
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.survey_file.exchange import Exchange
 from ffp_desktop.services.surveys import Surveys
@@ -138,7 +140,9 @@ class BundleExchange:
         self.devices = Devices(vault, clock)
         self.enrolment = Enrolment(self.devices)
         self.sending = Sending(vault, self.devices, regions, clock)
-        self.receiving = Receiving(vault, self.devices, Exchange(vault, surveys, shelf).summarise, clock)
+        summarise = Exchange(vault, surveys, shelf).summarise
+        sketches = partial(Sketches, vault, shelf.form, surveys.village_name)
+        self.receiving = Receiving(vault, self.devices, summarise, clock, sketches)
 
     # ---- looking
 

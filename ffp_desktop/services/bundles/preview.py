@@ -1,10 +1,10 @@
 """What an import would change, told survey by survey before anything is written.
 
-API: `make_lines(vault, incoming, new) -> tuple[PreviewLine, …]`, `find_forks(vault, segments, own_device)`, `Preview`,
-`PreviewLine`, `Change`, `Fork`.
+API: `make_lines(vault, incoming, new) -> tuple[PreviewLine, …]`, `find_forks(vault, segments, own_device)`,
+`find_whole(preview)`, `Preview`, `PreviewLine`, `Change`, `Fork`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -149,6 +149,13 @@ class _Found:
         village = self._revisions[0].village
         told = (self.survey, self.number, village, self.change, self._state, self.conflicts)
         return PreviewLine(*told, twice, self._is_held)
+
+
+def find_whole(preview: Preview) -> list[Revision]:
+    """The revisions that are all there is of a survey which is new here."""
+    unknown = {line.survey for line in preview.lines if line.change is Change.NEW and not line.is_held}
+    count = Counter(revision.document_id for revision in preview.new)
+    return [one for one in preview.new if one.document_id in unknown and count[one.document_id] == 1]
 
 
 def find_forks(vault: "OpenVault", segments: Sequence[ReadSegment], own_device: str) -> Iterator[Fork]:

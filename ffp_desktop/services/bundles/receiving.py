@@ -1,6 +1,6 @@
 """Import in stages: open, verify, decrypt, verify members, read, preview; then backup, one transaction, receipt.
 
-API (class `Receiving(vault, devices, summarise, clock=datetime.now)`):
+API (class `Receiving(vault, devices, summarise, clock=datetime.now, sketches=None)`):
     look(content) -> Preview (nothing is changed, may be repeated)       accept(preview, hold=()) -> Imported
     take_folder(folder) -> tuple[FolderLine, …] (any order)       undo() -> the bundle that was taken back
     parts: files with attachments (`attachment_parts.PartReceiving`)
@@ -37,7 +37,7 @@ from ffp_desktop.logs import log_error
 from ffp_desktop.services.bundles.attachment_parts import PartReceiving, TakenPart
 from ffp_desktop.services.bundles.collecting import uncollected
 from ffp_desktop.services.bundles.outbox import Outbox
-from ffp_desktop.services.bundles.preview import Preview, find_forks, make_lines
+from ffp_desktop.services.bundles.preview import Preview, find_forks, find_whole, make_lines
 from ffp_desktop.services.bundles.receipts import take_receipts, write_receipt
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.services.review.sheet import note_first_comments
@@ -48,6 +48,9 @@ from ffp_desktop.store.records import SurveySummaryFields
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
+Summarise = Callable[[str], SurveySummaryFields]
+Sketches = Callable[[Collection[Revision]], Summarise]
+"""Makes what sketches lines (`entry.sketch`), from the surveys' only revisions where they are at hand."""
 _WAITING, _REPLAYED = "bundle.waiting", "bundle.replayed"
 
 
@@ -80,12 +83,15 @@ class Receiving:
         self,
         vault: "OpenVault",
         devices: Devices,
-        summarise: Callable[[str], SurveySummaryFields] | None,
+        summarise: Summarise | None,
         clock: Callable[[], datetime] = datetime.now,
+        sketches: Sketches | None = None,
     ) -> None:
+        """With `sketches` the rules are not asked at an import: `unchecked` says of which surveys they are to be."""
         self._vault = vault
         self._devices = devices
         self._summarise = summarise
+        self._sketches = sketches
         self._clock = clock
         self.parts = PartReceiving(vault, devices, clock)
 
@@ -241,13 +247,12 @@ class Receiving:
         received = ReceivedBundle(
             header.bundle, header.source, header.device, header.sequence, self._now(), self._vault.operator.id
         )
-        heads = [
-            (s.checkpoint.hash, s.checkpoint.device, s.checkpoint.village, s.checkpoint.number, _text(s))
-            for s in preview.segments
-        ]
+        ends = [(segment.checkpoint, canonical_json(segment.signed.encode())) for segment in preview.segments]
+        heads = [(end.hash, end.device, end.village, end.number, text) for end, text in ends]
         owners = {segment.checkpoint.device: segment.signed.key for segment in preview.segments}
+        lines = self._sketches(find_whole(preview)) if self._sketches is not None else self._summarise
         with self._vault.together():
-            taken = feeds.take_in(received, preview.new, heads, owners, self._summarise, hold)
+            taken = feeds.take_in(received, preview.new, heads, owners, lines, hold)
             feeds.holding.let_go(header.bundle)
             note_first_comments(self._vault, taken.surveys)
             keys = {segment.signed.key for segment in preview.segments}
@@ -291,7 +296,3 @@ class Receiving:
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
-
-
-def _text(segment: ReadSegment) -> str:
-    return canonical_json(segment.signed.encode())
