@@ -213,6 +213,7 @@ class SurveySummary:
     since: str = ""
     handed: str = ""  # the revision that brought it there
     conflicts: int = 0
+    judged: str = ""  # who has judged it (`custody.decode_judges`)
     last_place: Place | None = None
 
 

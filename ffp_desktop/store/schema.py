@@ -143,6 +143,7 @@ event_person = Table(
 
 # `row` is a survey's number in the sets of `survey_gram`; it says nothing and may differ after a rebuild from nothing.
 # holder, since, handed: which office has it, since when, and the revision that says so; conflicts: how many units.
+# judged: who has judged it, as JSON (`custody.encode_judges`).
 survey = Table(
     "survey",
     metadata,
@@ -165,6 +166,7 @@ survey = Table(
     _text("since"),
     _text("handed"),
     _number("conflicts"),
+    _text("judged"),
     Index("survey_touched", "round", "touched_at", "number"),
     Index("survey_running", "round", "village", "running"),
     Index("survey_household", "household", "created_at"),
