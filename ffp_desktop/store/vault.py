@@ -6,7 +6,7 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .feeds .kept_filters .attachments .unchecked .together() .backup(place, now) .check(…) .close(now, …)
+        .imports .feeds .kept_filters .attachments .unchecked .kept_forms .together() .backup(…) .check(…) .close(…)
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, attachments/, backups/, and replaced-…/ after a
 restore. It is a vault once keys.json is there, which is written last.
@@ -30,6 +30,7 @@ from ffp_desktop.store.households import Households
 from ffp_desktop.store.imports import Imports
 from ffp_desktop.store.journal import Journal
 from ffp_desktop.store.kept_filters import KeptFilters
+from ffp_desktop.store.kept_forms import KeptForms
 from ffp_desktop.store.keyring import Keyring, keyring_file, password_wrong, read_keyring, read_settled, write_keyring
 from ffp_desktop.store.lock import VaultLock, require_local
 from ffp_desktop.store.operators import Operators, find_operator, insert_operator, keyring_line
@@ -81,6 +82,7 @@ class OpenVault:
         self.attachments = open_attachments(database, self.device_id, folder, keyring.vault, key)
         self.exchange_counts = ExchangeCounts(database)
         self.unchecked = Unchecked(database)
+        self.kept_forms = KeptForms(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:

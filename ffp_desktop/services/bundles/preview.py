@@ -1,7 +1,7 @@
 """What an import would change, told survey by survey before anything is written.
 
 API: `make_lines(vault, incoming, new) -> tuple[PreviewLine, …]`, `find_forks(vault, segments, own_device)`,
-`find_whole(preview)`, `Preview`, `PreviewLine`, `Change`, `Fork`.
+`find_whole(preview)`, `check_forms(opened)`, `Preview`, `PreviewLine`, `Change`, `Fork`.
 """
 
 from collections import Counter, defaultdict
@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ffp_desktop.bundle.reading import Opened, ReadSegment
+from ffp_desktop.bundle.reading import Opened, ReadSegment, read_forms
 from ffp_desktop.bundle.records import Header
 from ffp_desktop.domain.custody import find_standing
+from ffp_desktop.domain.form.carried import CarriedForm, check_carried
 from ffp_desktop.domain.revisions import DocumentState, Revision, merge
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.records import Elsewhere
@@ -73,6 +74,7 @@ class Preview:
     new: tuple[Revision, ...] = field(repr=False)
     segments: tuple[ReadSegment, ...] = field(repr=False)
     opened: Opened = field(repr=False)
+    forms: tuple[CarriedForm, ...] = field(default=(), repr=False)
 
     def count(self, change: Change) -> int:
         return sum(line.change is change for line in self.lines)
@@ -149,6 +151,11 @@ class _Found:
         village = self._revisions[0].village
         told = (self.survey, self.number, village, self.change, self._state, self.conflicts)
         return PreviewLine(*told, twice, self._is_held)
+
+
+def check_forms(opened: Opened) -> tuple[CarriedForm, ...]:
+    """The forms that came along, read strictly. Raises FfpError `bundle.…`, `form.…` with file and line."""
+    return tuple(check_carried(texts) for texts in read_forms(opened))
 
 
 def find_whole(preview: Preview) -> list[Revision]:

@@ -37,19 +37,18 @@ from ffp_desktop.logs import log_error
 from ffp_desktop.services.bundles.attachment_parts import PartReceiving, TakenPart
 from ffp_desktop.services.bundles.collecting import uncollected
 from ffp_desktop.services.bundles.outbox import Outbox
-from ffp_desktop.services.bundles.preview import Preview, find_forks, find_whole, make_lines
+from ffp_desktop.services.bundles.preview import Preview, check_forms, find_forks, find_whole, make_lines
 from ffp_desktop.services.bundles.receipts import take_receipts, write_receipt
 from ffp_desktop.services.devices import Devices
+from ffp_desktop.services.kept_forms import FormKeeping
 from ffp_desktop.services.review.sheet import note_first_comments
 from ffp_desktop.store.exchange_records import ReceivedBundle
 from ffp_desktop.store.holding import HeldSurvey, WaitingBundle
-from ffp_desktop.store.records import SurveySummaryFields
 
 if TYPE_CHECKING:
-    from ffp_desktop.store.vault import OpenVault
+    from ffp_desktop.store.vault import OpenVault, Summarise
 
-Summarise = Callable[[str], SurveySummaryFields]
-Sketches = Callable[[Collection[Revision]], Summarise]
+Sketches = Callable[[Collection[Revision]], "Summarise"]
 """Makes what sketches lines (`entry.sketch`), from the surveys' only revisions where they are at hand."""
 _WAITING, _REPLAYED = "bundle.waiting", "bundle.replayed"
 
@@ -83,7 +82,7 @@ class Receiving:
         self,
         vault: "OpenVault",
         devices: Devices,
-        summarise: Summarise | None,
+        summarise: "Summarise | None",
         clock: Callable[[], datetime] = datetime.now,
         sketches: Sketches | None = None,
     ) -> None:
@@ -119,6 +118,7 @@ class Receiving:
             new,
             segments,
             opened,
+            check_forms(opened),
         )
 
     def accept(self, preview: Preview, hold: Collection[str] = ()) -> Imported:
@@ -262,6 +262,7 @@ class Receiving:
                 if key in keys and (key != sender.key or chain is sender.chain):
                     self._devices.learn(chain)
             self._devices.learn_revocations(preview.opened.revocations)
+            FormKeeping(self._vault, self._clock).take(preview.forms, header.source)
             take_receipts(self._vault, self._devices, preview.opened.receipts, self._now())
             if any(fork.is_own for fork in preview.forks):
                 feeds.renew_device()

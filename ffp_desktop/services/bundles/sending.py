@@ -6,7 +6,7 @@ API (class `Sending(vault, devices, regions, clock=datetime.now)`):
 
 A bundle goes to the office above, or (`to`) down to a unit below. It carries whole feeds of whole villages, this
 vault's own and those it was sent, unchanged; the receipts of what the receiver sent; and downward also what the offices
-above say themselves (rounds, regions) and their lists of revocations.
+above say themselves (rounds, regions), their lists of revocations, and forms that the receiver is not known to have.
 """
 
 import json
@@ -23,6 +23,7 @@ from ffp_desktop.bundle.records import CHECKPOINT, Checkpoint, Header, Segment, 
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import Signed, public_of, read_signed
 from ffp_desktop.bundle.writing import Contents, bundle_name, make_bundle
+from ffp_desktop.domain.form.carried import CarriedForm
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.attachment_parts import PartSending, PlannedPart
@@ -30,6 +31,7 @@ from ffp_desktop.services.bundles.collecting import uncollected
 from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.bundles.receipts import receipts_for, take_receipt
 from ffp_desktop.services.devices import Devices
+from ffp_desktop.services.kept_forms import FormKeeping
 from ffp_desktop.services.rounds import current_round
 from ffp_desktop.store.exchange_records import Branch, SentBundle
 from ffp_desktop.store.records import SurveyFilter
@@ -57,6 +59,7 @@ class Plan:
     documents: frozenset[str] = field(default=frozenset(), repr=False)
     """The ids of the surveys."""
     receipts: tuple[bytes, ...] = field(default=(), repr=False)
+    forms: tuple[CarriedForm, ...] = ()
 
 
 class Sending:
@@ -86,7 +89,8 @@ class Sending:
         segments = [segment for branch in branches for segment in _segments(branch, sender, at)]
         receipts = receipts_for(self._vault, self._devices, receiver, at)
         attachments = self._attachments.plan(receiver, units, everything)
-        says_more = is_down and (receipts or self._has_revoked_since(receiver))
+        forms = FormKeeping(self._vault, self._clock).to_send(receiver) if is_down else ()
+        says_more = is_down and (receipts or forms or self._has_revoked_since(receiver))
         if not segments and not attachments and not says_more:
             raise refusal("nothing_new")
         counts = [self._vault.surveys.count(SurveyFilter(village=unit)).by_state for unit in units]
@@ -99,7 +103,7 @@ class Sending:
         surveys = frozenset(text for segment in segments for text in _surveys(segment.bodies))
         counted = (found, revisions, len(surveys), states)
         parts = tuple(_parts(segments)) or (((),) if says_more else ())
-        return Plan(receiver, *counted, parts, attachments, surveys, receipts)
+        return Plan(receiver, *counted, parts, attachments, surveys, receipts, forms)
 
     @uncollected()
     def write(
@@ -139,6 +143,8 @@ class Sending:
             with self._vault.together():
                 for sent in made:
                     self._vault.feeds.send(sent)
+                if made:
+                    self._vault.kept_forms.note_sent(made[0].id, [(form.id, form.version) for form in plan.forms])
         except BaseException:
             self.files.drop(sent.id for sent in made)
             raise
@@ -167,6 +173,7 @@ class Sending:
             program=__version__,
             receipts=plan.receipts if number == 1 else (),
             attachments=[part.describe() for part in plan.attachments],
+            forms=[form.texts for form in plan.forms] if number == 1 else (),
         )
         at, parts = self._now(), len(plan.parts)
         bundle = uuid4().hex

@@ -80,7 +80,7 @@ class Review:
 
     def ready_sentences(self, item: str = "") -> tuple[str, ...]:
         """What reviewers often write about an item, then about any; to be edited."""
-        return read_sentences(self._form.id, item)
+        return read_sentences(self._shelf.folder, item)
 
     # ---- judging
 

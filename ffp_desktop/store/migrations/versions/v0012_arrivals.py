@@ -1,4 +1,4 @@
-"""Surveys that came from elsewhere and wait for the form's rules; who has judged a survey stands in its line."""
+"""What comes from elsewhere: surveys that wait for the form's rules, who has judged them, forms that travel."""
 
 from contextlib import suppress
 
@@ -17,6 +17,19 @@ _JUDGED = "SELECT DISTINCT document FROM revision WHERE kind = 'survey' AND inst
 def upgrade() -> None:
     op.create_table("survey_unchecked", sa.Column("survey", sa.Text(), primary_key=True))
     op.add_column("survey", sa.Column("judged", sa.Text(), nullable=False, server_default=""))
+    op.create_table(
+        "kept_form",
+        sa.Column("id", sa.Text(), primary_key=True),
+        *(
+            sa.Column(name, sa.Text(), nullable=False, server_default="")
+            for name in ("version", "title", "source", "at", "texts")
+        ),
+    )
+    op.create_table(
+        "form_sent",
+        *(sa.Column(name, sa.Text(), nullable=False, server_default="") for name in ("bundle", "form", "version")),
+        sa.PrimaryKeyConstraint("bundle", "form"),
+    )
     connection = op.get_bind()
     for survey in connection.exec_driver_sql(_JUDGED).scalars().all():
         revisions = {one.hash: one for one in _readable(survey)}

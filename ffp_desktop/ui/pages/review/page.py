@@ -174,11 +174,6 @@ class ReviewPage(Page):
         self._approve.clicked.connect(self.approve)
         keys: dict[str, Callable[[], None]] = {"F3": self.search.start_search, "F6": self.switch_pane}
         keys |= {"F9": self.approve, "Esc": self._escape}
-            "F3": self.search.start_search,
-            "F6": self.switch_pane,
-            "F9": self.approve,
-            "Esc": self._escape,
-        }
         for key, act in keys.items():
             self.bind_key(key, act)
 
