@@ -25,6 +25,7 @@ from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.attachment_parts import TakenPart
 from ffp_desktop.services.bundles.kept import Held, WaitingBundle, list_held
+from ffp_desktop.services.bundles.outbox import Sent, list_sent
 from ffp_desktop.services.bundles.preview import Preview
 from ffp_desktop.services.bundles.preview_details import PreviewDetails
 from ffp_desktop.services.bundles.receiving import Imported, Receiving
@@ -46,14 +47,6 @@ _BANNER = 6  # digits of a banner's code
 
 Report = Callable[[int, int], None]
 """Tells progress: done, total. It raises when a person cancelled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A bundle that went out. `is_kept` says whether its file is still here to be written again."""
-
-    bundle: SentBundle
-    is_kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +150,7 @@ class BundleExchange:
             receiver,
             {} if is_top else counts.waiting(receiver, unit),
             self._drafts(unit),
-            tuple(Sent(one, self.sending.files.has(one)) for one in sent),
+            list_sent(self._vault, self.sending.files),
             self._came(),
             max(receipts, default=""),
             counts.can_undo(),
