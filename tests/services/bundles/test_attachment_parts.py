@@ -325,9 +325,7 @@ def test_outlook__part_without_receipt__stands_in_the_outbox_until_it_comes(chai
     assert [one.is_part for one in exchange.look_out().sent] == [False]
 
 
-def test_unit__that_lost_its_pictures__gets_them_back_with_the_next_export(
-    chain: Chain, make_office: MakeOffice
-) -> None:
+def test_unit__that_lost_its_pictures__gets_them_with_the_next_export(chain: Chain, make_office: MakeOffice) -> None:
     village, township = chain.villages[0], chain.township
     survey = village.write(1)
     one = attach(village, survey)

@@ -6,8 +6,9 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.services.bundles.exchange import Came, Outlook, Sent
+from ffp_desktop.services.bundles.exchange import Came, Outlook
 from ffp_desktop.services.bundles.kept import WaitingBundle
+from ffp_desktop.services.bundles.outbox import Sent
 from ffp_desktop.ui.drives import say_size
 from ffp_desktop.ui.spoken import say_unit, say_when
 from ffp_desktop.ui.theme import Palette
@@ -37,13 +38,7 @@ class OutlookWords:
             Cell(_number(one.sequence), self._palette.answer, is_bold=True),
             Cell(say_when(one.at, now)),
             Cell(say_unit(one.receiver, self._regions)),
-            Cell(
-                _tr("附件 {0} 张").format(one.revisions)
-                if sent.is_part
-                else _count(one.surveys)
-                if one.surveys
-                else "—"
-            ),
+            Cell(_content(sent)),
             Cell(say_size(one.size)),
             self._state(sent, now),
         )
@@ -127,6 +122,12 @@ def _number(sequence: int) -> str:
 def _numbers(missing: Sequence[int]) -> str:
     said = "、".join(str(number) for number in missing[:_FEW])
     return _tr("第{0}号").format(said) + ("…" if len(missing) > _FEW else "")
+
+
+def _content(sent: Sent) -> str:
+    if sent.is_part:
+        return _tr("附件 {0} 张").format(sent.bundle.revisions)
+    return _count(sent.bundle.surveys) if sent.bundle.surveys else "—"
 
 
 def _count(surveys: int) -> str:
