@@ -44,6 +44,8 @@ from ffp_desktop.domain.revisions import Revision, read_revision
 MOST_SEGMENTS = 4096
 MOST_FORMS = 8
 _LARGEST_HEADER = 1 << 16
+_JUDGES = f'"{JUDGE}'.encode()
+"""How a unit of a judgement begins in the canonical text."""
 _OUTER = re.compile("|".join(re.escape(name) for name in (HEADER, SIGNATURE, PAYLOAD)))
 _INNER = re.compile(
     r"segment-\d{4}\.jsonl\.zst|form-\d{4}\.jsonl\.zst|"
@@ -256,7 +258,7 @@ class _Scopes:
 def _require_authority(revisions: Sequence[Revision], scope: str) -> None:
     """Nobody judges for an office above their own. Raises FfpError `bundle.overreaching`."""
     for revision in revisions:
-        for unit in revision.sets:
+        for unit in revision.sets if _JUDGES in revision.content else ():
             if unit.startswith(JUDGE) and not unit.removeprefix(JUDGE).startswith(scope):
                 raise refusal("overreaching")
 
