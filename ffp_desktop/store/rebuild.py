@@ -55,6 +55,7 @@ _LINES = {
     "member": "survey NOT IN (SELECT id FROM survey)",
     "survey_value": "survey NOT IN (SELECT id FROM survey)",
     "survey_unchecked": "survey NOT IN (SELECT id FROM survey)",
+    "monitored": "survey NOT IN (SELECT id FROM survey)",
     "survey_search": "row NOT IN (SELECT row FROM survey)",
 }
 _FEED_WORDS = {

@@ -8,8 +8,8 @@ from alembic import op
 from ffp_desktop.domain.custody import encode_judges, find_judges
 from ffp_desktop.domain.revisions import Revision, merge, read_revision
 
-revision = "0012"
-down_revision = "0008"
+revision = "0013"
+down_revision = "0012"
 
 _JUDGED = "SELECT DISTINCT document FROM revision WHERE kind = 'survey' AND instr(body, '\"judge:') > 0"
 
