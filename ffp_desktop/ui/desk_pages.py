@@ -81,10 +81,8 @@ class DeskPages(QObject):
         if self.campaign.has_sections:
             tabs.insert(1, (translate("DeskPages", "名单核查"), LISTS_TAB))
         bar = TopBar(tabs, self._parts.theme)
-        operator = self._desk.operator
-        bar.set_words(
-            f"{self._desk.unit.name}  ·  {self._desk.current_round().name}", f"{operator.name} · {operator.role}"
-        )
+        unit, operator = self._desk.unit, self._desk.operator
+        bar.set_words(f"{unit.name}  ·  {self._desk.current_round().name}", f"{operator.name} · {operator.role}")
         return bar
 
     def owns(self, page: Page) -> bool:
