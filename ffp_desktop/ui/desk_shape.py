@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.review.handing import Handing
     from ffp_desktop.services.review.reviewing import Review
     from ffp_desktop.services.side_by_side import SideBySide
+    from ffp_desktop.services.unchecked import UncheckedSurveys
     from ffp_desktop.services.workbook_import import WorkbookImport
     from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQualityShape
@@ -178,6 +179,8 @@ class DeskShape(Protocol):
     def find_surveys(self, query: SurveyQuery) -> FoundShape: ...
     def count_surveys(self, query: SurveyQuery) -> CountsShape: ...
     def trait_choices(self) -> ChoicesShape: ...
+    @property
+    def unchecked(self) -> "UncheckedSurveys": ...
     def count_waiting_like(self, query: SurveyQuery) -> int:
         """How many of the households without a survey in this round a query leaves, whatever state it asks for."""
 

@@ -33,6 +33,7 @@ class ReadPage(Page):
 
     tab = EXCHANGE_TAB
     left = Signal()
+    took_in = Signal()  # a bundle, or several
     preview_wanted = Signal(object, object)  # Preview, the bundle's file
     enrolment_wanted = Signal(object)  # a request's, a certificate pack's or an unknown device's file
 
@@ -254,6 +255,7 @@ class ReadPage(Page):
 
     def _tell_read(self, lines: Sequence[ReadLine]) -> None:
         self._lines |= {line.name: line for line in lines}
+        self.took_in.emit()
         taken = sum(line.taken is not None for line in lines)
         receipts = sum(line.receipt_of is not None for line in lines)
         left = sum(line.error is not None and line.error.code != _READ_BEFORE for line in lines)
