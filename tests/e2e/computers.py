@@ -84,10 +84,12 @@ class Computer:
 
     def unlock(self, name: str) -> None:
         page = self.page(UnlockPage)
+        press(*[Key.Key_Up] * 9)
         for _ in range(9):
             if name in page._whose.text():
                 break
             press(Key.Key_Down)
+        assert name in page._whose.text()
         press(PASSWORD, ENTER)
         self.qtbot.waitUntil(lambda: self.window.desk is not None and has_focus(), timeout=LONG)
 

@@ -1,4 +1,4 @@
-"""What people do at 收发 and at 设备与信任, by keys: ask for a certificate, write a bundle, look at one, read a stick."""
+"""What people do at 收发 and at 设备与信任, by keys: get a certificate, write a bundle, look at one, read a stick."""
 
 from pathlib import Path
 
@@ -93,7 +93,7 @@ def write_bundle(computer: Computer, to: str = "", *, everything: bool = False) 
     page = computer.wait_for(WritePage)
     computer.qtbot.waitUntil(lambda: not page.errand.is_busy, timeout=LONG)
     put_stick_in(computer, page.scope.place)
-    if page.scope.receiver.words() != (to or page.scope.receiver._without):
+    if to:
         choose_receiver(computer, page, to)
     if everything:
         press("2")
@@ -104,22 +104,39 @@ def write_bundle(computer: Computer, to: str = "", *, everything: bool = False) 
     return sorted(set(computer.stick.iterdir()) - before)
 
 
-def choose_receiver(computer: Computer, page: WritePage, to: str) -> None:
-    """Tab to the menu, ↓ to the unit, Enter."""
-    for _ in range(12):
-        if page.scope.receiver.hasFocus():
+def bring_down(computer: Computer, to: str) -> list[Path]:
+    """F6 to what is to go back down, Enter on the unit, F9; what was written."""
+    before = set(computer.stick.iterdir())
+    computer.turn_to()
+    page = go_to_exchange(computer)
+    for _ in range(5):
+        if page.side.down.hasFocus():
             break
-        press(Key.Key_Tab)
-    assert page.scope.receiver.hasFocus()
-    press(Key.Key_Space)
+        press(Key.Key_F6)
+    assert page.side.down.words(page.side.down.row)[0] == to
+    press(ENTER)
+    writing = computer.wait_for(WritePage)
+    put_stick_in(computer, writing.scope.place)
+    computer.qtbot.waitUntil(writing.write.isEnabled, timeout=LONG)
+    assert f"交给{to}" in writing.summary.title
+    press(Key.Key_F9)
+    computer.qtbot.waitUntil(lambda: "可以拔出U盘了" in writing.summary.words, timeout=LONG)
+    press(Key.Key_Escape)
+    return sorted(set(computer.stick.iterdir()) - before)
+
+
+def choose_receiver(computer: Computer, page: WritePage, to: str) -> None:
+    """4 opens the menu, ↓ to the unit, Enter."""
+    press("4")
     computer.qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     for _ in menu.actions():
-        computer.qtbot.keyClick(menu, Key.Key_Down)
         if (chosen := menu.activeAction()) is not None and chosen.text() == to:
             break
+        computer.qtbot.keyClick(menu, Key.Key_Down)
     computer.qtbot.keyClick(menu, ENTER)
+    computer.turn_to()  # the offscreen platform leaves no window active behind a menu
     assert page.scope.receiver.words() == to
 
 
