@@ -29,7 +29,8 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
         parts = make_parts(folder, background, tmp_path / f"{folder.name}-settings.json")
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        dress(application, parts.theme)
+        if not opened:  # all of them wear the same
+            dress(application, parts.theme)
         shown = MainWindow(parts)
         opened.append((shown, background))
         qtbot.addWidget(shown)
