@@ -4,6 +4,7 @@ API: class `Computer(qtbot, open_window, folder, stick)`: `sit_down(name)`, `swi
 `go(key, kind)`; and what people do at them: `press(*keys)`, `write(text)`.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Shown = TypeVar("Shown", bound=Page)
 _PLAIN = Qt.KeyboardModifier.NoModifier
-LONG = 20_000  # ms after which a fact that has not come is taken not to come
+LONG = 30_000  # ms after which a fact that has not come is taken not to come
 
 
 def press(*keys: Qt.Key | str, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
@@ -57,10 +58,14 @@ class Computer:
         assert self._window is not None, "this computer is off"
         return self._window
 
+    def wait(self, fact: Callable[[], bool]) -> None:
+        """Until it is true."""
+        self.qtbot.waitUntil(fact, timeout=LONG)
+
     def turn_to(self) -> None:
         """The keys go to this window from now on."""
         self.window.activateWindow()
-        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window and has_focus())
+        self.wait(lambda: QApplication.activeWindow() is self.window and has_focus())
 
     def switch_on(self) -> None:
         self._window = self._open_window(self.folder)
@@ -69,7 +74,7 @@ class Computer:
         """The window is closed; that makes a backup."""
         window = self.window
         window.close()
-        self.qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONG)
+        self.wait(lambda: not window.isVisible())
         self._window = None
 
     def sit_down(self, name: str) -> None:
@@ -79,7 +84,7 @@ class Computer:
         self.turn_to()
         if self.window.desk is not None:
             press(Key.Key_L, modifier=CONTROL)
-        self.qtbot.waitUntil(lambda: isinstance(self.window.page, UnlockPage) and has_focus())
+        self.wait(lambda: isinstance(self.window.page, UnlockPage) and has_focus())
         self.unlock(name)
 
     def unlock(self, name: str) -> None:
@@ -91,7 +96,7 @@ class Computer:
             press(Key.Key_Down)
         assert name in page._whose.text()
         press(PASSWORD, ENTER)
-        self.qtbot.waitUntil(lambda: self.window.desk is not None and has_focus(), timeout=LONG)
+        self.wait(lambda: self.window.desk is not None and has_focus())
 
     def page(self, kind: type[Shown]) -> Shown:
         """The page that is shown."""
@@ -100,7 +105,7 @@ class Computer:
         return page
 
     def wait_for(self, kind: type[Shown]) -> Shown:
-        self.qtbot.waitUntil(lambda: isinstance(self.window.page, kind), timeout=LONG)
+        self.wait(lambda: isinstance(self.window.page, kind))
         return self.page(kind)
 
     def go(self, tab: Qt.Key, kind: type[Shown]) -> Shown:
@@ -110,7 +115,7 @@ class Computer:
 
     def go_home(self) -> HomePage:
         home = self.go(Key.Key_1, HomePage)
-        self.qtbot.waitUntil(home.table.hasFocus)
+        self.wait(home.table.hasFocus)
         return home
 
 

@@ -4,7 +4,7 @@ from ffp_desktop.domain.survey import State
 from ffp_desktop.ui.form.page import SurveyPage
 from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.pages.review.page import ReviewPage
-from tests.e2e.computers import CONTROL, LONG, Computer, Key, press, write
+from tests.e2e.computers import CONTROL, Computer, Key, press, write
 from tests.e2e.typist import ENTER
 
 _FARTHEST = 40  # Enters from the head of a section to any of its items
@@ -47,7 +47,7 @@ def hand_up(computer: Computer, count: int) -> None:
     press(Key.Key_F9)
     assert f"上报 {count} 户" in home.handing.panel.words
     press(ENTER)
-    computer.qtbot.waitUntil(lambda: home.notice.sentence.startswith(f"已上报 {count} 户"))
+    computer.wait(lambda: home.notice.sentence.startswith(f"已上报 {count} 户"))
 
 
 def recall(computer: Computer, head: str, reason: str) -> str:
@@ -58,7 +58,7 @@ def recall(computer: Computer, head: str, reason: str) -> str:
     write(reason)
     press(ENTER)
     panel = home.handing.panel
-    computer.qtbot.waitUntil(lambda: not home.handing.errand.is_busy and (not panel.isVisible() or has_left(home)))
+    computer.wait(lambda: not home.handing.errand.is_busy and (not panel.isVisible() or has_left(home)))
     if not panel.isVisible():
         return home.notice.sentence
     said = panel.refused.words(0)[2]
@@ -92,7 +92,7 @@ def edit(computer: Computer, head: str, phone: str, reason: str) -> None:
     press("1")  # the first key asks for the reason
     write(reason)
     press(ENTER)
-    computer.qtbot.waitUntil(lambda: page.session.is_editable and page.sheet.place is not None)
+    computer.wait(lambda: page.session.is_editable and page.sheet.place is not None)
     go_to(page, "1", "head_phone")
     press(phone, ENTER, Key.Key_F9)
     assert not page.session.is_editable, page.status.saved
@@ -104,10 +104,10 @@ def comment(computer: Computer, page: SurveyPage, digit: str) -> None:
     """F2 at the item with the focus: a ready sentence."""
     before = len(page.review.strip.rows.lines)
     press(Key.Key_F2)
-    computer.qtbot.waitUntil(lambda: page.review.is_writing)
+    computer.wait(lambda: page.review.is_writing)
     press(digit, ENTER)
-    computer.qtbot.waitUntil(lambda: len(page.review.strip.rows.lines) == before + 1)
-    computer.qtbot.waitUntil(lambda: not page.review.strip.edit.isVisible())
+    computer.wait(lambda: len(page.review.strip.rows.lines) == before + 1)
+    computer.wait(lambda: not page.review.strip.edit.isVisible())
 
 
 def give_back(computer: Computer, page: SurveyPage) -> None:
@@ -115,16 +115,16 @@ def give_back(computer: Computer, page: SurveyPage) -> None:
     press(Key.Key_Backspace, Key.Key_Backspace, modifier=CONTROL)
     window = computer.window
     told = (lambda: page.status.saved) if window.page is page else (lambda: computer.page(ReviewPage).notice.sentence)
-    computer.qtbot.waitUntil(lambda: "已退回" in told())
+    computer.wait(lambda: "已退回" in told())
 
 
 def answer(computer: Computer, page: SurveyPage, digit: str) -> None:
     """F5 at an item that was spoken of: a ready answer."""
     press(Key.Key_F5)
-    computer.qtbot.waitUntil(lambda: page.review.is_writing)
+    computer.wait(lambda: page.review.is_writing)
     press(digit, ENTER)
-    computer.qtbot.waitUntil(lambda: page.review.strip.standing.endswith("都答复了"))
-    computer.qtbot.waitUntil(lambda: page.sheet.place is not None and not page.review.is_writing)
+    computer.wait(lambda: page.review.strip.standing.endswith("都答复了"))
+    computer.wait(lambda: page.sheet.place is not None and not page.review.is_writing)
 
 
 # ---- the queue
@@ -133,8 +133,8 @@ def answer(computer: Computer, page: SurveyPage, digit: str) -> None:
 def open_queue(computer: Computer, count: int) -> ReviewPage:
     computer.turn_to()
     queue = computer.go(Key.Key_7, ReviewPage)
-    computer.qtbot.waitUntil(lambda: queue.table.cells.rowCount() == count and not queue.errand.is_busy, timeout=LONG)
-    computer.qtbot.waitUntil(queue.table.hasFocus)
+    computer.wait(lambda: queue.table.cells.rowCount() == count and not queue.errand.is_busy)
+    computer.wait(queue.table.hasFocus)
     return queue
 
 
@@ -142,8 +142,8 @@ def open_in_queue(computer: Computer, head: str) -> SurveyPage:
     """↑ to the top, ↓ to the household, Enter."""
     computer.turn_to()
     queue = computer.go(Key.Key_7, ReviewPage)
-    computer.qtbot.waitUntil(lambda: queue.table.cells.rowCount() > 0 and not queue.errand.is_busy, timeout=LONG)
-    computer.qtbot.waitUntil(queue.table.hasFocus)
+    computer.wait(lambda: queue.table.cells.rowCount() > 0 and not queue.errand.is_busy)
+    computer.wait(queue.table.hasFocus)
     count = queue.table.cells.rowCount()
     press(*[Key.Key_Up] * count)
     for _ in range(count):
@@ -163,4 +163,4 @@ def judge_all(computer: Computer, count: int, told: str) -> None:
     for _ in range(count):
         press(Key.Key_Space, Key.Key_Down)
     press(Key.Key_F9)
-    computer.qtbot.waitUntil(lambda: told in queue.notice.sentence, timeout=LONG)
+    computer.wait(lambda: told in queue.notice.sentence)

@@ -129,7 +129,7 @@ def add_reviewer(computer: Computer, name: str) -> None:
     assert isinstance(role, QComboBox) and role.hasFocus()
     press(Key.Key_Down)
     view = role.view()
-    computer.qtbot.waitUntil(view.isVisible)
+    computer.wait(view.isVisible)
     computer.qtbot.keyClick(view, Key.Key_Down)
     computer.qtbot.keyClick(view, ENTER)
     assert role.currentText() == "审核员"
@@ -182,7 +182,7 @@ def settle(township: Computer) -> None:
     """Imports and goes to the conflict at once; the village's side is right."""
     press(Key.Key_F8)
     page = township.wait_for(ConflictPage)
-    township.qtbot.waitUntil(page.table.hasFocus)
+    township.wait(page.table.hasFocus)
     shown = page.shown
     assert shown is not None and page.bar.words.endswith("第 1 / 1 处")
     authors = [shown.unit.sides[side.side].author for side in shown.sides]
@@ -320,7 +320,7 @@ def revoke_the_stolen_laptop(county: County) -> None:
     (stolen,) = write_bundle(county.stolen, everything=True)
     reading = open_stick(county.township)
     press(ENTER)
-    county.township.qtbot.waitUntil(lambda: "停用" in reading.sentence.text())
+    county.township.wait(lambda: "停用" in reading.sentence.text())
     assert states(county.township) == before
     stolen.unlink()
 

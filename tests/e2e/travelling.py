@@ -11,7 +11,7 @@ from ffp_desktop.ui.pages.exchange.write_page import WritePage
 from ffp_desktop.ui.pages.trust.page import TrustPage
 from ffp_desktop.ui.pages.trust.step import FileStep
 from ffp_desktop.ui.widgets.place_field import PlaceField
-from tests.e2e.computers import CONTROL, LONG, Computer, Key, press
+from tests.e2e.computers import CONTROL, Computer, Key, press
 from tests.e2e.typist import ENTER
 
 
@@ -26,7 +26,7 @@ def put_stick_in(computer: Computer, place: PlaceField) -> None:
 
 def go_to_exchange(computer: Computer) -> ExchangePage:
     page = computer.go(Key.Key_3, ExchangePage)
-    computer.qtbot.waitUntil(lambda: bool(page.standing.text()) and not page.errand.is_busy, timeout=LONG)
+    computer.wait(lambda: bool(page.standing.text()) and not page.errand.is_busy)
     return page
 
 
@@ -91,15 +91,15 @@ def write_bundle(computer: Computer, to: str = "", *, everything: bool = False) 
     go_to_exchange(computer)
     press("1")
     page = computer.wait_for(WritePage)
-    computer.qtbot.waitUntil(lambda: not page.errand.is_busy, timeout=LONG)
+    computer.wait(lambda: not page.errand.is_busy)
     put_stick_in(computer, page.scope.place)
     if to:
         choose_receiver(computer, page, to)
     if everything:
         press("2")
-    computer.qtbot.waitUntil(page.write.isEnabled, timeout=LONG)
+    computer.wait(page.write.isEnabled)
     press(Key.Key_F9)
-    computer.qtbot.waitUntil(lambda: "可以拔出U盘了" in page.summary.words, timeout=LONG)
+    computer.wait(lambda: "可以拔出U盘了" in page.summary.words)
     press(Key.Key_Escape)
     return sorted(set(computer.stick.iterdir()) - before)
 
@@ -117,10 +117,10 @@ def bring_down(computer: Computer, to: str) -> list[Path]:
     press(ENTER)
     writing = computer.wait_for(WritePage)
     put_stick_in(computer, writing.scope.place)
-    computer.qtbot.waitUntil(writing.write.isEnabled, timeout=LONG)
+    computer.wait(writing.write.isEnabled)
     assert f"交给{to}" in writing.summary.title
     press(Key.Key_F9)
-    computer.qtbot.waitUntil(lambda: "可以拔出U盘了" in writing.summary.words, timeout=LONG)
+    computer.wait(lambda: "可以拔出U盘了" in writing.summary.words)
     press(Key.Key_Escape)
     return sorted(set(computer.stick.iterdir()) - before)
 
@@ -128,7 +128,7 @@ def bring_down(computer: Computer, to: str) -> list[Path]:
 def choose_receiver(computer: Computer, page: WritePage, to: str) -> None:
     """4 opens the menu, ↓ to the unit, Enter."""
     press("4")
-    computer.qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    computer.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     for _ in menu.actions():
@@ -149,8 +149,8 @@ def open_stick(computer: Computer) -> ReadPage:
     press("2")
     page = computer.wait_for(ReadPage)
     put_stick_in(computer, page.place)
-    computer.qtbot.waitUntil(lambda: len(page.files) > 0 and not page.errand.is_busy, timeout=LONG)
-    computer.qtbot.waitUntil(page.table.hasFocus)
+    computer.wait(lambda: len(page.files) > 0 and not page.errand.is_busy)
+    computer.wait(page.table.hasFocus)
     return page
 
 
@@ -165,7 +165,7 @@ def take_in(computer: Computer) -> str:
     """F9 in the preview; what is told then."""
     press(Key.Key_F9)
     page = computer.wait_for(ReadPage)
-    computer.qtbot.waitUntil(lambda: bool(page.notice.sentence) and not page.errand.is_busy, timeout=LONG)
+    computer.wait(lambda: bool(page.notice.sentence) and not page.errand.is_busy)
     return page.notice.sentence
 
 
@@ -174,7 +174,7 @@ def read_all(computer: Computer) -> str:
     page = open_stick(computer)
     assert page.read.isEnabled(), [one.file.name for one in page.files]
     press(Key.Key_F9)
-    computer.qtbot.waitUntil(lambda: not page.errand.is_busy and not page.read.isEnabled(), timeout=LONG)
+    computer.wait(lambda: not page.errand.is_busy and not page.read.isEnabled())
     return f"{page.notice.sentence} {page.sentence.text()}"
 
 
