@@ -21,6 +21,8 @@ COMMENT, REPLY, JUDGE = "comment:", "reply:", "judge:"
 JUDGES_NEEDED = 2
 _VILLAGE, _TOWNSHIP, _BANNER = 12, 9, 6
 _ABOVE = {_VILLAGE: _TOWNSHIP, _TOWNSHIP: _BANNER}
+LEVELS_BELOW = {_BANNER: _TOWNSHIP, _TOWNSHIP: _VILLAGE}
+"""By the digits of an office's code, those of the units that it sends surveys back to."""
 _JUDGED_AT = {State.APPROVED: _TOWNSHIP, State.FINAL: _BANNER}
 _BEFORE = {State.APPROVED: State.SUBMITTED, State.FINAL: State.SUBMITTED_UP}
 

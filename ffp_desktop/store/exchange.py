@@ -3,6 +3,7 @@
 API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`, `.holding`
 is `holding.Holding`, `.arrivals` is `arrivals.Arrivals`):
     branches(units, has, own_key, offices) -> Iterator[Branch]      position()
+    note_heads(heads, owners)       has_sent(device)
     next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]     note_written(bundle, name, at)
     numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, …) -> Taken
     imported(bundle) / imports() / undo(summarise)       renew_device()
@@ -81,6 +82,20 @@ class Feeds:
                 with self._database.read() as connection:
                     is_own = owners.get(device, own_key) == own_key
                     yield from _feed_branches(connection, device, village, frozenset(has), is_own)
+
+    def note_heads(self, heads: Sequence[tuple[str, str, str, int, str]], owners: Mapping[str, str]) -> None:
+        """Feeds that end here: (hash, device, village, number, signed text), and whose key signed for each device."""
+        with self._database.write() as connection:
+            for head in heads:
+                connection.exec_driver_sql(_HEAD, head)
+            for device, key in owners.items():
+                connection.exec_driver_sql(_OWNER, (device, key))
+
+    def has_sent(self, device: str) -> bool:
+        """Whether a bundle went out under this device's id."""
+        with self._database.read() as connection:
+            asked = "SELECT 1 FROM bundle_out WHERE device = ? LIMIT 1"
+            return connection.exec_driver_sql(asked, (device,)).first() is not None
 
     def position(self) -> int:
         """Where the journal ends now."""

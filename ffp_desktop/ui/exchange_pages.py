@@ -45,9 +45,11 @@ class ExchangePages(QObject):
         """收发 itself."""
         self._window.show_page(self._exchange())
 
-    def show_writing(self) -> None:
-        """A bundle out to a stick."""
-        self._window.show_page(self._writing())
+    def show_writing(self, to: str = "") -> None:
+        """A bundle out to a stick: for a unit below, or for the office above."""
+        page = self._writing()
+        page.to = to
+        self._window.show_page(page)
 
     def show_import(self) -> None:
         """An Excel table in."""
@@ -62,6 +64,7 @@ class ExchangePages(QObject):
             page = ExchangePage(self._desk, self._parts)
             page.left.connect(self._leave)
             page.way_chosen.connect(self._go)
+            page.down_wanted.connect(self.show_writing)
             return page
 
         return self._shelf.take(ExchangePage, make)

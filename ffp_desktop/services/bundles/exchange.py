@@ -64,8 +64,9 @@ class Came:
 class Outlook:
     """How the exchange stands. `office` is the unit above, "" while it is unknown and where there is none (`is_top`);
     `waiting` counts surveys by village that hold something the office has not confirmed; `drafts` are unfinished and do
-    not travel. `held` are surveys that were received and not taken, `kept` bundles that wait for one before them,
-    `conflicts` counts surveys. Lists: newest first, but the longest held first."""
+    not travel. `going_down` counts surveys that were sent back, by the unit below that has not confirmed them. `held`
+    are surveys that were received and not taken, `kept` bundles that wait for one before them, `conflicts` counts
+    surveys. Lists: newest first, but the longest held first."""
 
     office: str
     waiting: Mapping[str, int] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class Outlook:
     held: tuple[Held, ...] = ()
     kept: tuple[WaitingBundle, ...] = ()
     conflicts: int = 0
+    going_down: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ class BundleExchange:
             list_held(self._vault, self._shelf.form, self._operators()),
             self.receiving.waiting(),
             len(self._vault.surveys.in_conflict()),
+            self._vault.feeds.arrivals.going_down(unit),
         )
 
     def receivers(self) -> tuple[str, ...]:

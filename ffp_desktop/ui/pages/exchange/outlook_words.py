@@ -32,6 +32,13 @@ class OutlookWords:
             for village, count in outlook.waiting.items()
         ]
 
+    def down_rows(self, outlook: Outlook) -> list[Sequence[Cell]]:
+        """A unit below and how many surveys go back to it."""
+        return [
+            (Cell(say_unit(unit, self._regions)), Cell(str(count), self._palette.error, is_bold=True))
+            for unit, count in outlook.going_down.items()
+        ]
+
     def sent_row(self, sent: Sent, now: datetime) -> Sequence[Cell]:
         one = sent.bundle
         return (
