@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQuality
     from ffp_desktop.ui.village_lists import VillageLists
+    from ffp_desktop.ui.workbench import Workbench
 
 _RELATIONS = "A07_relation"
 
@@ -171,6 +172,12 @@ class Desk(ListDesk):
         from ffp_desktop.ui.typing_quality import TypingQuality
 
         return TypingQuality(self._vault, self.surveys, self.shelf)
+
+    @cached_property
+    def workbench(self) -> "Workbench":
+        from ffp_desktop.ui.workbench import Workbench
+
+        return Workbench(self._vault, self.surveys, self.regions)
 
     # -- operators ---------------------------------------------------------------------------------------------
 

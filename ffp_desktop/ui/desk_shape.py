@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQualityShape
     from ffp_desktop.ui.village_lists import VillageListsShape
+    from ffp_desktop.ui.workbench import WorkbenchShape
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
@@ -243,6 +244,9 @@ class DeskShape(Protocol):
 
     @property
     def quality(self) -> "TypingQualityShape": ...
+    @property
+    def workbench(self) -> "WorkbenchShape":
+        """The look at the campaign, and the quarter's report."""
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...
