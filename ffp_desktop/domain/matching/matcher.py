@@ -3,13 +3,14 @@
 API: `match_rows(rows, people, suggest=True) -> tuple[Found, …]`, one for each row in order; `Found`, `Suggestion`.
 
 Automatic is only what cannot well be anybody else:
-- the row's sound number is a known person's, and the name is the same or a plain variant of it; or
+- the row's sound number is a known person's, and the name is the same or a plain variant of it (and, where the row
+  names another village, nobody of the name lives there: it could be the namesake's number); or
 - the row has nothing for a number, its name is borne by one person only of its village, and one more fact (day of
-  birth; sex with year of birth; phone; head of household) agrees while nothing that both know differs.
+  birth; sex with month of birth; phone; head of household) agrees while nothing that both know differs.
 Everything else is at most a suggestion, best first, for a person to accept.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ffp_desktop.domain.campaign.records import How, Match, ToldRow
@@ -20,6 +21,7 @@ from ffp_desktop.domain.matching.people import KnownPerson, PeopleSource
 from ffp_desktop.domain.matching.search import Candidates, collect
 
 MOST = 3
+_BORROWED = 95  # a row with the number of somebody else in the same household, as often of the head
 _VILLAGE = 12
 
 
@@ -52,7 +54,11 @@ def match_rows(rows: Sequence[ToldRow], people: PeopleSource, *, suggest: bool =
     by_key: dict[str, list[KnownPerson]] = {}
     for person in people.with_keys({row.id_number for row in rows if row.id_number}):
         by_key.setdefault(person.key, []).append(person)
-    found: list[Found | None] = [_by_number(row, by_key.get(row.id_number, ())) for row in rows]
+    found: list[Found | None] = [None] * len(rows)
+    for position, row in enumerate(rows):
+        person = _bearer(row.name, by_key.get(row.id_number, ()))
+        if person is not None and (len(row.village) != _VILLAGE or row.village == person.village):
+            found[position] = _by_number(person)
     left = [position for position, one in enumerate(found) if one is None]
     if suggest and left:
         asked = {position: Asked.of(rows[position]) for position in left}
@@ -62,15 +68,16 @@ def match_rows(rows: Sequence[ToldRow], people: PeopleSource, *, suggest: bool =
     return tuple(one or NOBODY for one in found)
 
 
-def _by_number(row: ToldRow, known: Sequence[KnownPerson]) -> Found | None:
-    """The one living person of this number and name; None while that is not certain."""
-    if not known or not row.id_number:
+def _bearer(name: str, known: Sequence[KnownPerson]) -> KnownPerson | None:
+    """The one of this number and name; of several the one that is not gone."""
+    if not known:
         return None
-    same = [person for person in known if agrees(compare_names(row.name, person.name))]
+    same = [person for person in known if agrees(compare_names(name, person.name))]
     present = [person for person in same if not person.gone] or same
-    if len({(person.household, person.member) for person in present}) != 1:
-        return None
-    person = present[0]
+    return present[0] if len({(person.household, person.member) for person in present}) == 1 else None
+
+
+def _by_number(person: KnownPerson) -> Found:
     return Found(Match(How.NUMBER, person.household, person.member), person, "号码、姓名相同")
 
 
@@ -78,35 +85,48 @@ def _by_likeness(asked: Asked, with_number: Sequence[KnownPerson], candidates: C
     known = {(person.household, person.member): person for person in with_number}
     known |= {(person.household, person.member): person for person in candidates.of(asked)}
     weighed = [(person, weigh(asked, person)) for person in known.values()]
-    certain = _by_name_and_fact(asked, weighed)
+    namesakes = [person for person, told in weighed if told.is_same_village and agrees(told.name)]
+    bearer = _bearer(asked.name, with_number)
+    if bearer is not None and not namesakes:
+        return _by_number(bearer)  # somebody who moved; with a namesake there it may be the wrong one's number
+    certain = _by_name_and_fact(asked, weighed, namesakes)
     if certain is not None:
         return certain
-    namesakes = _namesakes(weighed)
-    likely = [
-        Suggestion(person, told.score, told.words, namesakes == [person] and not told.is_contradicted)
-        for person, told in weighed
-        if _is_likely(told, asked)
-    ]
+    likely = list(_likely(asked, with_number, weighed, namesakes))
     likely.sort(key=lambda one: (-one.score, bool(one.person.gone), one.person.village, one.person.member))
     return Found(suggestions=tuple(likely[:MOST]))
 
 
-def _by_name_and_fact(asked: Asked, weighed: Sequence[tuple[KnownPerson, Evidence]]) -> Found | None:
+def _likely(
+    asked: Asked,
+    with_number: Sequence[KnownPerson],
+    weighed: Sequence[tuple[KnownPerson, Evidence]],
+    namesakes: Sequence[KnownPerson],
+) -> Iterator[Suggestion]:
+    lenders = {person.household: person for person in with_number}
+    has_bearer = any(agrees(compare_names(asked.name, person.name)) for person in with_number)
+    for person, told in weighed:
+        lender = lenders.get(person.household)
+        if lender is not None and lender.member != person.member and agrees(told.name):
+            yield Suggestion(person, _BORROWED, f"号码是同户{lender.name}的，姓名相同")
+        elif has_bearer and person in namesakes and told.digits is not Digits.SAME:
+            yield Suggestion(person, told.score, f"号码是另一个同名的人的；{told.words}")
+        elif _is_likely(told, asked):
+            is_namesake = [*namesakes] == [person] and not told.is_contradicted
+            yield Suggestion(person, told.score, told.words, is_namesake)
+
+
+def _by_name_and_fact(
+    asked: Asked, weighed: Sequence[tuple[KnownPerson, Evidence]], namesakes: Sequence[KnownPerson]
+) -> Found | None:
     """Only for a row with nothing for a number; the name must be borne once in the village, its variants counted."""
-    if asked.has_digits or len(asked.village) != _VILLAGE:
-        return None
-    namesakes = _namesakes(weighed)
-    if len(namesakes) != 1:
-        return None
-    told = next(told for person, told in weighed if person is namesakes[0])
-    if told.name is not Likeness.SAME or not told.further or told.is_contradicted:
+    if asked.has_digits or len(namesakes) != 1:
         return None
     person = namesakes[0]
+    told = next(told for one, told in weighed if one is person)
+    if told.name is not Likeness.SAME or not told.further or told.is_contradicted:
+        return None
     return Found(Match(How.NAME_AND_FACT, person.household, person.member), person, told.words)
-
-
-def _namesakes(weighed: Iterable[tuple[KnownPerson, Evidence]]) -> list[KnownPerson]:
-    return [person for person, told in weighed if told.is_same_village and agrees(told.name)]
 
 
 def _is_likely(told: Evidence, asked: Asked) -> bool:
