@@ -115,8 +115,12 @@ class Evidence:
         return "，".join(parts) + (f"；{'、'.join(against)}不同" if against else "")
 
 
-def weigh(asked: Asked, person: KnownPerson) -> Evidence:
-    """Everything that both sides know, compared."""
+def weigh(asked: Asked, person: KnownPerson) -> Evidence | None:
+    """Everything that both sides know, compared; None when neither number nor name has anything in common."""
+    name = compare_names(asked.name, person.name)
+    digits = compare_digits(asked.digits, person.key)
+    if name is Likeness.OTHER and digits is not Digits.SAME and digits not in NEAR:
+        return None
     agreeing: list[str] = []
     differing: list[str] = []
     _weigh_place(asked, person, agreeing, differing)
@@ -128,8 +132,7 @@ def weigh(asked: Asked, person: KnownPerson) -> Evidence:
     if asked.head_name and person.head_name:
         is_same = agrees(compare_names(asked.head_name, person.head_name))
         (agreeing if is_same else differing).append(HEAD)
-    name = compare_names(asked.name, person.name)
-    return Evidence(compare_digits(asked.digits, person.key), name, tuple(agreeing), tuple(differing))
+    return Evidence(digits, name, tuple(agreeing), tuple(differing))
 
 
 def _weigh_place(asked: Asked, person: KnownPerson, agreeing: list[str], differing: list[str]) -> None:

@@ -11,7 +11,8 @@ Everything else is at most a suggestion, best first, for a person to accept.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ffp_desktop.domain.campaign.records import How, Match, ToldRow
 from ffp_desktop.domain.matching.digits import NEAR, Digits
@@ -36,11 +37,10 @@ class Suggestion:
     is_namesake: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """`person` is whom a certain match means, else None; then there may be suggestions."""
 
-    match: Match = field(default_factory=Match)
+    match: Match = Match()
     person: KnownPerson | None = None
     reason: str = ""
     suggestions: tuple[Suggestion, ...] = ()
@@ -54,24 +54,32 @@ def match_rows(rows: Sequence[ToldRow], people: PeopleSource, *, suggest: bool =
     by_key: dict[str, list[KnownPerson]] = {}
     for person in people.with_keys({row.id_number for row in rows if row.id_number}):
         by_key.setdefault(person.key, []).append(person)
-    found: list[Found | None] = [None] * len(rows)
-    for position, row in enumerate(rows):
-        person = _bearer(row.name, by_key.get(row.id_number, ()))
-        if person is not None and (len(row.village) != _VILLAGE or row.village == person.village):
-            found[position] = _by_number(person)
-    left = [position for position, one in enumerate(found) if one is None]
+    found = [_look_up(row, by_key.get(row.id_number, ())) for row in rows]
+    left = [position for position, one in enumerate(found) if one is NOBODY]
     if suggest and left:
         asked = {position: Asked.of(rows[position]) for position in left}
+        with_number = {one.number: by_key[one.number] for one in asked.values() if one.number in by_key}
+        by_key.clear()
         candidates = collect(asked.values(), people.everybody())
         for position, one in asked.items():
-            found[position] = _by_likeness(one, by_key.get(one.number, ()), candidates)
-    return tuple(one or NOBODY for one in found)
+            found[position] = _by_likeness(one, with_number.get(one.number, ()), candidates)
+    return tuple(found)
+
+
+def _look_up(row: ToldRow, known: Sequence[KnownPerson]) -> Found:
+    """By number and name, where the village does not speak against it."""
+    if not known:
+        return NOBODY
+    bearer = _bearer(row.name, known)
+    if bearer is None or (bearer.village != row.village and len(row.village) == _VILLAGE):
+        return NOBODY
+    return _by_number(bearer)
 
 
 def _bearer(name: str, known: Sequence[KnownPerson]) -> KnownPerson | None:
     """The one of this number and name; of several the one that is not gone."""
-    if not known:
-        return None
+    if len(known) == 1 and name == known[0].name:
+        return known[0]
     same = [person for person in known if agrees(compare_names(name, person.name))]
     present = [person for person in same if not person.gone] or same
     return present[0] if len({(person.household, person.member) for person in present}) == 1 else None
@@ -82,9 +90,8 @@ def _by_number(person: KnownPerson) -> Found:
 
 
 def _by_likeness(asked: Asked, with_number: Sequence[KnownPerson], candidates: Candidates) -> Found:
-    known = {(person.household, person.member): person for person in with_number}
-    known |= {(person.household, person.member): person for person in candidates.of(asked)}
-    weighed = [(person, weigh(asked, person)) for person in known.values()]
+    known = {(person.household, person.member): person for person in (*with_number, *candidates.of(asked))}
+    weighed = [(person, told) for person in known.values() if (told := weigh(asked, person)) is not None]
     namesakes = [person for person, told in weighed if told.is_same_village and agrees(told.name)]
     bearer = _bearer(asked.name, with_number)
     if bearer is not None and not namesakes:

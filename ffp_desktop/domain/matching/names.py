@@ -26,6 +26,7 @@ _FORMS = (
 )
 """Other forms of a character, behind the one they are compared as."""
 _FORM = {ord(letter): forms[0] for forms in _FORMS.split() for letter in forms[1:]}
+_DOT = "·"
 _FEWEST_NEAR, _LONG, _LONG_LIKENESS = 3, 5, 0.75
 
 
@@ -51,13 +52,15 @@ def plain_name(text: str) -> str:
     return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-@lru_cache(maxsize=65536)
 def compare_names(one: str, other: str) -> Likeness:
+    """Two names that are nothing but signs have nothing in common."""
     first, second = plain_name(one), plain_name(other)
-    if not first or not second:
-        return Likeness.OTHER
     if first == second:
-        return Likeness.SAME
+        return Likeness.SAME if first else Likeness.OTHER
+    return _compare_differing(one, first, other, second) if first and second else Likeness.OTHER
+
+
+def _compare_differing(one: str, first: str, other: str, second: str) -> Likeness:
     if _is_form(first, second):
         return Likeness.VARIANT
     if len(first) == len(second) and spell(first) == spell(second):
@@ -65,12 +68,16 @@ def compare_names(one: str, other: str) -> Likeness:
     return Likeness.NEAR if _is_near(one, other, first, second) else Likeness.OTHER
 
 
-@lru_cache(maxsize=16384)
-def spell(name: str) -> tuple[str, ...]:
+def spell(name: str) -> list[str]:
     """The sound of each character, without tones."""
+    return [_sound(letter) for letter in name]
+
+
+@lru_cache(maxsize=8192)
+def _sound(letter: str) -> str:
     from pypinyin import lazy_pinyin
 
-    return tuple(lazy_pinyin(name))
+    return "".join(lazy_pinyin(letter))
 
 
 def _is_form(first: str, second: str) -> bool:
@@ -86,10 +93,7 @@ def _is_form(first: str, second: str) -> bool:
 
 def _is_near(one: str, other: str, first: str, second: str) -> bool:
     """One character wrong, missing or in the wrong place; of a name with a clan before its dot, only the own part."""
-    own, others = (re.split(r"[·•・]", name)[-1].strip() for name in (one, other))
-    if own != others and (own == second or others == first) and min(len(first), len(second)) > 1:
-        return True
-    if ("·" in one or "·" in other) and own == others and len(own) > 1 and (own == first or others == second):
+    if (_DOT in one or _DOT in other) and _is_own_part(one, first, other, second):
         return True
     longest = max(len(first), len(second))
     if longest < _FEWEST_NEAR or min(len(first), len(second)) < 2:
@@ -97,3 +101,9 @@ def _is_near(one: str, other: str, first: str, second: str) -> bool:
     if OSA.distance(first, second, score_cutoff=1) <= 1:
         return True
     return longest >= _LONG and Indel.normalized_similarity(first, second) >= _LONG_LIKENESS
+
+
+def _is_own_part(one: str, first: str, other: str, second: str) -> bool:
+    """Whether one is what the other calls its own behind the clan: 巴图 of 敖拉·巴图."""
+    own, others = (plain_name(name.rpartition(_DOT)[2]) for name in (one, other))
+    return own == others and len(own) > 1 and (own == first or others == second)

@@ -10,8 +10,9 @@ from typing import NamedTuple, Protocol
 class KnownPerson(NamedTuple):
     """A person in the latest survey of a household. A tuple, because a county has 300,000 of them.
 
-    `key` is the number's first 18 characters (see `person_key`), "" without one; `gone` is what happened to a person
-    who is not in the household any more (死亡, 迁出 …), "" for one who is.
+    `key` is the number's first 18 characters (see `person_key`), "" without one; `seen` the day on which the list of
+    the household was begun; `gone` is what happened to a person who is not in it any more (死亡, 嫁出 …), "" for one
+    who is.
     """
 
     household: str
@@ -23,6 +24,7 @@ class KnownPerson(NamedTuple):
     sex: str
     phone: str
     head_name: str
+    seen: str = ""
     gone: str = ""
 
     @property
@@ -33,7 +35,8 @@ class KnownPerson(NamedTuple):
 
 
 class PeopleSource(Protocol):
-    """Whoever knows people: those with certain numbers at once, and everybody, one after another."""
+    """Whoever knows people: those with certain numbers at once (phone and head of household may be left out then), and
+    everybody, one after another."""
 
     def with_keys(self, keys: Collection[str]) -> Iterable[KnownPerson]: ...
     def everybody(self) -> Iterable[KnownPerson]: ...

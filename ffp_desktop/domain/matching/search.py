@@ -2,12 +2,13 @@
 
 API: `collect(asked, people) -> Candidates`, whose `.of(asked)` are those of one row.
 
-A number with one or two slips keeps at least one of three parts: all but its end, all but its region, all but its day
-of birth. A name that sounds the same has the same initials. Whoever shares none of these with a row is not looked at,
-so memory holds what the rows need and not the county.
+A number with a slip keeps at least one of five parts: all but its region, all but the year or the day of birth, all but
+the first or the last two behind it. A name that sounds the same has the same initials. Whoever shares none of these
+with a row is not looked at, so memory holds what the rows need and not the county.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from ffp_desktop.domain.choice_match import spell_initials
 from ffp_desktop.domain.matching.digits import LENGTH
@@ -17,48 +18,95 @@ from ffp_desktop.domain.matching.people import KnownPerson
 
 _VILLAGE, _BIRTH = 12, 8
 _MOST_NAMESAKES = 20  # of a whole county, for a row that names no village
-_Key = tuple[str, ...] | str
+_Shelf = dict[str, list[KnownPerson]]
+
+
+@dataclass(slots=True)
+class _Shelves:
+    """People of one village, or of the county, by what rows ask for. Only what is asked for has a place."""
+
+    names: _Shelf = field(default_factory=dict)
+    initials: _Shelf = field(default_factory=dict)
+    heads: _Shelf = field(default_factory=dict)
+    births: _Shelf = field(default_factory=dict)
+
+    def wanted(self) -> frozenset[str]:
+        return frozenset((*self.names, *self.initials, *self.heads, *self.births))
+
+    def put(self, keys: tuple[str, str, str, str], person: KnownPerson) -> None:
+        for shelf, key in zip((self.names, self.initials, self.heads, self.births), keys, strict=True):
+            if key in shelf:
+                shelf[key].append(person)
+
+    def places(self, asked: Asked) -> Iterator[tuple[_Shelf, str]]:
+        """Where those stand that share something with a row."""
+        if asked.plain:
+            yield self.names, asked.plain
+            yield self.initials, spell_initials(asked.name)
+        if asked.head_name:
+            yield self.heads, asked.head_name
+        if len(asked.birth) == _BIRTH:
+            yield self.births, asked.birth
 
 
 class Candidates:
-    """People by what they share with rows. `_wanted` are the keys that any row asks for."""
+    """People by what they share with rows."""
 
     def __init__(self, asked: Iterable[Asked]) -> None:
-        self._found: dict[_Key, list[KnownPerson]] = {}
+        self._villages: dict[str, _Shelves] = {}
+        self._names: _Shelf = {}
+        self._births: _Shelf = {}
+        self._phones: _Shelf = {}
+        self._parts: _Shelf = {}
         for one in asked:
-            for key in _keys_of(one):
-                self._found.setdefault(key, [])
-        self._wants_digits = any(isinstance(key, str) for key in self._found)
+            for shelf, key in self._places(one):
+                shelf.setdefault(key, [])
 
     def take(self, people: Iterable[KnownPerson]) -> None:
-        """Keeps those who are asked for."""
-        found = self._found
+        """Keeps those who are asked for. What stands in the loop is done for every person of the county: nine in ten
+        are passed over by two looks into sets."""
+        nobody: frozenset[str] = frozenset()
+        wanted_in = {village: shelves.wanted() for village, shelves in self._villages.items()}
+        wanted = frozenset((*self._births, *self._phones, *self._parts))
         for person in people:
-            village, key = person.village, person.key
-            name = plain_name(person.name)
-            keys: list[_Key] = [
-                (name, village),
-                (village, "initials", person.initials),
-                (village, "head", person.head_name),
-                ("name", name),
-            ]
-            if person.phone:
-                keys.append(("phone", person.phone))
-            if len(key) == LENGTH:
-                birth = key[6:14]
-                keys += [(village, "birth", birth), (name, "birth", birth)]
-                if self._wants_digits:
-                    keys += _parts(key)
-            for one in keys:
-                if one in found:
-                    found[one].append(person)
+            _, _, village, name, initials, key, _, phone, head, _, _ = person
+            name = plain_name(name)
+            birth = key[6:14]
+            here = (name, initials, head, birth)
+            anywhere = (name + birth, phone, *_parts_of(key))
+            if not wanted_in.get(village, nobody).isdisjoint(here):
+                self._villages[village].put(here, person)
+            if not wanted.isdisjoint(anywhere):
+                self._put(anywhere, person)
+            namesakes = self._names.get(name)
+            if namesakes is not None and len(namesakes) <= _MOST_NAMESAKES:
+                namesakes.append(person)
+
+    def _put(self, keys: tuple[str, ...], person: KnownPerson) -> None:
+        born, phone, *parts = keys
+        shelves = ((self._births, born), (self._phones, phone), *((self._parts, part) for part in parts))
+        for shelf, key in shelves:
+            if key in shelf:
+                shelf[key].append(person)
 
     def of(self, asked: Asked) -> Iterator[KnownPerson]:
         """Those who share something with a row; a person may come more than once."""
-        for key in _keys_of(asked):
-            known = self._found.get(key, ())
-            if key[0] != "name" or len(known) <= _MOST_NAMESAKES:
+        for shelf, key in self._places(asked):
+            known = shelf[key]
+            if shelf is not self._names or len(known) <= _MOST_NAMESAKES:
                 yield from known
+
+    def _places(self, asked: Asked) -> Iterator[tuple[_Shelf, str]]:
+        if len(asked.village) == _VILLAGE:
+            yield from self._villages.setdefault(asked.village, _Shelves()).places(asked)
+        elif asked.plain:
+            yield self._names, asked.plain
+        if asked.plain and len(asked.birth) == _BIRTH:
+            yield self._births, asked.plain + asked.birth
+        if asked.phone:
+            yield self._phones, asked.phone
+        for part in _parts(asked.digits):
+            yield self._parts, part
 
 
 def collect(asked: Iterable[Asked], people: Iterable[KnownPerson]) -> Candidates:
@@ -68,27 +116,17 @@ def collect(asked: Iterable[Asked], people: Iterable[KnownPerson]) -> Candidates
     return found
 
 
-def _keys_of(asked: Asked) -> Iterator[_Key]:
-    if asked.plain:
-        if len(asked.village) == _VILLAGE:
-            yield (asked.plain, asked.village)
-            yield (asked.village, "initials", spell_initials(asked.name))
-            if asked.head_name:
-                yield (asked.village, "head", asked.head_name)
-        else:
-            yield ("name", asked.plain)
-        if len(asked.birth) == _BIRTH:
-            yield (asked.plain, "birth", asked.birth)
-    if len(asked.birth) == _BIRTH and len(asked.village) == _VILLAGE:
-        yield (asked.village, "birth", asked.birth)
-    if asked.phone:
-        yield ("phone", asked.phone)
-    yield from _parts(asked.digits)
-
-
-def _parts(digits: str) -> Sequence[str]:
-    """Three parts of a number, one of which a slip or two leaves as it was. Hidden digits give none."""
+def _parts(digits: str) -> list[str]:
+    """The parts of a number, one of which a slip leaves as it was. Hidden digits give none."""
     if len(digits) < LENGTH - 1:
-        return ()
-    parts = (digits[:14], f"{digits[:6]}-{digits[-4:]}", digits[-12:])
+        return []
+    if len(digits) != LENGTH or "*" in digits:
+        parts: tuple[str, ...] = (digits[:14], digits[-12:], digits[:6] + digits[-8:], digits[:10] + digits[-4:])
+    else:
+        parts = _parts_of(digits)[1:]
     return [part for part in parts if "*" not in part]
+
+
+def _parts_of(key: str) -> tuple[str, ...]:
+    """The first is for numbers whose end is lost or too long or short."""
+    return (key[:14], key[6:], key[:6] + key[10:], key[:10] + key[14:], key[:14] + key[16:], key[:16])
