@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.revisions import Revision
+from ffp_desktop.store.campaign.lines import CLUES, LISTS
 from ffp_desktop.store.document_table import DocumentTable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-DOCUMENT_TABLES: tuple[DocumentTable, ...] = ()
+DOCUMENT_TABLES: tuple[DocumentTable, ...] = (LISTS, CLUES)
 
 
 def write_documents(

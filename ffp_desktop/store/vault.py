@@ -6,7 +6,8 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .feeds .kept_filters .attachments .together() .backup(place, now) .check(summarise=None) .close(now, …)
+        .imports .feeds .kept_filters .attachments .clues
+        .together() .backup(place, now) .check(summarise=None) .close(now, …)
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, attachments/, backups/, and replaced-…/ after a
 restore. It is a vault once keys.json is there, which is written last.
@@ -22,6 +23,7 @@ from uuid import uuid4
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.attachments import open_attachments
 from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backup
+from ffp_desktop.store.campaign.clues import Clues
 from ffp_desktop.store.drafts import Drafts
 from ffp_desktop.store.events import Events
 from ffp_desktop.store.exchange import Feeds
@@ -78,6 +80,7 @@ class OpenVault:
         self.kept_filters = KeptFilters(database)
         self.feeds = Feeds(database, self.device_id)
         self.attachments = open_attachments(database, self.device_id, folder, keyring.vault, key)
+        self.clues = Clues(database, self.device_id)
         self.exchange_counts = ExchangeCounts(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 

@@ -10,6 +10,7 @@ from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store import attachment_schema, exchange_schema, schema
+from ffp_desktop.store.campaign import schema as campaign_schema
 from ffp_desktop.store.engine import Database, connect_to, open_database
 from ffp_desktop.store.migrations.upgrade import VERSIONS, known_versions, schema_version
 from ffp_desktop.store.noting import check_grams
@@ -72,7 +73,7 @@ def test_migrations__arrive_at_the_models(tmp_path: Path) -> None:
     migrated = open_database(tmp_path / "a.sqlite", KEY, create=True)
     modelled = connect_to(tmp_path / "b.sqlite", KEY)
     with modelled.write() as connection:
-        assert attachment_schema.metadata is exchange_schema.metadata
+        assert attachment_schema.metadata is exchange_schema.metadata is campaign_schema.metadata
         exchange_schema.metadata.create_all(connection)
     assert shape(migrated) == shape(modelled) != {}
     migrated.close()
