@@ -16,9 +16,8 @@ from datetime import datetime
 from pathlib import Path
 
 from ffp_desktop.domain.matching.matcher import match_rows
-from ffp_desktop.domain.matching.people import KnownPerson
+from ffp_desktop.domain.matching.people import KnownPerson, PeopleSource
 from ffp_desktop.services.census import event_kinds
-from ffp_desktop.store.campaign.people import People
 from ffp_desktop.store.vault import OpenVault, open_vault
 from tests.benchmarks.many_households import PASSWORD, make_empty_vault
 from tests.benchmarks.report import Figure
@@ -41,7 +40,7 @@ def run() -> list[Figure]:
         plain = _plain_database(folder / "plain.sqlite", county.people)
         del county
         vault = open_vault(folder / "vault", operator, PASSWORD, datetime.now())
-        people = People(vault._database, event_kinds())
+        people = vault.clues.people.known(event_kinds())
         rounds = [_measure(people, plain, planted) for _ in range(3)]
         wrong = sum(_is_wrong(one, found) for one, found in zip(planted, rounds[0][0], strict=True))
         exact, whole, joined, by_dict = (min(times) for times in zip(*(times for _, times in rounds), strict=True))
@@ -63,7 +62,7 @@ def match_alone(folder: str, operator: str, rows: str) -> None:
     """Prints how much memory a process has needed that opens a vault and matches."""
     told = pickle.loads(Path(rows).read_bytes())
     vault = open_vault(Path(folder), operator, PASSWORD, datetime.now())
-    match_rows(told, People(vault._database, event_kinds()))
+    match_rows(told, vault.clues.people.known(event_kinds()))
     vault.close(datetime.now(), backup=False)
     (peak,) = (line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
     sys.stdout.write(str(int(peak.split()[1]) / 1024))
@@ -96,7 +95,7 @@ def fill(vault: OpenVault, people: list[KnownPerson]) -> None:
 
 
 def _measure(
-    people: People, plain: sqlite3.Connection, planted: list[Planted]
+    people: PeopleSource, plain: sqlite3.Connection, planted: list[Planted]
 ) -> tuple[tuple[str | None, ...], tuple[float, ...]]:
     rows = [one.told for one in planted]
     exact = _seconds(lambda: match_rows(rows, people, suggest=False))

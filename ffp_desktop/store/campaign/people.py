@@ -1,7 +1,7 @@
 """The people of a vault as matching asks for them, and where the households of those that were found stand.
 
 API (class `People(database)`, each method one transaction):
-    with_keys(keys) / everybody() -> iterator of KnownPerson, who lives there now or is gone
+    known(event kinds) -> a `PeopleSource`: with_keys(keys) / everybody(), who lives there now or is gone
     standings(round, households) -> {household: Standing}
 
 A household's people are those of its latest finished survey, of its draft where none was finished; what an event since
@@ -100,7 +100,23 @@ class _Change(NamedTuple):
 
 
 class People:
-    """Everybody of one vault. `kinds` says which events take people away."""
+    """Everybody of one vault."""
+
+    def __init__(self, database: "Database") -> None:
+        self._database = database
+
+    def known(self, kinds: EventKinds) -> "KnownPeople":
+        """`kinds` says which events take people away."""
+        return KnownPeople(self._database, kinds)
+
+    def standings(self, round: str, households: Collection[str]) -> dict[str, Standing]:
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(_STANDINGS, (round, json.dumps(sorted(households)))).all()
+        return {row[0]: _standing(row) for row in rows}
+
+
+class KnownPeople:
+    """A `PeopleSource`."""
 
     def __init__(self, database: "Database", kinds: EventKinds) -> None:
         self._database = database
@@ -113,11 +129,6 @@ class People:
 
     def everybody(self) -> Iterator[KnownPerson]:
         return self._read(_EVERYBODY, (), None)
-
-    def standings(self, round: str, households: Collection[str]) -> dict[str, Standing]:
-        with self._database.read() as connection:
-            rows = connection.exec_driver_sql(_STANDINGS, (round, json.dumps(sorted(households)))).all()
-        return {row[0]: _standing(row) for row in rows}
 
     def _read(self, query: str, values: tuple[Any, ...], keys: frozenset[str] | None) -> Iterator[KnownPerson]:
         with self._database.read() as connection:
