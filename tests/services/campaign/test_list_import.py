@@ -9,7 +9,6 @@ from openpyxl import Workbook
 from ffp_desktop.domain.campaign.outcomes import Outcome
 from ffp_desktop.domain.campaign.records import DepartmentList, How, Result
 from ffp_desktop.errors import FfpError
-from ffp_desktop.services.campaign.clues import Clues
 from ffp_desktop.services.campaign.list_import import ListImport, ListTerms
 from ffp_desktop.services.campaign.list_import.preview import ListPreview
 from ffp_desktop.services.campaign.list_import.rematch import Rematch
@@ -229,18 +228,19 @@ def test_mapping__what_a_person_chose__is_remembered_for_the_next_list(
 
 
 def test_rematch__people_come_later__the_certain_are_matched_and_others_only_suggested(
-    imports: ListImport, rematch: Rematch, enter: Enter, write: Write, clues: Clues
+    imports: ListImport, rematch: Rematch, enter: Enter, write: Write
 ) -> None:
     terms = ListTerms("饮水安全存在隐患")  # of no key people: the household can be finished without a word on it
-    taken = take(imports, write(HEADER, row(), row("杜玉兰", ""), row("王五", STRANGER)), terms)
+    rows = [row("杜玉兰", "", 户主姓名="孟和"), row("孟铉", ""), row("王五", STRANGER)]
+    taken = take(imports, write(HEADER, *rows), terms)
     assert rematch.look(taken.id).waiting == ()
     enter("general-three-people")
     looked = rematch.look(taken.id)
-    assert [one.clue.told.name for one in looked.certain] == ["孟和"]
-    assert [one.clue.told.name for one in looked.namesakes] == ["杜玉兰"]
+    assert [one.clue.told.name for one in looked.certain] == ["杜玉兰"]
+    assert [one.clue.told.name for one in looked.namesakes] == ["孟铉"]
     assert rematch.take_certain(looked) == 1
     ways = [clue.match.how for clue in imports.lists.rows(taken.id).page(0)]
-    assert ways == [How.NUMBER, How.UNMATCHED, How.UNMATCHED]
+    assert ways == [How.NAME_AND_FACT, How.UNMATCHED, How.UNMATCHED]
     assert rematch.accept_namesakes(rematch.look(taken.id)) == 1
     assert rematch.nobody(rematch.look(taken.id).clues[0].clue.id).match.how is How.NOT_FOUND
     assert rematch.look(taken.id).clues == ()
