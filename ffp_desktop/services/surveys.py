@@ -12,7 +12,7 @@ from ffp_desktop.domain.custody import CUSTODY
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.evaluation.board import ConfirmationKey
 from ffp_desktop.domain.findings import Confirmation
-from ffp_desktop.domain.form.definition import Level
+from ffp_desktop.domain.form.definition import Form, Level
 from ffp_desktop.domain.periods import find_days
 from ffp_desktop.domain.regions import RegionLevel, Regions
 from ffp_desktop.domain.survey import Answers, Place, Round, State, SurveyHeader
@@ -67,6 +67,11 @@ class Surveys:
         self._regions = regions
         self._clock = clock
         self._pile = Pile()
+
+    @property
+    def form(self) -> Form:
+        """The blank form they are filled in on."""
+        return self._shelf.form
 
     # ---- the round
 
