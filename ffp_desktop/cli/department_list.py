@@ -197,15 +197,13 @@ def withdraw_list(call: Call, list_id: str, reason: str) -> int:
 @pass_call
 def take_file_out(call: Call, list_id: str, out: Path) -> int:
     from ffp_desktop.cli.opening import opened_desk
-    from ffp_desktop.files import write_whole
 
     with opened_desk(call) as desk:
-        content = _imports(desk).file_of(list_id)
-        write_whole(out, content)
+        written = _imports(desk).write_file(list_id, out)
     if call.as_json:
-        print_json({"bytes": len(content)})
+        print_json({"bytes": written})
     else:
-        print_line(f"已存好（{len(content)} 字节）。")
+        print_line(f"已存好（{written} 字节）。")
     return 0
 
 

@@ -38,6 +38,7 @@ TARGETS: MappingOf[str, str] = {
     BIRTH: "出生日期",
 }
 """What people call each target. A column that is none of them keeps its heading."""
+KEPT = "照原样留着"
 PLACES = (COUNTY, TOWNSHIP, VILLAGE, NATURAL_VILLAGE, ADDRESS)
 OWN = frozenset({NAME, ID_NUMBER, SEX, BIRTH, HEAD_ID})
 """What belongs to one person: merged cells of these are not carried to the rows below."""
@@ -79,7 +80,8 @@ class ListMatcher:
         return wanted
 
     def target_name(self, target: Target) -> str:
-        return TARGETS.get(target.item, "")
+        """What becomes of a column that is none of these, too."""
+        return TARGETS.get(target.item, KEPT)
 
     def find_target(self, word: str) -> Target | None:
         """What a person calls by a target's name, its id or a heading; None for nothing known."""

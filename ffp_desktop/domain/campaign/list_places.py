@@ -16,7 +16,7 @@ _ELSEWHERE = re.compile(
     r"(?:[^\W\d_]{2,7}?(?:省|自治区))?([^\W\d_]{2,10}?(?:自治旗|自治县|旗|县|市|盟))(?![村屯嘎社组队镇乡街路])"
 )
 _CODE = re.compile(r"(\d{6})(?:\d{3}|\d{6})(?!\d)")
-_COUNTY_DIGITS = 6
+_COUNTY_DIGITS, _VILLAGE_DIGITS = 6, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,17 @@ class ReadPlace:
 
 
 class PlaceReader:
-    """Looks among the villages of `unit` first. The same words are looked up once."""
+    """Looks among the villages of `unit` first; what names no place is of `unit` itself where that is a village.
+
+    The same words are looked up once.
+    """
 
     def __init__(self, regions: Regions, unit: str, columns: ListColumns) -> None:
         self._regions = regions
         self._villages = VillageFinder(regions, unit)
         self._own, self._above = columns.own_county, columns.above_county
         self._county = unit[:_COUNTY_DIGITS]
+        self._only_village = unit if len(unit) == _VILLAGE_DIGITS else ""
         self._known: dict[tuple[str, ...], ReadPlace] = {}
 
     def read(self, words: Mapping[str, str]) -> ReadPlace:
@@ -50,7 +54,7 @@ class PlaceReader:
     def _look_up(self, words: Mapping[str, str]) -> ReadPlace:
         said = _join(words.values())
         if not said:
-            return ReadPlace()
+            return ReadPlace(self._only_village)
         elsewhere = self._elsewhere(words, said)
         if elsewhere:
             return ReadPlace("", said, elsewhere, f"写的是{elsewhere}")

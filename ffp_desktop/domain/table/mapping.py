@@ -98,6 +98,9 @@ class ColumnMatcher(Protocol):
 
     def find_mapping(self, sheet: Sheet) -> Mapping | None: ...
     def match(self, header: Header) -> Mapping: ...
+    def target_for(self, header: Header, column: int, wanted: Target, /) -> Target: ...
+    def target_name(self, target: Target) -> str:
+        """Of a target without an item: what becomes of a column that nobody knows, "" for nothing."""
 
 
 class Matcher:

@@ -2,7 +2,7 @@
 
 API (class `People(database)`, each method one transaction):
     known(event kinds) -> a `PeopleSource`: with_keys(keys) / everybody(), who lives there now or is gone
-    standings(round, households) -> {household: Standing}
+    standings(round, households) -> {household: Standing}       progress(round) -> {list: ListProgress}
 
 A household's people are those of its latest finished survey, of its draft where none was finished; what an event since
 then says (died, married out, split off, born, married in) comes before the survey. Nobody rises from the dead.
@@ -19,6 +19,7 @@ from ffp_desktop.domain.events import Direction, EventKinds, HouseholdChange
 from ffp_desktop.domain.id_number import person_key
 from ffp_desktop.domain.matching.people import KnownPerson
 from ffp_desktop.domain.survey import State
+from ffp_desktop.store.campaign.list_progress import ListProgress, read_progress
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -113,6 +114,11 @@ class People:
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(_STANDINGS, (round, json.dumps(sorted(households)))).all()
         return {row[0]: _standing(row) for row in rows}
+
+    def progress(self, round: str) -> dict[str, ListProgress]:
+        """How far each list is with its people."""
+        with self._database.read() as connection:
+            return read_progress(connection, round)
 
 
 class KnownPeople:

@@ -4,6 +4,6 @@
 door.
 """
 
-from ffp_desktop.services.campaign.list_import.list_import import ListImport, ListTerms
+from ffp_desktop.services.campaign.list_import.list_import import ListImport, ListProgress, ListTerms, OpenedList
 
-__all__ = ["ListImport", "ListTerms"]
+__all__ = ["ListImport", "ListProgress", "ListTerms", "OpenedList"]

@@ -5,6 +5,7 @@ API (class `ListImport(vault, surveys, shelf, regions, clock=datetime.now)`):
     find_target(word) -> Target | None                  map_column(opened, column, target) -> OpenedWorkbook | None
     preview(opened, terms) -> ListPreview               put_in(opened, preview, terms) -> DepartmentList
     file_of(list) -> the workbook's bytes               remember(workbook)     targets() -> what a column can be
+    overview() -> each list with how far it is, the newest first
 """
 
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.table.mapping import Target
 from ffp_desktop.domain.table.sheet import column_letters
 from ffp_desktop.errors import FfpError
+from ffp_desktop.files import write_whole
 from ffp_desktop.services.campaign.list_import.preview import ListPreview, PreviewedRow
 from ffp_desktop.services.campaign.list_import.previewing import Previewer
 from ffp_desktop.services.campaign.lists import Lists
@@ -33,10 +35,13 @@ from ffp_desktop.services.workbook_import.memory import MappingMemory
 from ffp_desktop.services.workbook_import.opening import OpenedSheet, OpenedWorkbook, map_sheets, move_header
 from ffp_desktop.services.workbook_import.previewing import Report
 from ffp_desktop.services.workbook_import.workbook_import import say_nothing
+from ffp_desktop.store.campaign.list_progress import ListProgress
 from ffp_desktop.store.headers import new_id
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
+
+__all__ = ["ListImport", "ListProgress", "ListTerms", "OpenedList"]
 
 _MAPPING = "list_mapping:"
 _LARGEST = 64 * 1024 * 1024
@@ -159,12 +164,23 @@ class ListImport:
         report(len(preview.rows), len(preview.rows))
         return done
 
+    def overview(self) -> tuple[tuple[DepartmentList, ListProgress], ...]:
+        """The withdrawn ones too."""
+        progress = self._vault.clues.people.progress(self._surveys.current_round().id)
+        return tuple((told, progress.get(told.id, ListProgress())) for told in self.lists.all())
+
     def file_of(self, list_id: str) -> bytes:
         """The workbook as it came. Raises FfpError `list.unknown`, `list.file_not_here`, `attachment.damaged`."""
         content = self._vault.attachments.files.get(self.lists.get(list_id).digest)
         if content is None:
             raise FfpError("list.file_not_here", "这份名单的原文件不在这台电脑上，在登记它的单位。请与他们联系。")
         return content
+
+    def write_file(self, list_id: str, out: Path) -> int:
+        """Writes the workbook as it came; how many bytes. Raises as `file_of`, and `file.cannot_write`."""
+        content = self.file_of(list_id)
+        write_whole(out, content)
+        return len(content)
 
     @cached_property
     def matcher(self) -> ListMatcher:

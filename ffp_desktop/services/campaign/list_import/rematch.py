@@ -1,7 +1,8 @@
 """Rows of lists about whom nobody knows yet, looked at again, and decided by a person, one by one or all namesakes.
 
 API (class `Rematch(vault, regions, clock)`): look(list="", village="") -> LookedAgain (reads only) ·
-    take_certain(looked) -> how many · accept(clue, suggestion) · accept_namesakes(looked) -> how many · nobody(clue)
+    take_certain(looked) -> how many · accept(clue, suggestion) · accept_namesakes(looked) -> how many · nobody(clue) ·
+    take_back(clue, reason)
 
 New surveys bring new people. What is certain by number and name (or name and fact) is matched when a person asks for
 it; everything else is a suggestion, and only a person accepts one.
@@ -21,6 +22,9 @@ from ffp_desktop.store.campaign.clue_records import Answered, ClueFilter
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
+
+
+__all__ = ["LookedAgain", "LookedAtClue", "Rematch", "Suggestion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,11 @@ class Rematch:
     def nobody(self, clue: str) -> Clue:
         """A person says that it is none of them."""
         (done,) = self._clues.not_found([clue])
+        return done
+
+    def take_back(self, clue: str, reason: str) -> Clue:
+        """What was said of a clue was wrong: nobody has said anything of it again."""
+        (done,) = self._clues.unmatch([clue], reason)
         return done
 
     def _match(self, matches: dict[str, Match]) -> int:
