@@ -17,6 +17,8 @@ from ffp_desktop.ui.dossier_shape import DossierShape
 if TYPE_CHECKING:
     from ffp_desktop.services.attachments import Attachments
     from ffp_desktop.services.bundles.exchange import BundleExchange
+    from ffp_desktop.services.campaign.list_import import ListImport
+    from ffp_desktop.services.campaign.list_import.rematch import Rematch
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
@@ -220,6 +222,8 @@ class DeskShape(Protocol):
         """Writes the surveys of a list as a workbook; how many households and people it holds, 0 for the template."""
 
     def make_workbook_import(self) -> "WorkbookImport": ...
+    def make_list_import(self) -> "ListImport": ...
+    def make_rematch(self) -> "Rematch": ...
     def make_attachments(self) -> "Attachments": ...
 
     @property
