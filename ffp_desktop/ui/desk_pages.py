@@ -9,10 +9,11 @@ from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.attachment_pages import AttachmentPages
 from ffp_desktop.ui.bars import TopBar
+from ffp_desktop.ui.campaign_pages import CampaignPages
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.dossier_pages import DossierPages
 from ffp_desktop.ui.exchange_pages import ExchangePages
-from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, PRINT_TAB, REVIEW_TAB, SETTINGS_TAB, Page
+from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, LISTS_TAB, PRINT_TAB, REVIEW_TAB, SETTINGS_TAB, Page
 from ffp_desktop.ui.page_shelf import PageShelf, SurveyList
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.quality_pages import QualityPages
@@ -54,6 +55,7 @@ class DeskPages(QObject):
         self.dossier.attachments_wanted.connect(self._show_attachments)
         self._quality = QualityPages(desk, parts, self, self)
         self._review = ReviewPages(desk, parts, self, self)
+        self.campaign = CampaignPages(desk, parts, self, self)
         self._home.household_wanted.connect(self.dossier.show_household)
         self._home.changes_wanted.connect(self.dossier.show_changes)
 
@@ -74,6 +76,8 @@ class DeskPages(QObject):
         ]
         if self._review.is_office:
             tabs.insert(1, (translate("DeskPages", "审核"), REVIEW_TAB))
+        if self.campaign.has_sections:
+            tabs.insert(1, (translate("DeskPages", "名单核查"), LISTS_TAB))
         bar = TopBar(tabs, self._parts.theme)
         operator = self._desk.operator
         bar.set_words(
@@ -86,7 +90,15 @@ class DeskPages(QObject):
 
     def _built(self) -> tuple[Page, ...]:
         surveys = () if self._survey is None else (self._survey,)
-        areas = (self._shelf, self.dossier, self._exchange, self.attachments, self._quality, self._review)
+        areas = (
+            self._shelf,
+            self.dossier,
+            self._exchange,
+            self.attachments,
+            self._quality,
+            self._review,
+            self.campaign,
+        )
         return (self._home, *surveys, *(page for area in areas for page in area.built()))
 
     def whereabouts(self) -> tuple[str, str]:
@@ -124,7 +136,7 @@ class DeskPages(QObject):
 
     def go_to(self, key: str) -> None:
         """Follows a tab's key; keys of pages that do not exist yet do nothing."""
-        if key in (HOME_TAB, EXCHANGE_TAB, DESK_TAB, SETTINGS_TAB, REVIEW_TAB) and self.hold():
+        if key in (HOME_TAB, LISTS_TAB, EXCHANGE_TAB, DESK_TAB, SETTINGS_TAB, REVIEW_TAB) and self.hold():
             return
         if key == HOME_TAB:
             self.show_home()
@@ -136,6 +148,8 @@ class DeskPages(QObject):
             self._show_settings()
         elif key == EXCHANGE_TAB:
             self._exchange.show()
+        elif key == LISTS_TAB and self.campaign.has_sections:
+            self.campaign.show()
         elif key == REVIEW_TAB and self._review.is_office:
             self._review.show()
 

@@ -1,6 +1,6 @@
 """The counts of a comparison from its lines.
 
-API: `stand(difference, settlements) -> DifferenceLine`, `count_again(compared) -> Compared`.
+API: `stand(difference, settlements) -> DifferenceLine`, `count_again(compared)`, `settle_again(compared, settlements)`.
 """
 
 from collections import Counter
@@ -50,3 +50,9 @@ def count_again(compared: Compared) -> Compared:
         for one in compared.villages
     )
     return replace(compared, items=items, villages=villages)
+
+
+def settle_again(compared: Compared, settlements: Mapping[str, Settlement]) -> Compared:
+    """The same with what was settled since."""
+    lines = tuple(stand(line.difference, settlements) for line in compared.lines)
+    return count_again(replace(compared, lines=lines))

@@ -4,7 +4,7 @@ API: `Standing`, `DifferenceLine`, `ItemCount`, `VillageCount`, `Compared` (`.na
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ffp_desktop.domain.reconciliation.differences import Difference, Verdict
@@ -109,9 +109,3 @@ class Compared:
 
     def narrowed(self, wanted: Narrowing) -> tuple[DifferenceLine, ...]:
         return tuple(line for line in self.lines if wanted.takes(line))
-
-    def with_settlements(self, settlements: Mapping[str, Settlement]) -> "Compared":
-        """The same with what was settled since."""
-        from ffp_desktop.services.reconciliation.counting import count_again, stand
-
-        return count_again(replace(self, lines=tuple(stand(line.difference, settlements) for line in self.lines)))

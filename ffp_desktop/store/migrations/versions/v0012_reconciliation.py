@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0008"
+revision = "0012"
+down_revision = "0011"
 
 _NUMBERS = ("lists_people", "rows", "taken", "passed", "households", "people", "conflicts")
 

@@ -1,0 +1,59 @@
+"""The pages of 名单核查 (Alt+2): its sections, of which the one that was shown last comes back.
+
+A section is added in `_makers`: its key (Ctrl+1 …), its name, and what makes its page when it is first wanted.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from ffp_desktop.ui.desk_shape import DeskShape
+from ffp_desktop.ui.page import Page
+from ffp_desktop.ui.page_shelf import Around
+from ffp_desktop.ui.pages.campaign.section_page import Section, SectionPage
+from ffp_desktop.ui.parts import Parts
+
+
+class CampaignPages(QObject):
+    """Ctrl+digits lead from section to section; Esc leads from a section to the list of surveys."""
+
+    def __init__(self, desk: DeskShape, parts: Parts, around: Around, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._parts = parts
+        self._around = around
+        self._makers = self._all_sections()
+        self._pages: dict[str, SectionPage] = {}
+        self._shown = next((section.key for section in self._makers), "")
+
+    @property
+    def has_sections(self) -> bool:
+        return bool(self._makers)
+
+    def built(self) -> tuple[Page, ...]:
+        return tuple(self._pages.values())
+
+    def show(self, key: str = "") -> None:
+        """A section; without a key the one that was shown last."""
+        self._shown = key or self._shown
+        self._around.show_page(self._page(self._shown))
+
+    # ---- private
+
+    def _all_sections(self) -> dict[Section, Callable[[], SectionPage]]:
+        return {}
+
+    def _page(self, key: str) -> SectionPage:
+        if key not in self._pages:
+            section = next(section for section in self._makers if section.key == key)
+            page = self._makers[section]()
+            page.set_sections(tuple(self._makers))
+            page.left.connect(self._around.show_home)
+            page.section_wanted.connect(self._go)
+            page.survey_wanted.connect(self._around.open_survey)
+            self._pages[key] = page
+        return self._pages[key]
+
+    def _go(self, key: str) -> None:
+        if not self._around.hold():
+            self.show(key)
