@@ -187,7 +187,7 @@ def _narrowing(village: str, item: str, verdict: str, standing: str, wrong: str)
     from ffp_desktop.domain.reconciliation.items import ITEMS, Side
     from ffp_desktop.services.reconciliation.records import Narrowing, Standing
 
-    found = next((one.id for one in ITEMS.values() if item in (one.id, one.name, one.number, one.title)), "")
+    found = next((one.id for one in ITEMS.values() if item and item in (one.id, one.name, one.number, one.title)), "")
     if item and not found:
         raise usage_error(f"没有“{item}”这一项。有的是：{'、'.join(one.name for one in ITEMS.values())}。")
     for told, known in ((verdict, list(Verdict)), (standing, list(Standing)), (wrong, list(Side))):
