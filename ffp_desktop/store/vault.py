@@ -21,11 +21,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ffp_desktop.errors import FfpError
-from ffp_desktop.store.archives import Archives
 from ffp_desktop.store.attachments import open_attachments
 from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backup
-from ffp_desktop.store.campaign.clues import Clues
-from ffp_desktop.store.campaign.figures import CampaignFigures
+from ffp_desktop.store.campaign_repositories import CampaignRepositories
 from ffp_desktop.store.drafts import Drafts
 from ffp_desktop.store.events import Events
 from ffp_desktop.store.exchange import Feeds
@@ -36,9 +34,7 @@ from ffp_desktop.store.journal import Journal
 from ffp_desktop.store.kept_filters import KeptFilters
 from ffp_desktop.store.keyring import Keyring, keyring_file, password_wrong, read_keyring, read_settled, write_keyring
 from ffp_desktop.store.lock import VaultLock, require_local
-from ffp_desktop.store.monitoring import MonitoringRecords
 from ffp_desktop.store.operators import Operators, find_operator, insert_operator, keyring_line
-from ffp_desktop.store.reconciliations import Reconciliations
 from ffp_desktop.store.records import Backup, Operator, Problem, Role, SurveySummaryFields, Unit, VaultCard
 from ffp_desktop.store.restore import cannot_write, complete_restore, set_aside
 from ffp_desktop.store.rounds import Rounds
@@ -60,7 +56,7 @@ if TYPE_CHECKING:
 Summarise = Callable[[str], SurveySummaryFields]
 
 
-class OpenVault:
+class OpenVault(CampaignRepositories):
     """An unlocked vault: the repositories, and the operator who works with it."""
 
     def __init__(
@@ -71,18 +67,18 @@ class OpenVault:
         self._key = key
         self.folder = folder
         self.unit, self.device_id = _take_up(database, keyring)
+        super().__init__(database, self.device_id)
         with database.read() as connection:
             self.operator: Operator = find_operator(connection, operator_id)
         self.drafts, self.journal = Drafts(database, self.device_id), Journal(database, self.device_id)
-        self.surveys, self.typing_log = Surveys(database, self.device_id), TypingLog(database)
+        self.surveys = Surveys(database, self.device_id)
+        self.typing_log = TypingLog(database)
         self.rounds = Rounds(database, self.device_id, self.unit.code)
-        self.events, self.households = Events(database, self.device_id), Households(database)
+        self.events = Events(database, self.device_id)
+        self.households = Households(database)
         self.imports, self.kept_filters = Imports(database), KeptFilters(database)
         self.feeds, self.exchange_counts = Feeds(database, self.device_id), ExchangeCounts(database)
         self.attachments = open_attachments(database, self.device_id, folder, keyring.vault, key)
-        self.clues, self.figures = Clues(database, self.device_id), CampaignFigures(database)
-        self.monitoring, self.archives = MonitoringRecords(database, self.device_id), Archives(database, self.device_id)
-        self.reconciliations = Reconciliations(database, self.device_id)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:

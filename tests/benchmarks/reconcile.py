@@ -1,5 +1,5 @@
-"""机账实 of a whole county: every 脱贫户 and 监测对象 in the system, some people of them with something else; beside
-plain work, reading every survey's text and every line of the export.
+"""机账实 of a whole county: every 脱贫户 and 监测对象 in the system, a hundredth of the people with something else;
+beside plain work, reading every survey's text and every line of the export.
 
 `FFP_HOUSEHOLDS=10000` makes a smaller vault.
 """

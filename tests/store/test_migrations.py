@@ -10,7 +10,13 @@ import pytest
 from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.errors import FfpError
-from ffp_desktop.store import attachment_schema, exchange_schema, monitoring_schema, reconciliation_schema, schema
+from ffp_desktop.store import (
+    attachment_schema,
+    exchange_schema,
+    monitoring_schema,
+    reconciliation_schema,
+    schema,
+)
 from ffp_desktop.store.campaign import schema as campaign_schema
 from ffp_desktop.store.engine import Database, connect_to, open_database
 from ffp_desktop.store.migrations.upgrade import VERSIONS, known_versions, schema_version
@@ -74,8 +80,8 @@ def test_migrations__arrive_at_the_models(tmp_path: Path) -> None:
     migrated = open_database(tmp_path / "a.sqlite", KEY, create=True)
     modelled = connect_to(tmp_path / "b.sqlite", KEY)
     with modelled.write() as connection:
-        assert attachment_schema.metadata is exchange_schema.metadata is campaign_schema.metadata
-        assert exchange_schema.metadata is monitoring_schema.metadata is reconciliation_schema.metadata
+        campaigns = (campaign_schema, monitoring_schema, reconciliation_schema, attachment_schema)
+        assert all(one.metadata is exchange_schema.metadata for one in campaigns)
         exchange_schema.metadata.create_all(connection)
     assert shape(migrated) == shape(modelled) != {}
     migrated.close()

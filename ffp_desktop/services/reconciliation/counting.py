@@ -1,6 +1,7 @@
 """The counts of a comparison from its lines.
 
-API: `stand(difference, settlements) -> DifferenceLine`, `count_again(compared)`, `settle_again(compared, settlements)`.
+API: `stand(difference, settlements) -> DifferenceLine`, `count_again(compared) -> Compared`,
+`stand_again(compared, settlements) -> Compared`.
 """
 
 from collections import Counter
@@ -52,7 +53,6 @@ def count_again(compared: Compared) -> Compared:
     return replace(compared, items=items, villages=villages)
 
 
-def settle_again(compared: Compared, settlements: Mapping[str, Settlement]) -> Compared:
+def stand_again(compared: Compared, settlements: Mapping[str, Settlement]) -> Compared:
     """The same with what was settled since."""
-    lines = tuple(stand(line.difference, settlements) for line in compared.lines)
-    return count_again(replace(compared, lines=lines))
+    return count_again(replace(compared, lines=tuple(stand(line.difference, settlements) for line in compared.lines)))

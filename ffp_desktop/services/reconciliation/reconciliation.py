@@ -22,7 +22,7 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.reconciliation.comparison import Kept, compare_all
-from ffp_desktop.services.reconciliation.counting import settle_again
+from ffp_desktop.services.reconciliation.counting import stand_again
 from ffp_desktop.services.reconciliation.records import Compared, DifferenceLine
 from ffp_desktop.services.reconciliation.sheet import ReconciliationSheet
 from ffp_desktop.services.reconciliation.taking_in import ExportIntake, Report, say_nothing
@@ -148,7 +148,7 @@ class Reconciliation:
         and only its lines are told anew. `before` is where the journal ended."""
         if self._compared is None or self._as_of[0] != before:
             return self.compare()
-        self._compared = settle_again(self._compared, self._vault.reconciliations.list())
+        self._compared = stand_again(self._compared, self._vault.reconciliations.list())
         self._as_of = (self._vault.feeds.position(), *self._as_of[1:])
         return self._compared
 
