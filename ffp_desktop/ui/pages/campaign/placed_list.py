@@ -90,14 +90,16 @@ class PlacedListPage(SectionPage):
         """What F6 says."""
         return self.tr("换乡镇") if self.is_banner else self.tr("换村")
 
-    def lay_out(self, aside: str, detail: QWidget) -> None:
-        """`aside` says what the figures of the places are; `detail` stands under the table."""
+    def lay_out(self, aside: str, detail: QWidget, *filters: QWidget) -> None:
+        """`aside` says what the figures of the places are; `detail` stands under the table, `filters` over it."""
         self._side.lay_out(self.tr("各乡镇") if self.is_banner else self.tr("各村"), aside)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 4)
         top.addWidget(self.tabs)
+        for one in filters:
+            top.addWidget(one)
         self.body.addLayout(top)
         row = QHBoxLayout()
         row.setSpacing(0)

@@ -1,15 +1,16 @@
 """The second step: the sheet as it is, what each column is taken for, and keys to put it right."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Region
-from ffp_desktop.domain.table.mapping import Target
+from ffp_desktop.domain.table.mapping import Matcher, Target
 from ffp_desktop.domain.table.synonyms import PASSED_OVER
-from ffp_desktop.services.workbook_import import WorkbookImport
 from ffp_desktop.services.workbook_import.opening import OpenedSheet, OpenedWorkbook
 from ffp_desktop.ui.pages.workbook_import.drawing import TargetHeader
 from ffp_desktop.ui.pages.workbook_import.sheet_model import SheetModel
@@ -20,6 +21,15 @@ from ffp_desktop.ui.widgets.label import Label
 
 _NARROWEST, _WIDEST = 70, 200  # px
 _ROWS_MEASURED = 25
+
+
+class SheetReading(Protocol):
+    """Whoever knows what the columns of the sheets can be."""
+
+    @property
+    def matcher(self) -> Matcher: ...
+    def targets(self) -> Sequence[Target]: ...
+    def move_header(self, opened: OpenedSheet, row: int) -> OpenedSheet: ...
 
 
 class SheetTable(QTableView):
@@ -45,7 +55,7 @@ class SheetPart(QWidget):
 
     def __init__(
         self,
-        imports: WorkbookImport,
+        imports: SheetReading,
         villages: list[Region],
         theme: Theme,
         page: QWidget,
