@@ -36,10 +36,10 @@ _PAPER = (
     ("户主", 18.0),
     ("姓名", 18.0),
     ("项目", 26.0),
-    ("机（全国系统）", 38.0),
-    ("账（台账）", 38.0),
-    ("实（入户排查）", 38.0),
-    ("谁改什么", 40.0),
+    ("机（全国系统）", 36.0),
+    ("账（台账）", 36.0),
+    ("实（入户排查）", 36.0),
+    ("谁改什么", 47.0),
     ("定的结果和原因", 34.0),
     ("改毕签字", 18.0),
 )
@@ -100,7 +100,7 @@ class ReconciliationSheet:
         one = line.difference
         sides = [self._words(one, side) for side in Side]
         settled = _settled(line)
-        return [str(number), one.head_name, one.name, one.asked.name, *sides, _who(line), settled, ""]
+        return [str(number), one.head_name, one.name or "全户", one.asked.name, *sides, _who(line), settled, ""]
 
     def _tables(self, lines: Sequence[DifferenceLine], compared: Compared) -> Iterator[Table]:
         columns = [TableColumn(heading, width) for heading, width in _WORKBOOK]
