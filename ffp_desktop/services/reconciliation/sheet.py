@@ -159,9 +159,9 @@ def _order(line: DifferenceLine) -> tuple[str, str, str, str, int]:
 
 def _who(line: DifferenceLine) -> str:
     """Who changes what, in words."""
-    if line.settlement is not None and not line.changed and line.settlement.right is None:
+    if line.right is None and line.standing is Standing.SETTLED:
         return "不用改"
-    if line.right is None and line.standing is not Standing.SETTLED:
+    if line.right is None:
         return "再次入户核实，补在调查表上"
     return "；".join(CHANGES[side] for side in line.wrong)
 
@@ -173,4 +173,4 @@ def _settled(line: DifferenceLine) -> str:
     told = f"{right}：{line.settlement.reason}"
     if line.changed:
         return f"{told}（后来{'、'.join(side.value for side in line.changed)}变了，要重新定）"
-    return told
+    return f"{told}（另一个单位定的不一样，要重新定）" if line.settlement.conflicts else told

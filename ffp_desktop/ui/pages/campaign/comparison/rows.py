@@ -122,4 +122,6 @@ def _settled_words(line: DifferenceLine) -> str:
     if line.changed:
         sides = "、".join(side.value for side in line.changed)
         told += _tr("后来{0}变了，要重新定。").format(sides)
+    if settled.conflicts:
+        told += _tr("另一个单位定的不一样，要商量好重新定。")
     return told
