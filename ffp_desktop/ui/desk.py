@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
     from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.reconciliation.reconciliation import Reconciliation
     from ffp_desktop.services.review.conflicts import Conflicts
     from ffp_desktop.services.review.handing import Handing
     from ffp_desktop.services.review.reviewing import Review
@@ -176,6 +177,12 @@ class Desk(ListDesk):
         from ffp_desktop.ui.monitoring_desk import MonitoringDesk
 
         return MonitoringDesk(self._vault, self.surveys, self.regions)
+
+    @cached_property
+    def reconciliation(self) -> "Reconciliation":
+        from ffp_desktop.services.reconciliation.reconciliation import Reconciliation
+
+        return Reconciliation(self._vault, self.shelf, self.regions)
 
     # -- quality of typing -------------------------------------------------------------------------------------
 

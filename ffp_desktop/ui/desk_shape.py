@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.reconciliation.reconciliation import Reconciliation
     from ffp_desktop.services.review.conflicts import Conflicts
     from ffp_desktop.services.review.handing import Handing
     from ffp_desktop.services.review.reviewing import Review
@@ -245,6 +246,10 @@ class DeskShape(Protocol):
     @property
     def monitoring(self) -> "MonitoringDesk":
         """监测对象: their lists, what is recorded of them, and the archives of those not included."""
+
+    @property
+    def reconciliation(self) -> "Reconciliation":
+        """机账实一致: exports of the national system and ledgers beside the visits."""
 
     @property
     def quality(self) -> "TypingQualityShape": ...

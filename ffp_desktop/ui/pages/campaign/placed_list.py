@@ -91,9 +91,11 @@ class PlacedListPage(SectionPage):
         """What F6 says."""
         return self.tr("换乡镇") if self.is_banner else self.tr("换村")
 
-    def lay_out(self, aside: str, detail: QWidget, picture: QWidget | None = None) -> None:
-        """`aside` says what the figures of the places are; `detail` stands under the table, in whose place a `picture`
-        can be shown."""
+    def lay_out(
+        self, aside: str, detail: QWidget, filters: Sequence[QWidget] = (), picture: QWidget | None = None
+    ) -> None:
+        """`aside` says what the figures of the places are; `detail` stands under the table, `filters` over it; a
+        `picture` can be shown in the table's place."""
         self._views.addWidget(self.table)
         if picture is not None:
             self._views.addWidget(picture)
@@ -103,6 +105,8 @@ class PlacedListPage(SectionPage):
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 4)
         top.addWidget(self.tabs)
+        for one in filters:
+            top.addWidget(one)
         self.body.addLayout(top)
         row = QHBoxLayout()
         row.setSpacing(0)
