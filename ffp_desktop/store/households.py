@@ -66,7 +66,10 @@ _QUIET = (
     " s.household AND (o.created_at, o.number, o.id) < (s.created_at, s.number, s.id))"
     " AND household NOT IN (SELECT household FROM event UNION SELECT other_household FROM event)"
 )
-_MOVED = "SELECT household FROM event UNION SELECT other_household FROM event WHERE other_household <> ''"
+_MOVED = (
+    "SELECT household FROM event WHERE household <> ''"
+    " UNION SELECT other_household FROM event WHERE other_household <> ''"
+)
 _KNOWN = f"SELECT household FROM survey UNION {_MOVED}"
 
 

@@ -1,0 +1,73 @@
+"""The people of a vault as whoever plants and judges knows them: read by SQL of its own, from the plain tables.
+
+API: `read_people(vault, round, before) -> tuple[Known, …]`, `Known`, `ask(vault, query, values)`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ffp_desktop.store.vault import OpenVault
+
+MONITORED = ("脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
+_PEOPLE = """
+SELECT m.member, m.name, m.id_number, m.sex, h.id, h.village, l.head_name, l.phone, l.household_kind,
+    EXISTS (SELECT 1 FROM survey AS v WHERE v.household = h.id AND v.round = ?1 AND v.state = '已完成'),
+    instr(l.traits, 'kind 新识别') > 0
+FROM survey AS s JOIN member AS m ON m.survey = s.id JOIN survey_line AS l ON l.survey = s.id
+JOIN household AS h ON h.id = s.household
+WHERE s.round = ?2 AND s.state = '已完成'
+ORDER BY s.number, m.position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whom a finished survey lists. `number` is the certificate's; `id` its first 18 characters.
+
+    `village` is where the household lives now; `is_visited` whether it was, in this round; `is_new` whether the last
+    visit found that it has to be monitored.
+    """
+
+    member: str
+    name: str
+    number: str
+    sex: str
+    household: str
+    village: str
+    head_name: str
+    phone: str
+    kind: str
+    is_visited: bool
+    is_new: bool
+
+    @property
+    def id(self) -> str:
+        return self.number[:18]
+
+    @property
+    def birth(self) -> date:
+        return date(int(self.number[6:10]), int(self.number[10:12]), int(self.number[12:14]))
+
+    @property
+    def is_monitored(self) -> bool:
+        return self.kind in MONITORED
+
+
+def read_people(vault: OpenVault, round: str, before: str) -> tuple[Known, ...]:
+    """Everyone whom the surveys of the round `before` list, with what this `round` has brought so far."""
+    rows = ask(vault, _PEOPLE, (round, before))
+    return tuple(Known(*row[:9], bool(row[9]), bool(row[10])) for row in rows if len(row[2]) >= 18)
+
+
+def ask(vault: OpenVault, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a query."""
+    with vault._database.read() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(query, tuple(values)).all()]
+
+
+def each(vault: OpenVault, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The same one after the other."""
+    with vault._database.read() as connection:
+        yield from (tuple(row) for row in connection.exec_driver_sql(query, tuple(values)))
