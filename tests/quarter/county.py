@@ -162,7 +162,7 @@ def _live_on(vault: OpenVault, clock: Clock, random: Random, households: int) ->
     gone = [random.choice(home) for home in some(GONE)]
     events += [_event("死亡", one, random) for one in dead]
     events += [_event(random.choice(("嫁出", "其他转出")), one, random) for one in gone]
-    moved = [home for home in some(MOVED)]
+    moved = some(MOVED)
     villages = sorted({one.village for one in people})
     for home in moved:
         other = random.choice([village for village in villages if village != home[0].village])

@@ -2,8 +2,8 @@
 
 API: `PlantedRow`, `PlantedList`, `Stage`, `Outcome`; `write_truth(file, lists)`, `read_truth(file)`.
 
-A row is known by its list, its sheet ("" when the file has only one), its number in the sheet from 1, and which of the
-people in it is meant (`part` from 1; 0 for a row in which nobody stands).
+A row is known by its list, its sheet, its number in the sheet from 1, and which of the people in it is meant (`part`
+from 1; 0 for a row in which nobody stands).
 """
 
 import json
