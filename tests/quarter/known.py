@@ -39,8 +39,8 @@ class Known:
     head_name: str
     phone: str
     kind: str
-    is_visited: bool
-    is_new: bool
+    is_visited: bool | int
+    is_new: bool | int
 
     @property
     def id(self) -> str:
@@ -58,7 +58,7 @@ class Known:
 def read_people(vault: OpenVault, round: str, before: str) -> tuple[Known, ...]:
     """Everyone whom the surveys of the round `before` list, with what this `round` has brought so far."""
     rows = ask(vault, _PEOPLE, (round, before))
-    return tuple(_known(*row) for row in rows if len(row[2]) >= 18)
+    return tuple(Known(*row) for row in rows if len(row[2]) >= 18)
 
 
 def ask(vault: OpenVault, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -71,8 +71,3 @@ def each(vault: OpenVault, query: str, values: Sequence[Any] = ()) -> Iterator[t
     """The same one after the other."""
     with vault._database.read() as connection:
         yield from (tuple(row) for row in connection.exec_driver_sql(query, tuple(values)))
-
-
-def _known(*row: Any) -> Known:
-    *told, is_visited, is_new = row
-    return Known(*told, is_visited=bool(is_visited), is_new=bool(is_new))

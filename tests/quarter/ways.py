@@ -54,8 +54,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """`often` is in a thousand rows; `needs` are columns without which it cannot be (`village` stands for any that names
-    one). `is_automatic`: it may be matched without a person's word."""
+    """`often` is in a thousand rows; `needs` are columns without which it cannot be (`village`: any that names one).
+    `is_automatic`: it may be matched without a person's word."""
 
     name: str
     whom: Whom
