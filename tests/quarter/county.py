@@ -4,7 +4,7 @@ first households were visited again.
 API: `make_county(folder, households, seed) -> County`, open; `BEFORE` and `NOW`, its two rounds; `Clock`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -17,12 +17,13 @@ from ffp_desktop.domain.regions import Region, RegionLevel
 from ffp_desktop.domain.survey import Round
 from ffp_desktop.services.demo.demonstration import make_surveys
 from ffp_desktop.services.forms import FormShelf, county_regions
+from ffp_desktop.services.households import Households
 from ffp_desktop.services.rounds import FIRST_ROUND
 from ffp_desktop.services.survey_file.exchange import FiledSurvey, as_new
 from ffp_desktop.services.survey_file.reading import SurveyReader
 from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.store.headers import new_id
-from ffp_desktop.store.records import DraftChange, Unit, WholeSurvey
+from ffp_desktop.store.records import Unit, WholeSurvey
 from ffp_desktop.store.slots import KdfParams
 from ffp_desktop.store.vault import OpenVault, create_vault
 from tests.benchmarks.many_households import PASSWORD, Pattern, vary
@@ -82,15 +83,18 @@ def make_county(folder: Path, households: int, seed: int = 7, patterns: int = 40
     in_a_row = max(1, min(40, households // (2 * len(places))))
     whole = _finished(vary(made, seed, places, VariedNamer, in_a_row))
     again: list[WholeSurvey] = []
+    begun: list[str] = []
     for start in range(0, households, _PART):
         part = [replace(next(whole), household=new_id()) for _ in range(min(_PART, households - start))]
         _put_in(vault, shelf, BEFORE, part, clock)
         clock.now += timedelta(hours=8)
-        again += [one for one in part if random.random() < VISITED]
-        part.clear()
+        chances = [random.random() for _ in part]
+        again += [one for one, chance in zip(part, chances, strict=True) if chance < VISITED]
+        begun += [one.household for one, chance in zip(part, chances, strict=True) if chance > 1 - BEGUN]
     clock.now = datetime(2023, 2, 6, 8, 0)
     for start in range(0, len(again), _PART):
         _put_in(vault, shelf, NOW, [_visited_again(one, random) for one in again[start : start + _PART]], clock)
+    _begin(vault, shelf, clock, begun)
     return _live_on(vault, clock, random, households)
 
 
@@ -121,23 +125,19 @@ def _put_in(vault: OpenVault, shelf: FormShelf, of_round: Round, whole: list[Who
 
 
 def _visited_again(whole: WholeSurvey, random: Random) -> WholeSurvey:
-    """The same household as it was found a quarter later: nothing has changed. Some are only begun."""
+    """The same household as it was found a quarter later: nothing has changed."""
     day = (date(2023, 1, 28) + timedelta(days=random.randrange(8))).isoformat()
-    fields = replace(whole.fields, survey_date=day)
-    if random.random() < BEGUN / VISITED:
-        return replace(whole, fields=fields, units=None, rows=_as_rows(whole, day))
-    return replace(whole, fields=fields, units={**(whole.units or {}), "survey_date": {"survey_date": day}})
+    units = {**(whole.units or {}), "survey_date": {"survey_date": day}}
+    return replace(whole, fields=replace(whole.fields, survey_date=day), units=units)
 
 
-def _as_rows(whole: WholeSurvey, day: str) -> tuple[DraftChange, ...]:
-    """A draft in which nothing but the village, the day and the people's names is filled in yet."""
-    rows = [DraftChange("village", "", f'"{whole.village}"'), DraftChange("survey_date", "", f'"{day}"')]
-    after = ""
-    for person in whole.fields.people:
-        rows.append(DraftChange("@member", person.member, f'{{"after":"{after}"}}'))
-        rows.append(DraftChange("name", person.member, f'"{person.name}"'))
-        after = person.member
-    return tuple(rows)
+def _begin(vault: OpenVault, shelf: FormShelf, clock: Clock, homes: Iterable[str]) -> None:
+    """Surveys of this round that somebody has opened and nothing more."""
+    surveys = Surveys(vault, shelf, county_regions(), clock)
+    households = Households(vault, surveys, shelf, clock)
+    with vault.together():
+        for home in homes:
+            households.start_survey(home)
 
 
 # ---- what happens between the visits
