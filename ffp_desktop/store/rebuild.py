@@ -48,6 +48,7 @@ _LINES = {
     "survey_line": "survey NOT IN (SELECT id FROM survey)",
     "member": "survey NOT IN (SELECT id FROM survey)",
     "survey_value": "survey NOT IN (SELECT id FROM survey)",
+    "monitored": "survey NOT IN (SELECT id FROM survey)",
     "survey_search": "row NOT IN (SELECT row FROM survey)",
 }
 _FEED_WORDS = {

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.store.grams import new_facets, search_words, trait_lines
+from ffp_desktop.store.monitored_lines import INSERT_MONITORED, is_unfilled, monitored_row
 from ffp_desktop.store.noting import NewSurveys, note_survey, read_noted
 from ffp_desktop.store.records import SurveySummaryFields
 
@@ -24,14 +25,21 @@ INSERTS = {
     "member": "INSERT OR REPLACE INTO member (survey, member, position, name, initials, id_number, person_key, sex,"
     " relation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "survey_value": "INSERT OR REPLACE INTO survey_value (survey, item, value, village) VALUES (?, ?, ?, ?)",
+    "monitored": INSERT_MONITORED,
 }
 _READS = {
     "survey_line": "SELECT survey, head_name, phone, natural_village, village_name, household_kind, survey_date,"
     " traits, member_count, errors, warnings, missing, confirmed FROM survey_line WHERE survey = ?",
     "member": "SELECT * FROM member WHERE survey = ?",
     "survey_value": "SELECT * FROM survey_value WHERE survey = ?",
+    "monitored": "SELECT * FROM monitored WHERE survey = ?",
 }
-_KEYS = {"survey_line": ("survey",), "member": ("survey", "member"), "survey_value": ("survey", "item", "value")}
+_KEYS = {
+    "survey_line": ("survey",),
+    "member": ("survey", "member"),
+    "survey_value": ("survey", "item", "value"),
+    "monitored": ("survey",),
+}
 _COMPARED = 9
 """Columns of a line that its answers alone decide; the numbers after them are as of the last change."""
 
@@ -89,8 +97,11 @@ def differing_lines(
         for row in connection.exec_driver_sql(among, (wanted,)).all():
             known.setdefault((table, row[0]), []).append(tuple(row))
     noted = read_noted(connection, [*surveys])
+    left_aside = {"monitored"} if is_unfilled(connection) else set()
     for survey, (village, fields) in surveys.items():
         for table, rows in line_rows(survey, village, fields).items():
+            if table in left_aside:
+                continue
             end = _COMPARED if table == "survey_line" else None
             if sorted(row[:end] for row in rows) != sorted(row[:end] for row in known.get((table, survey), ())):
                 yield table, survey
@@ -111,6 +122,7 @@ def line_rows(survey: str, village: str, fields: SurveySummaryFields) -> dict[st
             for position, p in enumerate(fields.people)
         ],
         "survey_value": [(survey, item, value, village) for item, value in {*fields.suggested} if value],
+        "monitored": [monitored_row(survey, fields.monitored)] if fields.monitored is not None else [],
     }
 
 

@@ -124,8 +124,8 @@ class FoundShape(Protocol):
 class SurveyQuery:
     """Which surveys of this round a list shows; "" or None means all. `village` is a region code of any level.
 
-    `kind`, `measure` and `risk` are values of `ChoicesShape`; `touched` and `visited` name days (`domain.periods`);
-    `ids` are the only surveys that can be meant, () for all.
+    `kind`, `found`, `measure` and `risk` are values of `ChoicesShape`; `touched` and `visited` name days
+    (`domain.periods`); `ids` are the only surveys that can be meant, () for all.
     """
 
     text: str = ""
@@ -134,6 +134,7 @@ class SurveyQuery:
     operator: str = ""
     findings: FindingsWanted | None = None
     kind: str = ""
+    found: str = ""
     measure: str = ""
     risk: str = ""
     touched: str = ""
@@ -142,10 +143,12 @@ class SurveyQuery:
 
 
 class ChoicesShape(Protocol):
-    """What a list can be narrowed to by answers, each as (value, words): A1, the lines of measures, the risks."""
+    """What a list can be narrowed to by answers, as (value, words): A1, what was found, the measures, the risks."""
 
     @property
     def kinds(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def found(self) -> Sequence[tuple[str, str]]: ...
     @property
     def measures(self) -> Sequence[tuple[str, str]]: ...
     @property

@@ -82,6 +82,7 @@ class ListDesk:
             operator=query.operator,
             findings=query.findings,
             kind=query.kind,
+            found=query.found,
             measure=query.measure,
             risk=query.risk,
             touched=self.surveys.find_days(query.touched),

@@ -1,5 +1,6 @@
 """The schema: the migrations arrive at the models, data comes along, a newer vault is refused."""
 
+import json
 import secrets
 import shutil
 from pathlib import Path
@@ -9,7 +10,14 @@ import pytest
 from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.errors import FfpError
-from ffp_desktop.store import attachment_schema, exchange_schema, schema
+from ffp_desktop.store import (
+    attachment_schema,
+    exchange_schema,
+    monitoring_schema,
+    reconciliation_schema,
+    schema,
+)
+from ffp_desktop.store.campaign import schema as campaign_schema
 from ffp_desktop.store.engine import Database, connect_to, open_database
 from ffp_desktop.store.migrations.upgrade import VERSIONS, known_versions, schema_version
 from ffp_desktop.store.noting import check_grams
@@ -72,7 +80,8 @@ def test_migrations__arrive_at_the_models(tmp_path: Path) -> None:
     migrated = open_database(tmp_path / "a.sqlite", KEY, create=True)
     modelled = connect_to(tmp_path / "b.sqlite", KEY)
     with modelled.write() as connection:
-        assert attachment_schema.metadata is exchange_schema.metadata
+        campaigns = (campaign_schema, monitoring_schema, reconciliation_schema, attachment_schema)
+        assert all(one.metadata is exchange_schema.metadata for one in campaigns)
         exchange_schema.metadata.create_all(connection)
     assert shape(migrated) == shape(modelled) != {}
     migrated.close()
@@ -151,7 +160,7 @@ def test_open__newer_schema__is_refused_and_left_alone(old: Path, tmp_path: Path
 def test_upgrade__from_the_first_schema__surveys_are_found_as_if_they_had_always_been(tmp_path: Path) -> None:
     first = tmp_path / "first"
     shutil.copytree(
-        VERSIONS / "versions", first / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*")
+        VERSIONS / "versions", first / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*", "v001*")
     )
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True, migrations=first)
@@ -184,7 +193,7 @@ def test_upgrade__from_the_first_schema__surveys_are_found_as_if_they_had_always
 
 def test_upgrade__from_before_the_review__says_where_surveys_lie_and_which_differ(tmp_path: Path) -> None:
     before = tmp_path / "before"
-    left_out = shutil.ignore_patterns("__pycache__", "v000[8-9]*")
+    left_out = shutil.ignore_patterns("__pycache__", "v000[8-9]*", "v001*")
     shutil.copytree(VERSIONS / "versions", before / "versions", ignore=left_out)
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True, migrations=before)
@@ -228,7 +237,7 @@ CORRECTED = '{"sets":{"A34":{"industry_help":"否"},"A35":{"employment_help":"�
 def test_upgrade__before_filters__fills_in_what_surveys_are_narrowed_by(tmp_path: Path) -> None:
     before = tmp_path / "before"
     shutil.copytree(
-        VERSIONS / "versions", before / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[5-9]*")
+        VERSIONS / "versions", before / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[5-9]*", "v001*")
     )
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True, migrations=before)
@@ -275,6 +284,54 @@ def test_upgrade__before_filters__fills_in_what_surveys_are_narrowed_by(tmp_path
         (SurveyFilter(visited=("", "2023-02-20"), text="new"), ("new",)),
     ):
         assert surveys.find(wanted).ids() == ids, wanted
+    with database.read() as connection:
+        assert list(check_grams(connection)) == []
+    database.close()
+
+
+FOUND = {
+    "judgement": {"at_risk": "是", "newly_identified": "否"},
+    "unsafe_house": {"unsafe_house": "是", "house_grade": "C级"},
+    "elimination": {"risk_eliminated": "是", "marked_in_system": "否"},
+}
+
+
+def test_upgrade__before_what_was_found__fills_it_in(tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    shutil.copytree(
+        VERSIONS / "versions", before / "versions", ignore=shutil.ignore_patterns("__pycache__", "v001[1-9]*")
+    )
+    file = tmp_path / "vault.sqlite"
+    database = open_database(file, KEY, create=True, migrations=before)
+    with database.write() as connection:
+        for number, (survey, kind) in enumerate(
+            {"general": "一般农牧户", "known": "边缘易致贫户", "draft": ""}.items()
+        ):
+            for statement in (
+                "INSERT INTO survey (id, number, round, state, touched_at)"
+                f" VALUES ('{survey}', 'n{number}', 'q', '已完成', '2023-03-0{number + 1}T08:00:00')",
+                f"INSERT INTO survey_line (survey, household_kind, traits) VALUES ('{survey}', '{kind}', 'kind x')",
+                f"INSERT INTO survey_search (row, words, facets) VALUES ({number + 1}, '{survey}', 'old')",
+            ):
+                connection.exec_driver_sql(statement)
+        for survey in ("general", "known"):
+            row = (survey, "survey", survey, json.dumps({"sets": FOUND}))
+            connection.exec_driver_sql("INSERT INTO revision (hash, kind, document, body) VALUES (?, ?, ?, ?)", row)
+        row = ("draft", "safe_water", '"否"')
+        connection.exec_driver_sql("INSERT INTO draft (survey, item, value) VALUES (?, ?, ?)", row)
+    database.close()
+    database = open_database(file, KEY)
+    surveys = Surveys(database, "device")
+    for wanted, ids in (
+        ("危房", ("known", "general")),
+        ("饮水不安全", ("draft",)),
+        ("三保障或饮水有问题", ("draft", "known", "general")),
+        ("有风险", ("known", "general")),
+        ("风险已消除", ("known",)),
+        ("系统已标注消除", ()),
+    ):
+        assert surveys.find(SurveyFilter(found=wanted)).ids() == ids, wanted
+    assert len(surveys.find(SurveyFilter(kind="x")).ids()) == 3
     with database.read() as connection:
         assert list(check_grams(connection)) == []
     database.close()

@@ -1,14 +1,14 @@
 """Which column of a foreign table is which item: by printed number, name, label and synonym, never by likeness.
 
-API: `Target`, `Mapping`, `Matcher(form, synonyms)`: `.find_mapping(sheet)`, `.match(header)`,
+API: `Target`, `Mapping`, `Matcher(items, synonyms)`: `.find_mapping(sheet)`, `.match(header)`,
 `.target_for(header, column, target)`, `.target_name(target)`.
 """
 
 import re
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
 
-from ffp_desktop.domain.form.definition import Form, ItemType
-from ffp_desktop.domain.table.columns import table_columns
+from ffp_desktop.domain.form.definition import Item, ItemType
 from ffp_desktop.domain.table.header import Header, Words, has_groups, header_places, read_header
 from ffp_desktop.domain.table.sheet import Sheet
 from ffp_desktop.domain.table.synonyms import (
@@ -23,6 +23,7 @@ from ffp_desktop.domain.table.synonyms import (
     bare_without_brackets,
 )
 
+Items = Map[str, Item]
 LEAST_MATCHED = 2
 _NUMBERED = re.compile(r"(A\d{1,2}A?)(.*)")
 _ORDINAL = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
@@ -90,16 +91,15 @@ class Mapping:
 
 
 class Matcher:
-    """Knows every word that a column of this form may be called by."""
+    """Knows every word that a column may be called by. `items` are what columns can hold, by id."""
 
-    def __init__(self, form: Form, synonyms: Synonyms) -> None:
-        self._form = form
+    def __init__(self, items: Items, synonyms: Synonyms) -> None:
+        self._items = items
         self._words: dict[str, str] = dict(synonyms.columns)
         self._of_number: dict[str, list[str]] = {}
         self._headings: dict[str, str] = {}
-        for column in table_columns(form):
-            item = form.items[column.item]
-            self._headings[bare_text(column.heading)] = item.id
+        for item in items.values():
+            self._headings[bare_text(item.place_name)] = item.id
             if item.number:
                 self._of_number.setdefault(item.number.upper(), []).append(item.id)
             for word in (item.name, item.label):
@@ -141,7 +141,7 @@ class Matcher:
         """How people call it: "A3 姓名", "第2人 A3 姓名", "户编号"."""
         if not target.item:
             return ""
-        name = _KEY_NAMES.get(target.item) or self._form.items[target.item].place_name
+        name = _KEY_NAMES.get(target.item) or self._items[target.item].place_name
         return f"第{target.block}人 {name}" if target.block else name
 
     # ---- private
@@ -157,7 +157,7 @@ class Matcher:
                 break
         else:
             item, block = self._find_numbered_person(words[-1], block)
-        if block and not (item and not item.startswith("@") and self._form.items[item].repeat):
+        if block and not (item and not item.startswith("@") and self._items[item].repeat):
             return Target()
         return Target(item, block, self._scale(item, scale))
 
@@ -184,13 +184,13 @@ class Matcher:
         """姓名2, 身份证号码2: the second person's, where nothing else says which."""
         match = None if block else _TRAILING.fullmatch(bare_text(word))
         item = self._words.get(match["rest"], "") if match else ""
-        if match and item and not item.startswith("@") and self._form.items[item].repeat:
+        if match and item and not item.startswith("@") and self._items[item].repeat:
             return item, int(match["a"])
         return "", block
 
     def _scale(self, item: str, scale: int) -> int:
         """A heading that says 万元 counts in 万元, unless the item itself does."""
-        asked = None if item.startswith("@") else self._form.items.get(item)
+        asked = None if item.startswith("@") else self._items.get(item)
         is_amount = asked is not None and asked.type is ItemType.DECIMAL and "万元" not in asked.label
         return scale if is_amount else 1
 

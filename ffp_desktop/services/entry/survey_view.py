@@ -1,6 +1,7 @@
 """One open survey, to look at: what stands at each place, and what can be chosen there."""
 
 from ffp_desktop.domain.answer_text import format_answer, format_printed
+from ffp_desktop.domain.campaign.records import Clue
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.form.definition import Form, Item, Level
@@ -51,6 +52,11 @@ class SurveyView:
     def is_editable(self) -> bool:
         """Whether answers can be changed now; a finished survey must be reopened with a reason first."""
         return self.header.state in (State.DRAFT, State.RETURNED) and self._record.is_here
+
+    def clues(self) -> tuple[Clue, ...]:
+        """What departments' lists say of the household and of who is on this survey: what the visit must answer, and
+        what was answered."""
+        return self._record.clues(self._evaluation)
 
     @property
     def is_here(self) -> bool:

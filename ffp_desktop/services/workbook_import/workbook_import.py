@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ffp_desktop import paths
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.domain.table.columns import table_columns
+from ffp_desktop.domain.table.columns import table_columns, table_items
 from ffp_desktop.domain.table.header import Header
 from ffp_desktop.domain.table.households import TableReader
 from ffp_desktop.domain.table.mapping import Matcher, Target
@@ -148,7 +148,7 @@ class WorkbookImport:
 
     @cached_property
     def matcher(self) -> Matcher:
-        return Matcher(self._shelf.form, self.synonyms)
+        return Matcher(table_items(self._shelf.form), self.synonyms)
 
     @cached_property
     def memory(self) -> MappingMemory:
