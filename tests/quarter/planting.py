@@ -7,6 +7,7 @@ it is laid out: the people in it and what it tells of each. `unused` are ways th
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from random import Random
 
 from ffp_desktop.domain.regions import Regions
@@ -18,6 +19,7 @@ from tests.quarter.truth import Outcome, PlantedRow, Stage
 from tests.quarter.ways import WAYS, Told, Way, Whom
 
 _TIMES = 5  # the same person in one list
+_TRIES = 300  # people who are looked at for a way that does not fit everybody
 _PLACES = frozenset({"village", "address", "code"})
 
 
@@ -48,6 +50,7 @@ class Planter:
         self._random = random
         self._special = special
         self._people = people
+        self._order = random.sample(people, len(people))
         self._by_member = {one.member: one for one in people}
         self._strangers = Strangers(random, {one.id for one in (*people, *special.come)})
         self._teller = Teller(random, regions)
@@ -61,11 +64,13 @@ class Planter:
 
     def plant(self, layout: Layout, rows: int, unused: set[str]) -> list[Line]:
         """So many rows, in the order they were drawn in."""
-        pools = {whom: self._pool(whom, layout) for whom in Whom}
         self._taken: set[str] = set()
+        start = self._random.randrange(len(self._order))
+        pools = {whom: self._pool(whom, layout, start) for whom in Whom}
         lines: list[Line] = []
         for way in self._deal(layout, rows, unused):
-            lines += self._lines(way, layout, pools[way.whom])
+            if len(lines) < rows:
+                lines += self._lines(way, layout, pools[way.whom])
         while len(lines) < rows and (more := self._lines(WAYS["plain"], layout, pools[Whom.ANYONE])):
             lines += more
         self._random.shuffle(lines)
@@ -98,16 +103,21 @@ class Planter:
 
     # ---- whom
 
-    def _pool(self, whom: Whom, layout: Layout) -> Iterator[Known]:
-        """People of this kind whom the department lists, each once, in an order of its own."""
+    def _pool(self, whom: Whom, layout: Layout, start: int) -> Iterator[Known]:
+        """People of this kind whom the department lists, round and round, without those that were told about."""
         wanted = self._condition(whom)
-        source = self._special.come if whom is Whom.COME else self._people
-        order = list(range(len(source)))
-        self._random.shuffle(order)
-        for place in order:
-            one = source[place]
-            if wanted(one) and (layout.who(one) or whom in _RARE) and one.member not in self._taken:
-                yield one
+        if whom in _RARE:
+            source = self._special.come if whom is Whom.COME else [one for one in self._people if wanted(one)]
+            order: Sequence[Known] = self._random.sample(source, len(source))
+        else:
+            order = [*islice(self._order, start, None), *islice(self._order, start)]
+        left = 1
+        while left:
+            left = 0
+            for one in order:
+                if one.member not in self._taken and wanted(one) and (whom in _RARE or layout.who(one)):
+                    left += 1
+                    yield one
 
     def _condition(self, whom: Whom) -> Callable[[Known], bool]:
         special = self._special
@@ -130,7 +140,7 @@ class Planter:
         """The rows of one way; none when there is nobody left to tell about."""
         if way.whom in (Whom.STRANGER, Whom.ELSEWHERE):
             return [self._line(way, layout, self._stranger(way))]
-        subject = next((one for one in pool if self._can_be(way, one)), None)
+        subject = next((one for one in islice(pool, _TRIES) if self._can_be(way, one)), None)
         if subject is None:
             return []
         self._taken.add(subject.member)

@@ -27,10 +27,11 @@ def write_lists(folder: Path, county: County, scale: float, seed: int = 11) -> t
     regions = county_regions()
     unused = set(WAYS)
     written = []
-    for number, layout in enumerate(LAYOUTS):
-        random = Random(f"{seed} {number}")
+    random = Random(seed)
+    planter = Planter(people, special, regions, random)
+    for layout in LAYOUTS:
         rows = max(FEWEST, round(layout.rows * scale))
-        lines = Planter(people, special, regions, random).plant(layout, rows, unused)
+        lines = planter.plant(layout, rows, unused)
         sheets = lay_out(layout, lines, regions, random)
         file = f"{layout.name}.{layout.ending}"
         write_workbook(folder / file, sheets)
