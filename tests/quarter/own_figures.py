@@ -1,20 +1,21 @@
 """The quarter's figures counted from the journal by SQL of one's own: what the program's must be equal to.
 
-API: `OwnFigures(journal, round)`, each figure a method; `journal` is what `journal_tables.read_journal` gives.
+API: `OwnFigures(journal, round)`, each figure a method; `journal` is what `journal_tables.read_journal` gives. The
+report's figures by its words: `own_report`.
 
-A clue of a list that was taken back counts nowhere; a household that was merged into another counts as that one.
+A clue of a list that was taken back counts nowhere.
 """
 
 import sqlite3
 from typing import Any
 
-_STANDING = (
+STANDING = (
     "(SELECT * FROM clue WHERE round = :round AND list NOT IN (SELECT id FROM department_list WHERE withdrawn <> ''))"
 )
-_NEWEST = (
+NEWEST = (
     "(SELECT * FROM survey AS s WHERE state <> '已撤回' AND NOT EXISTS (SELECT 1 FROM survey AS o WHERE o.household"
 )
-_NEWEST += " = s.household AND o.state <> '已撤回' AND o.created_at > s.created_at))"
+NEWEST += " = s.household AND o.state <> '已撤回' AND o.created_at > s.created_at))"
 _NOT_KEY = "('情况不属实', '查无此人', '已死亡', '已外迁', '名单撤回')"
 
 
@@ -30,7 +31,7 @@ class OwnFigures:
     def lists(self) -> dict[str, tuple[int, int, int]]:
         """By list: how many rows it says it has, how many clues, how many refused."""
         asked = "SELECT id, rows, clues, refused FROM department_list WHERE round = :round"
-        return {row[0]: tuple(row[1:]) for row in self._ask(asked)}
+        return {row[0]: tuple(row[1:]) for row in self.ask(asked)}
 
     def counted_lists(self) -> dict[str, tuple[int, int, int]]:
         """The same, counted: sheet rows that are clues or refused, clues, refused rows."""
@@ -41,47 +42,58 @@ class OwnFigures:
                 (SELECT count(*) FROM clue WHERE list = l.id), (SELECT count(*) FROM refused WHERE list = l.id)
             FROM department_list AS l WHERE l.round = :round
         """
-        return {row[0]: tuple(row[1:]) for row in self._ask(asked)}
+        return {row[0]: tuple(row[1:]) for row in self.ask(asked)}
 
     def clues_by(self, column: str) -> dict[str, int]:
         """Standing clues by `kind`, `department`, `village`, `result` ("" while open) or `list`."""
-        return dict(self._ask(f"SELECT {column}, count(*) FROM {_STANDING} GROUP BY 1"))
+        return dict(self.ask(f"SELECT {column}, count(*) FROM {STANDING} GROUP BY 1"))
 
     def clues_by_kind_and_result(self) -> dict[tuple[str, str], int]:
-        rows = self._ask(f"SELECT kind, result, count(*) FROM {_STANDING} GROUP BY 1, 2")
+        rows = self.ask(f"SELECT kind, result, count(*) FROM {STANDING} GROUP BY 1, 2")
         return {(kind, result): count for kind, result, count in rows}
 
     def clues_by_township(self) -> dict[str, tuple[int, int]]:
         """How many, and how many of them are open."""
-        asked = f"SELECT substr(village, 1, 9), count(*), sum(result = '') FROM {_STANDING} GROUP BY 1"
-        return {code: (count, waiting) for code, count, waiting in self._ask(asked)}
+        asked = f"SELECT substr(village, 1, 9), count(*), sum(result = '') FROM {STANDING} GROUP BY 1"
+        return {code: (count, waiting) for code, count, waiting in self.ask(asked)}
 
     def open_households(self) -> set[str]:
         """Households with a clue that waits."""
         return {
             row[0]
-            for row in self._ask(f"SELECT DISTINCT household FROM {_STANDING} WHERE result = '' AND household <> ''")
+            for row in self.ask(f"SELECT DISTINCT household FROM {STANDING} WHERE result = '' AND household <> ''")
         }
 
     # ---- surveys
 
     def surveys_by_state(self) -> dict[str, int]:
-        return dict(self._ask("SELECT state, count(*) FROM survey WHERE round = :round GROUP BY 1"))
+        return dict(self.ask("SELECT state, count(*) FROM survey WHERE round = :round GROUP BY 1"))
 
-    def people_by_kind(self) -> dict[str, tuple[int, int]]:
-        """Households and people of the round's surveys by A1."""
-        asked = "SELECT kind, count(*), sum(people) FROM survey WHERE round = :round AND state <> '已撤回' GROUP BY 1"
-        return {kind: (homes, people) for kind, homes, people in self._ask(asked)}
+    def surveys_by_township(self) -> dict[str, tuple[int, int, int]]:
+        """Households that are due, surveys that were finished, and those that were approved by the banner."""
+        asked = """
+            SELECT substr(village, 1, 9), count(DISTINCT household),
+                sum(round = :round AND state NOT IN ('草稿', '已撤回', '退回')), sum(round = :round AND state = '审定')
+            FROM survey WHERE state <> '已撤回' GROUP BY 1
+        """
+        return {row[0]: tuple(row[1:]) for row in self.ask(asked)}
 
-    def monitored_households(self) -> int:
-        """Those whose newest survey says so."""
-        return int(self._one(f"SELECT count(DISTINCT household) FROM {_NEWEST} WHERE is_monitored"))
-
-    def new_households(self) -> int:
-        """Those that the round's surveys found to be monitored from now on."""
+    def count_surveys(self, condition: str) -> int:
+        """The round's surveys of which this is true, withdrawn ones aside."""
         return int(
-            self._one(
-                "SELECT count(DISTINCT household) FROM survey WHERE round = :round AND is_new AND state <> '草稿'"
+            self.one(f"SELECT count(*) FROM survey WHERE round = :round AND state <> '已撤回' AND ({condition})")
+        )
+
+    def solved(self, problem: str) -> int:
+        """Surveys of the round, not only begun, that do not find what an earlier one of the household found."""
+        return int(
+            self.one(
+                f"""
+                SELECT count(DISTINCT s.id) FROM survey AS s JOIN survey AS p
+                    ON p.household = s.household AND p.created_at < s.created_at AND p.state <> '已撤回'
+                WHERE s.round = :round AND s.state NOT IN ('草稿', '已撤回')
+                    AND instr(p.problems, '{problem}') AND NOT instr(s.problems, '{problem}')
+                """
             )
         )
 
@@ -93,18 +105,18 @@ class OwnFigures:
         key = f"""
             SELECT c.village, c.household,
                 coalesce(nullif(c.member, ''), nullif(substr(c.number, 1, 18), ''), c.id) AS who
-            FROM {_STANDING} AS c WHERE c.kind IN ({marks}) AND c.result NOT IN {_NOT_KEY}
+            FROM {STANDING} AS c WHERE c.kind IN ({marks}) AND c.result NOT IN {_NOT_KEY}
         """
         asked = f"""
             WITH key AS ({key}),
                 visited AS (SELECT household FROM survey WHERE round = :round AND state NOT IN ('草稿', '已撤回')),
-                identified AS (SELECT household FROM {_NEWEST} WHERE is_monitored OR is_new)
+                identified AS (SELECT household FROM {NEWEST} WHERE is_monitored OR is_new)
             SELECT village, count(DISTINCT who), count(DISTINCT nullif(household, '')),
                 count(DISTINCT CASE WHEN household IN (SELECT household FROM visited) THEN household END),
                 count(DISTINCT CASE WHEN household IN (SELECT household FROM identified) THEN household END)
             FROM key GROUP BY 1
         """
-        return {row[0]: tuple(row[1:]) for row in self._ask(asked)}
+        return {row[0]: tuple(row[1:]) for row in self.ask(asked)}
 
     # ---- events
 
@@ -113,10 +125,15 @@ class OwnFigures:
         asked = "SELECT kind, sum(persons) FROM event WHERE withdrawn = '' AND date BETWEEN :start AND :end GROUP BY 1"
         return dict(self._journal.execute(asked, {"start": start, "end": end}).fetchall())
 
-    # ---- private
+    def steps(self, start: str, end: str) -> dict[str, int]:
+        """Households by the step of 新识别 that they took in these days."""
+        asked = "SELECT step, count(*) FROM step WHERE day BETWEEN :start AND :end GROUP BY 1"
+        return dict(self._journal.execute(asked, {"start": start, "end": end}).fetchall())
 
-    def _ask(self, query: str) -> list[Any]:
+    # ---- any other
+
+    def ask(self, query: str) -> list[Any]:
         return self._journal.execute(query, self._values).fetchall()
 
-    def _one(self, query: str) -> Any:
+    def one(self, query: str) -> Any:
         return self._journal.execute(query, self._values).fetchone()[0]
