@@ -189,7 +189,7 @@ def _take_steps(rows: Rows, document: str, village: str, units: Units) -> None:
             actions.setdefault(action, {})[state] = value
     for action, states in actions.items():
         withdrawn = states.pop("撤回", {}).get("reason", "")
-        told = next(iter(states.values()), {})
+        told: dict[str, Any] = next(iter(states.values()), {})
         is_done, is_refused = "系统已处理" in states, "不同意" in states
         ends = (is_done and not is_refused, not is_done and not is_refused, withdrawn)
         rows["action"].append((action, told.get("kind", ""), told.get("round", ""), *ends))
