@@ -26,5 +26,5 @@ class Quarter:
 def quarter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
     folder = tmp_path_factory.mktemp("quarter")
     county = make_county(folder / "vault", HOUSEHOLDS, patterns=PATTERNS, villages=VILLAGES)
-    yield Quarter(county, folder, write_lists(folder, county, SCALE))
+    yield Quarter(county, folder, write_lists(folder, county.vault, SCALE))
     county.vault.close(county.clock(), backup=False)

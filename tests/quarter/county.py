@@ -57,18 +57,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """An open vault and what happened in it. Of those who came no survey tells: they are known by an event only.
-
-    `met_again` are people who are listed in two households under two ids, which were found to be one person.
-    """
+    """An open vault, and its own time."""
 
     vault: OpenVault
     clock: Clock
-    dead: frozenset[str]
-    gone: frozenset[str]
-    moved: frozenset[str]
-    come: tuple[Known, ...]
-    met_again: tuple[tuple[str, str], ...]
 
 
 def make_county(folder: Path, households: int, seed: int = 7, patterns: int = 400, villages: int = 0) -> County:
@@ -95,7 +87,8 @@ def make_county(folder: Path, households: int, seed: int = 7, patterns: int = 40
     for start in range(0, len(again), _PART):
         _put_in(vault, shelf, NOW, [_visited_again(one, random) for one in again[start : start + _PART]], clock)
     _begin(vault, shelf, clock, begun)
-    return _live_on(vault, clock, random, households)
+    _live_on(vault, clock, random, households)
+    return County(vault, clock)
 
 
 def _make_patterns(surveys: Surveys, shelf: FormShelf, seed: int, patterns: int) -> list[Pattern]:
@@ -143,7 +136,7 @@ def _begin(vault: OpenVault, shelf: FormShelf, clock: Clock, homes: Iterable[str
 # ---- what happens between the visits
 
 
-def _live_on(vault: OpenVault, clock: Clock, random: Random, households: int) -> County:
+def _live_on(vault: OpenVault, clock: Clock, random: Random, households: int) -> None:
     """Deaths, departures, removals, arrivals and people met again, recorded in January."""
     people = [one for one in read_people(vault, NOW.id, BEFORE.id) if not one.is_visited]
     by_household: dict[str, list[Known]] = {}
@@ -176,15 +169,6 @@ def _live_on(vault: OpenVault, clock: Clock, random: Random, households: int) ->
     with vault.together():
         for event in events:
             vault.events.record(replace(event, id=new_id(), at=clock.at()), vault.operator.id, clock.at())
-    return County(
-        vault,
-        clock,
-        frozenset(one.member for one in dead),
-        frozenset(one.member for one in gone),
-        frozenset(one.member for home in moved for one in home),
-        tuple(come),
-        tuple((one.member, other.member) for one, other in met),
-    )
 
 
 def _event(kind: str, one: Known, random: Random, is_new: bool = False) -> Event:

@@ -1,10 +1,11 @@
 """The people of a vault as whoever plants and judges knows them: read by SQL of its own, from the plain tables.
 
-API: `read_people(vault, round, before) -> tuple[Known, …]`, `Known`, `ask(vault, query, values)`.
+API: `read_people(vault, round, before) -> tuple[Known, …]`, `read_special(vault, people) -> Special`; `Known`;
+`ask(vault, query, values)`, `each(…)`.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,11 @@ JOIN household AS h ON h.id = s.household
 WHERE s.round = ?2 AND s.state = '已完成'
 ORDER BY s.number, m.position
 """
+_TOLD = (
+    "SELECT e.kind, p.member, e.household, p.name, p.id_number, p.sex FROM event_person AS p JOIN event AS e"
+    " ON e.id = p.event WHERE e.withdrawn = '' ORDER BY e.at, e.id, p.position"
+)
+_COME, _WENT = "其他转入", ("嫁出", "其他转出")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,43 @@ class Known:
         return self.kind in MONITORED
 
 
+@dataclass(frozen=True, slots=True)
+class Special:
+    """People to whom something happened since they were listed, by member. `come` are in no survey: they are known by
+    an event only; `met_again` are listed in two households under two ids, which were found to be one person."""
+
+    dead: frozenset[str]
+    gone: frozenset[str]
+    moved: frozenset[str]
+    come: tuple[Known, ...]
+    met_again: tuple[tuple[str, str], ...]
+
+
 def read_people(vault: OpenVault, round: str, before: str) -> tuple[Known, ...]:
     """Everyone whom the surveys of the round `before` list, with what this `round` has brought so far."""
     rows = ask(vault, _PEOPLE, (round, before))
     return tuple(Known(*row) for row in rows if len(row[2]) >= 18)
+
+
+def read_special(vault: OpenVault, people: Sequence[Known]) -> Special:
+    """What events tell of people who came, went, died or moved."""
+    told = ask(vault, _TOLD)
+    hosts = {one.household: one for one in people}
+    come = [_newcomer(hosts[row[2]], row) for row in told if row[0] == _COME]
+    met = [row[1] for row in told if row[0] == "同一个人"]
+    moved = {row[0] for row in ask(vault, "SELECT household FROM event WHERE kind = '迁移' AND withdrawn = ''")}
+    return Special(
+        frozenset(row[1] for row in told if row[0] == "死亡"),
+        frozenset(row[1] for row in told if row[0] in _WENT),
+        frozenset(one.member for one in people if one.household in moved),
+        tuple(come),
+        tuple(zip(met[::2], met[1::2], strict=True)),
+    )
+
+
+def _newcomer(host: Known, row: Sequence[Any]) -> Known:
+    _kind, member, _household, name, number, sex = row
+    return replace(host, member=member, name=name, number=number, sex=sex)
 
 
 def ask(vault: OpenVault, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from random import Random
 
 from ffp_desktop.domain.regions import Regions
 from tests.quarter.departments import Grouping, Layout
-from tests.quarter.known import Known
+from tests.quarter.known import Known, Special
 from tests.quarter.strangers import Strangers
 from tests.quarter.telling import Teller
 from tests.quarter.truth import Outcome, PlantedRow, Stage
@@ -30,17 +30,6 @@ class Line:
     told: tuple[Told, ...]
     planted: tuple[PlantedRow, ...]
     village: str
-
-
-@dataclass(frozen=True, slots=True)
-class Special:
-    """People to whom something happened; `come` are in no survey."""
-
-    dead: frozenset[str]
-    gone: frozenset[str]
-    moved: frozenset[str]
-    come: tuple[Known, ...]
-    met_again: tuple[tuple[str, str], ...]
 
 
 class Planter:

@@ -1,17 +1,18 @@
 """The quarter's lists, written: twelve workbooks of departments and the truth about every row of them.
 
-API: `write_lists(folder, county, scale, seed) -> tuple[PlantedList, …]`; `scale` 1.0 is the full size, 80,000 rows.
+API: `write_lists(folder, vault, scale, seed) -> tuple[PlantedList, …]`; `scale` 1.0 is the full size, 80,000 rows.
 """
 
 from pathlib import Path
 from random import Random
 
 from ffp_desktop.services.forms import county_regions
-from tests.quarter.county import BEFORE, NOW, County
-from tests.quarter.known import read_people
+from ffp_desktop.store.vault import OpenVault
+from tests.quarter.county import BEFORE, NOW
+from tests.quarter.known import read_people, read_special
 from tests.quarter.layouting import all_planted, lay_out
 from tests.quarter.layouts import LAYOUTS
-from tests.quarter.planting import Planter, Special
+from tests.quarter.planting import Planter
 from tests.quarter.truth import PlantedList, write_truth
 from tests.quarter.ways import WAYS
 from tests.quarter.workbooks import write_workbook
@@ -20,10 +21,10 @@ FEWEST = 24
 TRUTH = "truth.jsonl"
 
 
-def write_lists(folder: Path, county: County, scale: float, seed: int = 11) -> tuple[PlantedList, ...]:
+def write_lists(folder: Path, vault: OpenVault, scale: float, seed: int = 11) -> tuple[PlantedList, ...]:
     """All lists into a folder, and the truth beside them (`TRUTH`). The same seed gives the same rows."""
-    people = read_people(county.vault, NOW.id, BEFORE.id)
-    special = Special(county.dead, county.gone, county.moved, county.come, county.met_again)
+    people = read_people(vault, NOW.id, BEFORE.id)
+    special = read_special(vault, people)
     regions = county_regions()
     unused = set(WAYS)
     written = []

@@ -63,7 +63,7 @@ def test_lists__the_truth_in_a_file__is_the_same_truth(quarter: Quarter) -> None
 
 def test_lists__the_same_seed__gives_the_same_cells(quarter: Quarter, tmp_path: Path) -> None:
     county = make_county(tmp_path / "vault", HOUSEHOLDS, patterns=PATTERNS, villages=VILLAGES)
-    again = Quarter(county, tmp_path, write_lists(tmp_path, county, SCALE))
+    again = Quarter(county, tmp_path, write_lists(tmp_path, county.vault, SCALE))
     county.vault.close(county.clock(), backup=False)
     for planted, other in zip(quarter.lists, again.lists, strict=True):
         assert cells_of(quarter, planted.file) == cells_of(again, other.file)
