@@ -105,6 +105,7 @@ household = Table(
     _text("village"),
     _text("gone_into"),
     Index("household_village", "village"),
+    Index("household_gone_into", "gone_into", sqlite_where=text("gone_into <> ''")),
 )
 
 event = Table(

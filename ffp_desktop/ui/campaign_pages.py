@@ -5,13 +5,15 @@ A section is added in `_makers`: its key (Ctrl+1 …), its name, and what makes 
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.page_shelf import Around
 from ffp_desktop.ui.pages.campaign.section_page import Section, SectionPage
 from ffp_desktop.ui.parts import Parts
+
+translate = QCoreApplication.translate
 
 
 class CampaignPages(QObject):
@@ -41,7 +43,24 @@ class CampaignPages(QObject):
     # ---- private
 
     def _all_sections(self) -> dict[Section, Callable[[], SectionPage]]:
-        return {}
+        return {
+            Section("Ctrl+4", translate("CampaignPages", "监测对象")): self._make_monitoring,
+            Section("Ctrl+6", translate("CampaignPages", "特殊档案")): self._make_archive,
+        }
+
+    def _make_monitoring(self) -> SectionPage:
+        from ffp_desktop.ui.pages.campaign.monitoring.page import MonitoringPage
+
+        page = MonitoringPage(self._desk, self._parts)
+        page.walk_wanted.connect(lambda survey: self._around.walk(page, survey))
+        return page
+
+    def _make_archive(self) -> SectionPage:
+        from ffp_desktop.ui.pages.campaign.archive.page import ArchivePage
+
+        page = ArchivePage(self._desk, self._parts)
+        page.walk_wanted.connect(lambda survey: self._around.walk(page, survey))
+        return page
 
     def _page(self, key: str) -> SectionPage:
         if key not in self._pages:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.surveys import Surveys
     from ffp_desktop.services.workbook_import import WorkbookImport
     from ffp_desktop.ui.dossier import Dossier
+    from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQuality
     from ffp_desktop.ui.village_lists import VillageLists
 
@@ -156,6 +157,12 @@ class Desk(ListDesk):
         from ffp_desktop.services.review.handing import Handing
 
         return Handing(self._vault, self.surveys)
+
+    @cached_property
+    def monitoring(self) -> "MonitoringDesk":
+        from ffp_desktop.ui.monitoring_desk import MonitoringDesk
+
+        return MonitoringDesk(self._vault, self.surveys, self.regions)
 
     # -- quality of typing -------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.review.reviewing import Review
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQualityShape
     from ffp_desktop.ui.village_lists import VillageListsShape
 
@@ -232,6 +233,10 @@ class DeskShape(Protocol):
     @property
     def handing(self) -> "Handing":
         """Surveys on their way up, and where each of them lies."""
+
+    @property
+    def monitoring(self) -> "MonitoringDesk":
+        """监测对象: their lists, what is recorded of them, and the archives of those not included."""
 
     @property
     def quality(self) -> "TypingQualityShape": ...

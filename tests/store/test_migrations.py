@@ -20,6 +20,7 @@ from ffp_desktop.store import (
 from ffp_desktop.store.campaign import schema as campaign_schema
 from ffp_desktop.store.engine import Database, connect_to, open_database
 from ffp_desktop.store.migrations.upgrade import VERSIONS, known_versions, schema_version
+from ffp_desktop.store.monitored_lines import is_unfilled
 from ffp_desktop.store.noting import check_grams
 from ffp_desktop.store.records import SurveyFilter
 from ffp_desktop.store.surveys import Surveys
@@ -335,3 +336,22 @@ def test_upgrade__before_what_was_found__fills_it_in(tmp_path: Path) -> None:
     with database.read() as connection:
         assert list(check_grams(connection)) == []
     database.close()
+
+
+def test_upgrade__before_lists_of_monitored_households__says_that_their_lines_are_still_to_be_written(
+    tmp_path: Path,
+) -> None:
+    before = tmp_path / "before"
+    left_out = shutil.ignore_patterns("__pycache__", "v001*")
+    shutil.copytree(VERSIONS / "versions", before / "versions", ignore=left_out)
+    for name, surveys in (("empty", ()), ("used", ("s1",))):
+        file = tmp_path / f"{name}.sqlite"
+        database = open_database(file, KEY, create=True, migrations=before)
+        with database.write() as connection:
+            for row, survey in enumerate(surveys, 1):
+                connection.exec_driver_sql("INSERT INTO survey (row, id) VALUES (?, ?)", (row, survey))
+        database.close()
+        upgraded = open_database(file, KEY)
+        with upgraded.read() as connection:
+            assert is_unfilled(connection) is bool(surveys)
+        upgraded.close()

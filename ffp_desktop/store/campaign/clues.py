@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
 
 _ABOUT = ("household", "member", "person_key")
+_MERGED = "SELECT ?1 UNION SELECT id FROM household WHERE gone_into <> '' AND gone_into = ?1"
 _AT_ONCE = 2000  # clues whose rows are in memory before they are written
 
 Change = Callable[[str, Sequence[Revision], DocumentState], Iterable[tuple[str, dict[str, Any], Sequence[str]]]]
@@ -82,15 +83,14 @@ class Clues:
 
     def of_household(self, household: str) -> tuple[Clue, ...]:
         """All clues on a household, and on those that were merged into it."""
-        where = " WHERE c.household IN (SELECT ?1 UNION SELECT id FROM household WHERE gone_into = ?1)"
         with self._database.read() as connection:
-            return read_clues(connection, where, (household,))
+            return read_clues(connection, f" WHERE c.household <> '' AND c.household IN ({_MERGED})", (household,))
 
     def about(
         self, households: Iterable[str] = (), members: Iterable[str] = (), person_keys: Iterable[str] = ()
     ) -> tuple[Clue, ...]:
         """Those on any of these households (by id) or people (by id or number), wherever they stand."""
-        where = " UNION ALL ".join(f"SELECT id FROM clue WHERE {name} {AMONG}" for name in _ABOUT)
+        where = " UNION ALL ".join(f"SELECT id FROM clue WHERE {name} <> '' AND {name} {AMONG}" for name in _ABOUT)
         values = [json.dumps(list(filter(None, wanted))) for wanted in (households, members, person_keys)]
         with self._database.read() as connection:
             return read_clues(connection, f" WHERE c.id IN ({where})", values)
@@ -124,7 +124,7 @@ class Clues:
     def answered_by(self, survey: str) -> tuple[Clue, ...]:
         """Those whose answer rests on a survey."""
         with self._database.read() as connection:
-            return read_clues(connection, " WHERE c.survey = ?", (survey,)) if survey else ()
+            return read_clues(connection, " WHERE c.survey <> '' AND c.survey = ?", (survey,)) if survey else ()
 
     # ---- changing
 
