@@ -12,19 +12,12 @@ from typing import Any
 from ffp_desktop.store.vault import OpenVault
 
 MONITORED = ("脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
-_PEOPLE = """
-SELECT m.member, m.name, m.id_number, m.sex, h.id, h.village, l.head_name, l.phone, l.household_kind,
-    EXISTS (SELECT 1 FROM survey AS v WHERE v.household = h.id AND v.round = ?1 AND v.state = '已完成'),
-    instr(l.traits, 'kind 新识别') > 0
-FROM survey AS s JOIN member AS m ON m.survey = s.id JOIN survey_line AS l ON l.survey = s.id
-JOIN household AS h ON h.id = s.household
-WHERE s.round = ?2 AND s.state = '已完成'
-ORDER BY s.number, m.position
-"""
+_VISITED = "已完成"
 _TOLD = (
     "SELECT e.kind, p.member, e.household, p.name, p.id_number, p.sex FROM event_person AS p JOIN event AS e"
     " ON e.id = p.event WHERE e.withdrawn = '' ORDER BY e.at, e.id, p.position"
 )
+_DIGITS = 18
 _COME, _WENT = "其他转入", ("嫁出", "其他转出")
 
 
@@ -45,8 +38,8 @@ class Known:
     head_name: str
     phone: str
     kind: str
-    is_visited: bool | int
-    is_new: bool | int
+    is_visited: bool
+    is_new: bool
 
     @property
     def id(self) -> str:
@@ -74,9 +67,27 @@ class Special:
 
 
 def read_people(vault: OpenVault, round: str, before: str) -> tuple[Known, ...]:
-    """Everyone whom the surveys of the round `before` list, with what this `round` has brought so far."""
-    rows = ask(vault, _PEOPLE, (round, before))
-    return tuple(Known(*row) for row in rows if len(row[2]) >= 18)
+    """Everyone whom the surveys of the round `before` list, with what this `round` has brought so far.
+
+    Each table is read through once, in the order in which it lies: joins would jump about in it.
+    """
+    surveys = ask(vault, "SELECT id, household, round FROM survey WHERE state = ?", (_VISITED,))
+    visited = {household for _survey, household, of_round in surveys if of_round == round}
+    homes = {survey: household for survey, household, of_round in surveys if of_round == before}
+    villages = dict(ask(vault, "SELECT id, village FROM household"))
+    lines = {
+        row[0]: row[1:]
+        for row in each(
+            vault, "SELECT survey, head_name, phone, household_kind, instr(traits, 'kind 新识别') > 0 FROM survey_line"
+        )
+        if row[0] in homes
+    }
+    people = []
+    for survey, *told in each(vault, "SELECT survey, member, name, id_number, sex FROM member ORDER BY rowid"):
+        if survey in homes and len(told[2]) >= _DIGITS:
+            home, (head, phone, kind, is_new) = homes[survey], lines[survey]
+            people.append(Known(*told, home, villages[home], head, phone, kind, home in visited, bool(is_new)))
+    return tuple(people)
 
 
 def read_special(vault: OpenVault, people: Sequence[Known]) -> Special:
