@@ -83,10 +83,12 @@ def read_people(vault: OpenVault, round: str, before: str) -> tuple[Known, ...]:
         if row[0] in homes
     }
     people = []
-    for survey, *told in each(vault, "SELECT survey, member, name, id_number, sex FROM member ORDER BY rowid"):
-        if survey in homes and len(told[2]) >= _DIGITS:
+    listed = "SELECT survey, member, name, id_number, sex FROM member ORDER BY rowid"
+    for survey, member, name, number, sex in each(vault, listed):
+        if survey in homes and len(number) >= _DIGITS:
             home, (head, phone, kind, is_new) = homes[survey], lines[survey]
-            people.append(Known(*told, home, villages[home], head, phone, kind, home in visited, bool(is_new)))
+            place = (home, villages[home], head, phone, kind, home in visited, bool(is_new))
+            people.append(Known(member, name, number, sex, *place))
     return tuple(people)
 
 
