@@ -68,7 +68,10 @@ _QUIET_IN = (
 )
 _QUIET = _QUIET_IN.format(source="survey AS s")
 _QUIET_AMONG = _QUIET_IN.format(source="json_each(?) AS w CROSS JOIN survey AS s ON s.household = w.value")
-_MOVED = "SELECT household FROM event UNION SELECT other_household FROM event WHERE other_household <> ''"
+_MOVED = (
+    "SELECT household FROM event WHERE household <> ''"
+    " UNION SELECT other_household FROM event WHERE other_household <> ''"
+)
 _KNOWN = f"SELECT household FROM survey UNION {_MOVED}"
 
 
