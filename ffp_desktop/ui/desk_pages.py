@@ -17,6 +17,7 @@ from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, LISTS_TAB, PRI
 from ffp_desktop.ui.page_shelf import PageShelf, SurveyList
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.review_pages import ReviewPages
+from ffp_desktop.ui.rule_checking import check_arrivals
 from ffp_desktop.ui.survey_shape import SurveyPageShape
 from ffp_desktop.ui.workbench_pages import WorkbenchPages
 
@@ -59,6 +60,7 @@ class DeskPages(QObject):
         self.campaign = CampaignPages(desk, parts, self, self)
         self._home.household_wanted.connect(self.dossier.show_household)
         self._home.changes_wanted.connect(self.dossier.show_changes)
+        check_arrivals(desk, parts.background, self._exchange, self._home)
 
     # -- where one is ------------------------------------------------------------------------------------------
 
@@ -80,10 +82,8 @@ class DeskPages(QObject):
         if self.campaign.has_sections:
             tabs.insert(1, (translate("DeskPages", "名单核查"), LISTS_TAB))
         bar = TopBar(tabs, self._parts.theme)
-        operator = self._desk.operator
-        bar.set_words(
-            f"{self._desk.unit.name}  ·  {self._desk.current_round().name}", f"{operator.name} · {operator.role}"
-        )
+        unit, operator = self._desk.unit, self._desk.operator
+        bar.set_words(f"{unit.name}  ·  {self._desk.current_round().name}", f"{operator.name} · {operator.role}")
         return bar
 
     def owns(self, page: Page) -> bool:

@@ -41,7 +41,7 @@ class HouseholdsPage(Page):
         ]
         columns += [CellColumn(self.tr("名单上"), 70, is_right=True), CellColumn(self.tr("哪些名单"), 330)]
         columns += [
-            CellColumn(self.tr("A1户属性"), 120),
+            CellColumn(self.tr("户属性"), 120),
             CellColumn(self.tr("识别"), 80),
             CellColumn(self.tr("本轮的表"), 110),
         ]
@@ -60,7 +60,7 @@ class HouseholdsPage(Page):
         return self.tr("工作台 — {0}").format(self._name.text())
 
     def help_chapter(self) -> str:
-        return "18-工作台和季度报告"
+        return "19-工作台和季度报告"
 
     def key_actions(self) -> list[KeyAction]:
         actions = []
