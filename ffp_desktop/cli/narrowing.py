@@ -28,6 +28,9 @@ _OPTIONS = (
         "--findings", type=click.Choice(_FINDINGS), metavar="发现", help=f"只要这样的：{'、'.join(_FINDINGS)}。"
     ),
     click.option("--a1", default="", metavar="户属性", help="A1 的一种，或脱贫户、监测对象、新识别。"),
+    click.option(
+        "--found", default="", metavar="结果", help="四、五、八里查到的一种，如 危房、饮水不安全、有风险、风险已消除。"
+    ),
     click.option("--measures", default="", metavar="措施", help="有、没有（该有而没有），或一行的编号，如 A34。"),
     click.option("--risk", default="", metavar="风险", help="A33 的一种，如因病。"),
     click.option("--touched", default="", metavar="日子", help=f"最后改动：{_DAYS}"),
@@ -58,6 +61,7 @@ def read_narrowing(desk: "Desk", given: dict[str, Any]) -> "SurveyFilter":
         operator=operators[_known("entered-by", given["entered_by"], operators)] if given["entered_by"] else "",
         findings=FindingsWanted(given["findings"]) if given["findings"] else None,
         kind=_known("a1", given["a1"], dict(choices.kinds)),
+        found=_known("found", given["found"], dict(choices.found)),
         measure=_known("measures", given["measures"], dict(choices.measures)),
         risk=_known("risk", given["risk"], dict(choices.risks)),
         touched=find_days(given["touched"], today) if given["touched"] else ("", ""),

@@ -42,6 +42,14 @@ def find_fonts(folders: Sequence[Path] | None = None) -> FontFiles:
     )
 
 
+def report_fonts(folders: Sequence[Path] | None = None) -> FontFiles:
+    """Those that official documents are set in: 仿宋 and 黑体 where they are, else what the paper is set in."""
+    found = find_fonts(folders)
+    places = list(folders) if folders is not None else list(_font_folders())
+    text, bold = (tuple(_find_files(names, places))[:1] for names in (("simfang.ttf",), ("simhei.ttf",)))
+    return FontFiles((*text, *found.text), (*bold, *found.bold)[:1], found.rare)
+
+
 class Typeface:
     """A font in use: it numbers the characters it has set (CIDs, from 1) and knows their glyphs and widths."""
 

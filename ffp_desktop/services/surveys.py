@@ -1,16 +1,18 @@
 """The surveys of an open vault: start one, list, search and count them, open one for entry."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.campaign.visits import Visit, people_of, read_visit
 from ffp_desktop.domain.custody import CUSTODY
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.evaluation.board import ConfirmationKey
 from ffp_desktop.domain.findings import Confirmation
-from ffp_desktop.domain.form.definition import Level
+from ffp_desktop.domain.form.definition import Form, Level
 from ffp_desktop.domain.periods import find_days
 from ffp_desktop.domain.regions import RegionLevel, Regions
 from ffp_desktop.domain.survey import Answers, Place, Round, State, SurveyHeader
@@ -25,6 +27,7 @@ from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import units_of
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.rounds import check_round, current_round, find_round, open_round, round_facts
+from ffp_desktop.services.visit_answers import answer_visits, key_person, visit_days
 from ffp_desktop.store.grams import plain_word
 from ffp_desktop.store.records import Added, SurveyCounts, SurveyFilter, SurveySummary, WholeSurvey
 
@@ -64,6 +67,11 @@ class Surveys:
         self._regions = regions
         self._clock = clock
         self._pile = Pile()
+
+    @property
+    def form(self) -> Form:
+        """The blank form they are filled in on."""
+        return self._shelf.form
 
     # ---- the round
 
@@ -127,8 +135,14 @@ class Surveys:
         form, at = self._shelf.form, self._now()
         of_round = self.current_round()
         version = f"{form.id}/{form.version}"
-        whole = (self.work_out(one, of_round) for one in new)
-        return self._vault.surveys.add_many(whole, of_round.id, form.id, version, self._vault.operator.id, at)
+        visits: deque[tuple[int, Visit]] = deque()
+        whole = self._work_out_all(new, of_round, visits)
+        with self._vault.together():
+            added = self._vault.surveys.add_many(whole, of_round.id, form.id, version, self._vault.operator.id, at)
+            made = [(visit, self._vault.surveys.get(added.surveys[number])) for number, visit in visits]
+            seen = [replace(visit, survey=survey.id, household=survey.household) for visit, survey in made]
+            answer_visits(self._vault, seen, visit_days(of_round), at)
+        return added
 
     def open(self, survey_id: str) -> EntrySession:
         """Opens a survey for entry. Raises FfpError `survey.unknown`."""
@@ -162,8 +176,19 @@ class Surveys:
 
     # ---- private
 
-    def work_out(self, new: NewSurvey, of_round: Round) -> WholeSurvey:
-        """The survey's line and findings, and whether it is finished."""
+    def _work_out_all(
+        self, new: Iterable[NewSurvey], of_round: Round, visits: "deque[tuple[int, Visit]]"
+    ) -> Iterator[WholeSurvey]:
+        """Each in turn; into `visits` goes what finished ones say to the clues of departments' lists, where any are."""
+        has_clues = self._vault.clues.are_there()
+        for number, one in enumerate(new):
+            whole = self.work_out(one, of_round, has_clues)
+            if whole.units is not None and has_clues:
+                visits.append((number, read_visit(self._evaluation)))
+            yield whole
+
+    def work_out(self, new: NewSurvey, of_round: Round, has_clues: bool = False) -> WholeSurvey:
+        """The survey's line and findings, and whether it is finished; `has_clues` where lists may name its people."""
         village = self._regions.find(new.village)
         if village is None or len(new.village) != 12:
             raise FfpError("survey.village_unknown", f"区划表里没有代码 {new.village} 的村。请核对 12 位代码。")
@@ -173,6 +198,9 @@ class Surveys:
         carried = [prefill_row(new.carried)] if new.carried is not None else []
         state = replay(self._shelf.form, [*rows_of(new.state), *carried]) if carried else new.state
         evaluation.load(state.answers, round_facts(of_round, new.village, now.date()), new.state.confirmations)
+        if has_clues:
+            members, keys = zip(*people_of(evaluation), strict=True) if evaluation.members else ((), ())
+            evaluation.set_fact("key_person", key_person(self._vault, of_round, new.household, members, keys))
         self._confirm(evaluation, new, now)
         waiting = waiting_places(evaluation, state.unconfirmed)
         is_done = new.finish and not waiting and not any(finding.is_open for finding in evaluation.all_findings())

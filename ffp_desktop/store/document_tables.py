@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.revisions import Revision
+from ffp_desktop.store.archives import ARCHIVES
+from ffp_desktop.store.campaign.lines import CLUES, LISTS
 from ffp_desktop.store.document_table import DocumentTable
+from ffp_desktop.store.monitoring_lines import MONITORING
+from ffp_desktop.store.reconciliations import RECONCILIATIONS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-DOCUMENT_TABLES: tuple[DocumentTable, ...] = ()
+DOCUMENT_TABLES: tuple[DocumentTable, ...] = (LISTS, CLUES, MONITORING, ARCHIVES, RECONCILIATIONS)
 
 
 def write_documents(

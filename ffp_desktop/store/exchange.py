@@ -37,12 +37,18 @@ if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
 
 Summarise = Callable[[str], SurveySummaryFields]
-_INSERT = "INSERT INTO revision (hash, kind, document, device, village, number, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT = (
+    "INSERT INTO revision (hash, kind, document, device, village, number, body)"
+    " VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT))"  # bytes as they came: to make text of them first takes longer
+)
 _HERE = "SELECT hash FROM revision WHERE hash IN (SELECT value FROM json_each(?))"
 _HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed) VALUES (?, ?, ?, ?, ?)"
 _OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
 _SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at, surveys, written_at"
 _RECEIVED = "id, source, device, sequence, at, operator, before, after, heads, held, released"
+_FEED = (
+    "SELECT hash, number, CAST(body AS BLOB) FROM revision WHERE device = ? AND village = ? ORDER BY number, position"
+)
 _LAST = "SELECT coalesce(max(position), 0) FROM revision"
 
 
@@ -182,7 +188,7 @@ class Feeds:
             hold_surveys(connection, held, before, received.id, received.at, received.operator)
             kept = (json.dumps(part) for part in ([head[:4] for head in heads], held, released))
             _note_import(connection, replace(received, before=before, after=after), *kept)
-            rebuild_surveys(connection, surveys, summarise, set(touched.values()), incoming)
+            rebuild_surveys(connection, surveys, summarise, touched, incoming)
             for document in (document for document, kind in touched.items() if kind == ATTACHMENT):
                 write_attachment(connection, document)
             write_documents(connection, touched, incoming)
@@ -224,10 +230,8 @@ def _note_import(connection: "Connection", received: ReceivedBundle, heads: str,
 def _feed_branches(
     connection: "Connection", device: str, village: str, has: frozenset[str], is_own: bool
 ) -> Iterator[Branch]:
-    rows = connection.exec_driver_sql(
-        "SELECT hash, number, body FROM revision WHERE device = ? AND village = ? ORDER BY number, position",
-        (device, village),
-    ).all()
+    driver: Any = connection.connection.driver_connection  # bare tuples, without a Row for each
+    rows = driver.execute(_FEED, (device, village)).fetchall()
     asked = "SELECT hash, signed FROM feed_head WHERE device = ? AND village = ?"
     signed = {row[0]: row[1] for row in connection.exec_driver_sql(asked, (device, village))}
     previous = {row[0]: _previous(row[2]) for row in rows}
@@ -257,12 +261,12 @@ def _with_ancestors(heads: Collection[str], previous: Mapping[str, str]) -> set[
     return known
 
 
-def _previous(body: str) -> str:
+def _previous(body: bytes) -> str:
     """The hash before, found in the canonical text without reading all of it: keys stand in order, before `sets`."""
-    mark = ',"previous":"'
+    mark = b',"previous":"'
     start = body.index(mark) + len(mark)
-    return body[start : body.index('"', start)]
+    return body[start : body.index(b'"', start)].decode()
 
 
 def _row(one: Revision) -> tuple[Any, ...]:
-    return (one.hash, one.document_kind, one.document_id, one.device, one.village, one.number, one.body)
+    return (one.hash, one.document_kind, one.document_id, one.device, one.village, one.number, one.content)

@@ -1,12 +1,13 @@
 """The surveys that a filter leaves, as a list that is read page by page and does not shift while one reads it.
 
 API: `Found` (`.total`, `.by_state`, `.page(start, count)`, `.position(survey)`, `.id_at(position)`, `.ids()`),
-`read_order(connection, round) -> Order` newest change first, `get_summary(connection, survey) -> SurveySummary`.
+`read_order(connection, round) -> Order` newest change first, `get_summary(connection, survey) -> SurveySummary`
+and `get_summaries(connection, surveys)`.
 """
 
 import json
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -39,7 +40,7 @@ _COLUMNS = (
     " s.created_by, s.created_at, s.touched_at, s.operator, coalesce(l.head_name, ''), coalesce(l.natural_village, ''),"
     " coalesce(l.village_name, ''), coalesce(l.household_kind, ''), coalesce(l.member_count, 0), coalesce(l.phone, ''),"
     " coalesce(l.errors, 0), coalesce(l.warnings, 0), coalesce(l.missing, 0), s.holder, s.since, s.handed, s.conflicts,"
-    " p.item, p.member"
+    " s.judged, p.item, p.member"
 )
 
 
@@ -126,6 +127,13 @@ def get_summary(connection: "Connection", survey: str) -> SurveySummary:
     if row is None:
         raise unknown_survey()
     return _summary(row)
+
+
+def get_summaries(connection: "Connection", surveys: Sequence[str]) -> tuple[SurveySummary, ...]:
+    """Those of the surveys that are here, in no order."""
+    query = f"{_COLUMNS}{_FROM} WHERE s.id IN (SELECT value FROM json_each(?))"
+    rows = connection.exec_driver_sql(query, (json.dumps(list(surveys)),)).all()
+    return tuple(_summary(row) for row in rows)
 
 
 def _summary(row: Any) -> SurveySummary:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ffp_desktop.domain.findings import FindingsWanted
+from ffp_desktop.domain.monitoring.facts import MonitoredFacts
 from ffp_desktop.domain.survey import Place, State
 
 
@@ -140,7 +141,10 @@ class SurveySummaryFields:
 
     `people` are the members that count. `suggested` are (item, value) pairs that the same village may be offered
     again (surveyors, judges, natural village, schools …). `traits` are (name, value) pairs that a list can be narrowed
-    to, by the names of `SurveyFilter`: kind, measure, risk. `confirmed` counts warnings that somebody answers for.
+    to, by the names of `SurveyFilter`: kind, found, measure, risk. `confirmed` counts warnings that somebody answers
+    for.
+    `monitored` is None where 六–八 are not asked.
+    Of a sketch (`is_sketch`) nobody has asked the rules yet: its counts say nothing.
     """
 
     head_name: str = ""
@@ -157,6 +161,8 @@ class SurveySummaryFields:
     survey_date: str = ""  # ISO; the day of the visit
     traits: tuple[tuple[str, str], ...] = ()
     confirmed: int = 0
+    is_sketch: bool = False
+    monitored: MonitoredFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +217,7 @@ class SurveySummary:
     since: str = ""
     handed: str = ""  # the revision that brought it there
     conflicts: int = 0
+    judged: str = ""  # who has judged it (`custody.decode_judges`)
     last_place: Place | None = None
 
 
@@ -218,9 +225,9 @@ class SurveySummary:
 class SurveyFilter:
     """Which surveys a list shows; "" or None means all. `text` is searched as typed (see `Surveys.list`).
 
-    `kind`, `measure` and `risk` are values of traits. `touched` (the last change) and `visited` are first and last day,
-    ISO dates, "" for no end on that side. `ids` are the surveys that can be meant at all, () for all of them. `places`
-    are (word, region code) pairs: a word of `text` is also found wherever it is the name of a place.
+    `kind`, `found`, `measure` and `risk` are values of traits. `touched` (the last change) and `visited` are first and
+    last day, ISO dates, "" for no end on that side. `ids` are the surveys that can be meant at all, () for all of them.
+    `places` are (word, region code) pairs: a word of `text` is also found wherever it is the name of a place.
     """
 
     round: str = ""
@@ -230,6 +237,7 @@ class SurveyFilter:
     operator: str = ""
     findings: FindingsWanted | None = None
     kind: str = ""
+    found: str = ""
     measure: str = ""
     risk: str = ""
     touched: tuple[str, str] = ("", "")

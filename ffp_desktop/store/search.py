@@ -30,7 +30,7 @@ from ffp_desktop.store.records import SurveyFilter
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_EXACT = ("round", "operator", "kind", "measure", "risk")
+_EXACT = ("round", "operator", "kind", "found", "measure", "risk")
 SETS = (
     "SELECT g.gram, g.block, g.surveys FROM json_each(?) AS b CROSS JOIN json_each(?) AS w"
     " CROSS JOIN survey_gram AS g ON g.block = b.value AND g.gram = w.value"

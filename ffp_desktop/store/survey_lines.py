@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.store.grams import new_facets, search_words, trait_lines
+from ffp_desktop.store.monitored_lines import INSERT_MONITORED, is_unfilled, monitored_row
 from ffp_desktop.store.noting import NewSurveys, note_survey, read_noted
 from ffp_desktop.store.records import SurveySummaryFields
 
@@ -24,16 +25,29 @@ INSERTS = {
     "member": "INSERT OR REPLACE INTO member (survey, member, position, name, initials, id_number, person_key, sex,"
     " relation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "survey_value": "INSERT OR REPLACE INTO survey_value (survey, item, value, village) VALUES (?, ?, ?, ?)",
+    "monitored": INSERT_MONITORED,
 }
 _READS = {
     "survey_line": "SELECT survey, head_name, phone, natural_village, village_name, household_kind, survey_date,"
     " traits, member_count, errors, warnings, missing, confirmed FROM survey_line WHERE survey = ?",
     "member": "SELECT * FROM member WHERE survey = ?",
     "survey_value": "SELECT * FROM survey_value WHERE survey = ?",
+    "monitored": "SELECT * FROM monitored WHERE survey = ?",
 }
-_KEYS = {"survey_line": ("survey",), "member": ("survey", "member"), "survey_value": ("survey", "item", "value")}
+_KEYS = {
+    "survey_line": ("survey",),
+    "member": ("survey", "member"),
+    "survey_value": ("survey", "item", "value"),
+    "monitored": ("survey",),
+}
+_MARK = "INSERT OR IGNORE INTO survey_unchecked (survey) VALUES (?)"
+_UNMARK = "DELETE FROM survey_unchecked WHERE survey = ?"
+_OF_RULES = frozenset({"monitored"})
+"""Tables that a sketch cannot tell anything for; what stood there stays until the rules are asked."""
 _COMPARED = 9
 """Columns of a line that its answers alone decide; the numbers after them are as of the last change."""
+
+_NOTHING = SurveySummaryFields()
 
 Row = tuple[Any, ...]
 
@@ -41,7 +55,9 @@ Row = tuple[Any, ...]
 def write_line(connection: "Connection", survey: str, village: str, fields: SurveySummaryFields) -> None:
     """What lists, search and look-ups know of a survey. Reading first keeps the usual commit at a few pages."""
     for table, rows in line_rows(survey, village, fields).items():
-        _write_rows(connection, table, survey, rows)
+        if not fields.is_sketch or table not in _OF_RULES:
+            _write_rows(connection, table, survey, rows)
+    connection.exec_driver_sql(_MARK if fields.is_sketch else _UNMARK, (survey,))
     note_survey(connection, survey, search_words(fields))
 
 
@@ -64,13 +80,18 @@ def add_lines(
     connection.exec_driver_sql(into, rows)
     gone = json.dumps([*surveys])
     lines: dict[str, list[Row]] = {table: [] for table in INSERTS}
+    sketched: list[Row] = []
     for row, (survey, line) in enumerate(surveys.items(), first):
-        fields = summarise(survey) if summarise is not None else SurveySummaryFields()
+        fields = summarise(survey) if summarise is not None else _NOTHING
+        if fields.is_sketch:
+            sketched.append((survey,))
         if summarise is not None:
             for table, of_table in line_rows(survey, line["village"], fields).items():
                 lines[table] += of_table
         place = (line["number"], line["round"], line["village"], line["state"], line["operator"])
         found_by.add(row, search_words(fields), new_facets(place, line["touched_at"], fields))
+    if sketched:
+        connection.exec_driver_sql(_MARK, sketched)
     for table, of_table in lines.items():
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE survey IN (SELECT value FROM json_each(?))", (gone,))
         if of_table:
@@ -89,8 +110,11 @@ def differing_lines(
         for row in connection.exec_driver_sql(among, (wanted,)).all():
             known.setdefault((table, row[0]), []).append(tuple(row))
     noted = read_noted(connection, [*surveys])
+    left_aside = {"monitored"} if is_unfilled(connection) else set()
     for survey, (village, fields) in surveys.items():
         for table, rows in line_rows(survey, village, fields).items():
+            if table in left_aside:
+                continue
             end = _COMPARED if table == "survey_line" else None
             if sorted(row[:end] for row in rows) != sorted(row[:end] for row in known.get((table, survey), ())):
                 yield table, survey
@@ -111,6 +135,7 @@ def line_rows(survey: str, village: str, fields: SurveySummaryFields) -> dict[st
             for position, p in enumerate(fields.people)
         ],
         "survey_value": [(survey, item, value, village) for item, value in {*fields.suggested} if value],
+        "monitored": [monitored_row(survey, fields.monitored)] if fields.monitored is not None else [],
     }
 
 

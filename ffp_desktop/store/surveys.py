@@ -3,7 +3,7 @@
 API (each method is one transaction):
     create(household, round, form, village, operator, at) -> SurveySummary (a new draft, numbered; "" makes a household)
     add_many(whole surveys, …) -> Added
-    get(survey) -> SurveySummary (FfpError survey.unknown)      save_summary(survey, SurveySummaryFields)
+    get(survey) -> SurveySummary (FfpError survey.unknown)      get_many(surveys)      save_summary(survey, …Fields)
     restate(survey)     in_conflict(village) -> tuple[SurveySummary, …]     lying(surveys, state, holder) -> ids
     find(SurveyFilter) -> Found (counts by state; rows newest change first, read page by page)
     list(SurveyFilter, limit=0, offset=0) -> newest change first       count(SurveyFilter) -> SurveyCounts
@@ -22,7 +22,7 @@ from ffp_desktop.domain.revisions import canonical_json
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.bulk import BulkWriter
 from ffp_desktop.store.drafts import NEW, add_rows
-from ffp_desktop.store.found import Found, Order, get_summary, read_order
+from ffp_desktop.store.found import Found, Order, get_summaries, get_summary, read_order
 from ffp_desktop.store.headers import last_running, make_header, new_id, write_header
 from ffp_desktop.store.noting import note_survey, settle
 from ffp_desktop.store.records import (
@@ -87,6 +87,11 @@ class Surveys:
         """Raises FfpError `survey.unknown`."""
         with self._database.read() as connection:
             return get_summary(connection, survey)
+
+    def get_many(self, surveys: Sequence[str]) -> tuple[SurveySummary, ...]:
+        """Those of the surveys that are here, in no order."""
+        with self._database.read() as connection:
+            return get_summaries(connection, surveys)
 
     def save_summary(self, survey: str, fields: SurveySummaryFields) -> None:
         with self._database.write() as connection:

@@ -33,7 +33,7 @@ _STANDING = "SELECT count(*) FROM draft WHERE survey = ? AND grp = ? AND state =
 _LATER = "SELECT count(*) FROM draft WHERE survey = ? AND revision = 0 AND state = 0 AND grp > ?"
 _EVENTS = "SELECT count(*) FROM event WHERE household = ?1 OR other_household = ?1"
 _DROP = f"UPDATE draft SET state = {UNREACHABLE} WHERE survey {_AMONG} AND revision = 0"
-_LINES = ("survey_line", "member", "survey_value", "survey_place")
+_LINES = ("survey_line", "member", "survey_value", "monitored", "survey_place")
 
 
 def restore_group(connection: "Connection", survey: str, group: int) -> tuple[int, int]:

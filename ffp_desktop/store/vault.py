@@ -6,7 +6,8 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .feeds .kept_filters .attachments .together() .backup(place, now) .check(summarise=None) .close(now, …)
+        .imports .feeds .kept_filters .attachments .unchecked .kept_forms .clues .figures .monitoring
+        .archives .reconciliations .together() .backup(place, now) .check(summarise=None) .close(now, …)
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, attachments/, backups/, and replaced-…/ after a
 restore. It is a vault once keys.json is there, which is written last.
@@ -22,6 +23,7 @@ from uuid import uuid4
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.attachments import open_attachments
 from ffp_desktop.store.backup import BACKUPS, DATABASE, list_backups, make_backup
+from ffp_desktop.store.campaign_repositories import CampaignRepositories
 from ffp_desktop.store.drafts import Drafts
 from ffp_desktop.store.events import Events
 from ffp_desktop.store.exchange import Feeds
@@ -30,6 +32,7 @@ from ffp_desktop.store.households import Households
 from ffp_desktop.store.imports import Imports
 from ffp_desktop.store.journal import Journal
 from ffp_desktop.store.kept_filters import KeptFilters
+from ffp_desktop.store.kept_forms import KeptForms
 from ffp_desktop.store.keyring import Keyring, keyring_file, password_wrong, read_keyring, read_settled, write_keyring
 from ffp_desktop.store.lock import VaultLock, require_local
 from ffp_desktop.store.operators import Operators, find_operator, insert_operator, keyring_line
@@ -47,6 +50,7 @@ from ffp_desktop.store.slots import (
 )
 from ffp_desktop.store.surveys import Surveys
 from ffp_desktop.store.typing_log import TypingLog
+from ffp_desktop.store.unchecked import Unchecked
 
 if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
@@ -54,7 +58,7 @@ if TYPE_CHECKING:
 Summarise = Callable[[str], SurveySummaryFields]
 
 
-class OpenVault:
+class OpenVault(CampaignRepositories):
     """An unlocked vault: the repositories, and the operator who works with it."""
 
     def __init__(
@@ -65,20 +69,19 @@ class OpenVault:
         self._key = key
         self.folder = folder
         self.unit, self.device_id = _take_up(database, keyring)
+        super().__init__(database, self.device_id)
         with database.read() as connection:
             self.operator: Operator = find_operator(connection, operator_id)
-        self.drafts = Drafts(database, self.device_id)
-        self.journal = Journal(database, self.device_id)
+        self.drafts, self.journal = Drafts(database, self.device_id), Journal(database, self.device_id)
         self.surveys = Surveys(database, self.device_id)
         self.typing_log = TypingLog(database)
         self.rounds = Rounds(database, self.device_id, self.unit.code)
         self.events = Events(database, self.device_id)
         self.households = Households(database)
-        self.imports = Imports(database)
-        self.kept_filters = KeptFilters(database)
-        self.feeds = Feeds(database, self.device_id)
+        self.imports, self.kept_filters = Imports(database), KeptFilters(database)
+        self.feeds, self.exchange_counts = Feeds(database, self.device_id), ExchangeCounts(database)
         self.attachments = open_attachments(database, self.device_id, folder, keyring.vault, key)
-        self.exchange_counts = ExchangeCounts(database)
+        self.unchecked, self.kept_forms = Unchecked(database), KeptForms(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:

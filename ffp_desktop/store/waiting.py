@@ -172,7 +172,7 @@ class Waiting:
 def needs_survey(wanted: SurveyFilter) -> bool:
     """Whether a filter asks for something that only a survey of the round has."""
     days = (*wanted.touched, *wanted.visited)
-    return any((wanted.operator, wanted.findings, wanted.measure, wanted.risk, wanted.ids, *days))
+    return any((wanted.operator, wanted.findings, wanted.found, wanted.measure, wanted.risk, wanted.ids, *days))
 
 
 def _look(connection: "Connection", round: str) -> _Standing:

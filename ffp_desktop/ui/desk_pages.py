@@ -9,15 +9,17 @@ from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.attachment_pages import AttachmentPages
 from ffp_desktop.ui.bars import TopBar
+from ffp_desktop.ui.campaign_pages import CampaignPages
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.dossier_pages import DossierPages
 from ffp_desktop.ui.exchange_pages import ExchangePages
-from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, PRINT_TAB, REVIEW_TAB, SETTINGS_TAB, Page
+from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, LISTS_TAB, PRINT_TAB, REVIEW_TAB, SETTINGS_TAB, Page
 from ffp_desktop.ui.page_shelf import PageShelf, SurveyList
 from ffp_desktop.ui.parts import Parts
-from ffp_desktop.ui.quality_pages import QualityPages
 from ffp_desktop.ui.review_pages import ReviewPages
+from ffp_desktop.ui.rule_checking import check_arrivals
 from ffp_desktop.ui.survey_shape import SurveyPageShape
+from ffp_desktop.ui.workbench_pages import WorkbenchPages
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.pages.home.page import HomePage
@@ -52,10 +54,13 @@ class DeskPages(QObject):
         self.attachments = AttachmentPages(desk, parts, self, self._home.neighbour, self._take_survey, self)
         self._home.attachments_wanted.connect(self._show_attachments)
         self.dossier.attachments_wanted.connect(self._show_attachments)
-        self._quality = QualityPages(desk, parts, self, self)
+        self._workbench = WorkbenchPages(desk, parts, self, self)
+        self._quality = self._workbench.quality
         self._review = ReviewPages(desk, parts, self, self)
+        self.campaign = CampaignPages(desk, parts, self, self)
         self._home.household_wanted.connect(self.dossier.show_household)
         self._home.changes_wanted.connect(self.dossier.show_changes)
+        check_arrivals(desk, parts.background, self._exchange, self._home)
 
     # -- where one is ------------------------------------------------------------------------------------------
 
@@ -74,11 +79,11 @@ class DeskPages(QObject):
         ]
         if self._review.is_office:
             tabs.insert(1, (translate("DeskPages", "审核"), REVIEW_TAB))
+        if self.campaign.has_sections:
+            tabs.insert(1, (translate("DeskPages", "名单核查"), LISTS_TAB))
         bar = TopBar(tabs, self._parts.theme)
-        operator = self._desk.operator
-        bar.set_words(
-            f"{self._desk.unit.name}  ·  {self._desk.current_round().name}", f"{operator.name} · {operator.role}"
-        )
+        unit, operator = self._desk.unit, self._desk.operator
+        bar.set_words(f"{unit.name}  ·  {self._desk.current_round().name}", f"{operator.name} · {operator.role}")
         return bar
 
     def owns(self, page: Page) -> bool:
@@ -86,7 +91,15 @@ class DeskPages(QObject):
 
     def _built(self) -> tuple[Page, ...]:
         surveys = () if self._survey is None else (self._survey,)
-        areas = (self._shelf, self.dossier, self._exchange, self.attachments, self._quality, self._review)
+        areas = (
+            self._shelf,
+            self.dossier,
+            self._exchange,
+            self.attachments,
+            self._workbench,
+            self._review,
+            self.campaign,
+        )
         return (self._home, *surveys, *(page for area in areas for page in area.built()))
 
     def whereabouts(self) -> tuple[str, str]:
@@ -124,18 +137,20 @@ class DeskPages(QObject):
 
     def go_to(self, key: str) -> None:
         """Follows a tab's key; keys of pages that do not exist yet do nothing."""
-        if key in (HOME_TAB, EXCHANGE_TAB, DESK_TAB, SETTINGS_TAB, REVIEW_TAB) and self.hold():
+        if key in (HOME_TAB, LISTS_TAB, EXCHANGE_TAB, DESK_TAB, SETTINGS_TAB, REVIEW_TAB) and self.hold():
             return
         if key == HOME_TAB:
             self.show_home()
         elif key == PRINT_TAB:
             self.show_print([self._survey_id] if self._window.page is self._survey and self._survey_id else [])
         elif key == DESK_TAB:
-            self._quality.show()
+            self._workbench.show()
         elif key == SETTINGS_TAB:
             self._show_settings()
         elif key == EXCHANGE_TAB:
             self._exchange.show()
+        elif key == LISTS_TAB and self.campaign.has_sections:
+            self.campaign.show()
         elif key == REVIEW_TAB and self._review.is_office:
             self._review.show()
 

@@ -17,16 +17,22 @@ from ffp_desktop.ui.dossier_shape import DossierShape
 if TYPE_CHECKING:
     from ffp_desktop.services.attachments import Attachments
     from ffp_desktop.services.bundles.exchange import BundleExchange
+    from ffp_desktop.services.campaign.list_import import ListImport
+    from ffp_desktop.services.campaign.list_import.rematch import Rematch
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.reconciliation.reconciliation import Reconciliation
     from ffp_desktop.services.review.conflicts import Conflicts
     from ffp_desktop.services.review.handing import Handing
     from ffp_desktop.services.review.reviewing import Review
     from ffp_desktop.services.side_by_side import SideBySide
+    from ffp_desktop.services.unchecked import UncheckedSurveys
     from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQualityShape
     from ffp_desktop.ui.village_lists import VillageListsShape
+    from ffp_desktop.ui.workbench import WorkbenchShape
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
@@ -124,8 +130,8 @@ class FoundShape(Protocol):
 class SurveyQuery:
     """Which surveys of this round a list shows; "" or None means all. `village` is a region code of any level.
 
-    `kind`, `measure` and `risk` are values of `ChoicesShape`; `touched` and `visited` name days (`domain.periods`);
-    `ids` are the only surveys that can be meant, () for all.
+    `kind`, `found`, `measure` and `risk` are values of `ChoicesShape`; `touched` and `visited` name days
+    (`domain.periods`); `ids` are the only surveys that can be meant, () for all.
     """
 
     text: str = ""
@@ -134,6 +140,7 @@ class SurveyQuery:
     operator: str = ""
     findings: FindingsWanted | None = None
     kind: str = ""
+    found: str = ""
     measure: str = ""
     risk: str = ""
     touched: str = ""
@@ -142,10 +149,12 @@ class SurveyQuery:
 
 
 class ChoicesShape(Protocol):
-    """What a list can be narrowed to by answers, each as (value, words): A1, the lines of measures, the risks."""
+    """What a list can be narrowed to by answers, as (value, words): A1, what was found, the measures, the risks."""
 
     @property
     def kinds(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def found(self) -> Sequence[tuple[str, str]]: ...
     @property
     def measures(self) -> Sequence[tuple[str, str]]: ...
     @property
@@ -174,6 +183,8 @@ class DeskShape(Protocol):
     def find_surveys(self, query: SurveyQuery) -> FoundShape: ...
     def count_surveys(self, query: SurveyQuery) -> CountsShape: ...
     def trait_choices(self) -> ChoicesShape: ...
+    @property
+    def unchecked(self) -> "UncheckedSurveys": ...
     def count_waiting_like(self, query: SurveyQuery) -> int:
         """How many of the households without a survey in this round a query leaves, whatever state it asks for."""
 
@@ -212,6 +223,8 @@ class DeskShape(Protocol):
         """Writes the surveys of a list as a workbook; how many households and people it holds, 0 for the template."""
 
     def make_workbook_import(self) -> "WorkbookImport": ...
+    def make_list_import(self) -> "ListImport": ...
+    def make_rematch(self) -> "Rematch": ...
     def make_attachments(self) -> "Attachments": ...
 
     @property
@@ -231,7 +244,18 @@ class DeskShape(Protocol):
         """Surveys on their way up, and where each of them lies."""
 
     @property
+    def monitoring(self) -> "MonitoringDesk":
+        """监测对象: their lists, what is recorded of them, and the archives of those not included."""
+
+    @property
+    def reconciliation(self) -> "Reconciliation":
+        """机账实一致: exports of the national system and ledgers beside the visits."""
+
+    @property
     def quality(self) -> "TypingQualityShape": ...
+    @property
+    def workbench(self) -> "WorkbenchShape":
+        """The look at the campaign, and the quarter's report."""
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...

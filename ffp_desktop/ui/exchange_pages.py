@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ffp_desktop.ui.conflict_pages import ConflictPages
 from ffp_desktop.ui.desk_shape import DeskShape
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 class ExchangePages(QObject):
     """`leave` is where Esc goes from the first of them."""
+
+    took_in = Signal()  # a bundle, or several
 
     def __init__(self, desk: DeskShape, parts: Parts, window: "MainWindow", leave: Callable[[], None]) -> None:
         super().__init__(window)
@@ -84,6 +86,7 @@ class ExchangePages(QObject):
             page = ReadPage(self._desk, self._parts)
             page.left.connect(self.show)
             page.preview_wanted.connect(self._show_preview)
+            page.took_in.connect(self.took_in)
             page.enrolment_wanted.connect(self._enrol_with)
             return page
 

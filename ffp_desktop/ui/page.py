@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 HOME_TAB, EXCHANGE_TAB, PRINT_TAB, DESK_TAB, SETTINGS_TAB = "Alt+1", "Alt+3", "Alt+4", "Alt+5", "Alt+6"
-REVIEW_TAB = "Alt+7"
+LISTS_TAB, REVIEW_TAB = "Alt+2", "Alt+7"
 """The keys of the tabs at the top of the window."""
 
 

@@ -13,7 +13,7 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import State
 from ffp_desktop.ui.desk_shape import ChoicesShape, SurveyQuery
 
-_WORDS = ("text", "village", "operator", "kind", "measure", "risk", "touched", "visited")
+_WORDS = ("text", "village", "operator", "kind", "found", "measure", "risk", "touched", "visited")
 
 
 def say_scope(query: SurveyQuery, regions: Regions, choices: ChoicesShape, operators: Mapping[str, str]) -> str:
@@ -33,7 +33,7 @@ def say_scope(query: SurveyQuery, regions: Regions, choices: ChoicesShape, opera
 def say_conditions(query: SurveyQuery, choices: ChoicesShape, operators: Mapping[str, str]) -> str:
     """What is chosen in the panel: 监测对象 · 没有帮扶措施 · 本周改的; "" for nothing."""
     words = [query.kind] if query.kind else []
-    for value, known in ((query.measure, choices.measures), (query.risk, choices.risks)):
+    for value, known in ((query.found, choices.found), (query.measure, choices.measures), (query.risk, choices.risks)):
         words += [dict(known).get(value, value)] if value else []
     words += [_translate("{0} 经手").format(operators.get(query.operator, "?"))] if query.operator else []
     words += [_translate("{0}改的").format(say_days(query.touched))] if query.touched else []
@@ -62,7 +62,7 @@ def write_query(query: SurveyQuery) -> dict[str, str]:
 def read_query(words: Mapping[str, str]) -> SurveyQuery:
     """The query that was written."""
     state, findings = words.get("state", ""), words.get("findings", "")
-    text, village, operator, kind, measure, risk, touched, visited = (words.get(name, "") for name in _WORDS)
+    text, village, operator, kind, found, measure, risk, touched, visited = (words.get(name, "") for name in _WORDS)
     return SurveyQuery(
         text=text,
         state=State(state) if state else None,
@@ -70,6 +70,7 @@ def read_query(words: Mapping[str, str]) -> SurveyQuery:
         operator=operator,
         findings=FindingsWanted(findings) if findings else None,
         kind=kind,
+        found=found,
         measure=measure,
         risk=risk,
         touched=touched,

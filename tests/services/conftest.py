@@ -1,8 +1,10 @@
 """A township with finished households, and what asks about them."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +15,10 @@ from ffp_desktop.services.households import Households
 from ffp_desktop.services.rounds import open_round
 from ffp_desktop.services.survey_file import read_surveys
 from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
+from ffp_desktop.services.survey_file.reading import SurveyReader
 from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.store.vault import OpenVault
-from tests.conftest import Clock
+from tests.conftest import VILLAGE, Clock
 
 FILED = Path(__file__).parent.parent / "data" / "surveys"
 SECOND_ROUND = Round(
@@ -23,6 +26,7 @@ SECOND_ROUND = Round(
 )
 
 Enter = Callable[[str], str]
+Put = Callable[..., str]
 
 
 @pytest.fixture
@@ -57,3 +61,23 @@ def next_round(vault: OpenVault, clock: Clock) -> Callable[[], None]:
         open_round(vault, SECOND_ROUND, clock().isoformat(timespec="seconds"))
 
     return go_on
+
+
+@pytest.fixture
+def put(vault: OpenVault, surveys: Surveys, shelf: FormShelf) -> Put:
+    """Puts a household of tests/data/surveys into the vault's village with other answers; its survey's id."""
+
+    def put_in(name: str, village: str = VILLAGE, /, **answers: Any) -> str:
+        encoded = json.loads((FILED / f"{name}.json").read_text(encoding="utf-8"))
+        encoded = encoded[0] if isinstance(encoded, list) else encoded
+        encoded["village"] = village
+        for item, value in answers.items():
+            if value is None:
+                encoded["answers"].pop(item, None)
+            else:
+                encoded["answers"][item] = value
+        reader = SurveyReader(shelf.form, county_regions(), (surveys.current_round().id,))
+        filed = FiledSurvey(reader.read(encoded), finish=False)
+        return Exchange(vault, surveys, shelf).put_in([filed]).surveys[0]
+
+    return put_in

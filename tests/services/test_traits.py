@@ -66,6 +66,33 @@ def test_traits__general_household_to_be_identified__counts_as_such(surveys: Sur
     assert found(surveys, kind="新识别") == found(surveys, kind="一般农牧户", measure="没有") == {general}
 
 
+def test_traits__what_a_visit_found__each_by_its_name(surveys: Surveys) -> None:
+    general = add(surveys, "general-three-people")
+    session = surveys.open(general)
+    assert found(surveys, found="三保障或饮水有问题") == set()
+    for item, answer, name in (
+        ("school_dropout", "是", "失学辍学"),
+        ("all_insured", "否", "没有全部参保"),
+        ("safe_water", "否", "饮水不安全"),
+        ("unsafe_house", "是", "危房"),
+        ("at_risk", "是", "有风险"),
+    ):
+        assert found(surveys, found=name) == set()
+        session.set_text(Place(item), answer)
+        assert found(surveys, found=name) == {general}
+    assert found(surveys, found="三保障或饮水有问题", kind="一般农牧户") == {general}
+    session.set_text(Place("risk_eliminated"), "是")
+    assert found(surveys, found="风险已消除") == set(), "八 is not asked of a general household"
+
+
+def test_traits__risk_gone__is_found_among_the_monitored(surveys: Surveys, monitored: str) -> None:
+    session = surveys.open(monitored)
+    session.set_text(Place("risk_eliminated"), "是")
+    assert found(surveys, found="风险已消除", kind="监测对象") == {monitored}
+    session.set_text(Place("marked_in_system"), "是")
+    assert found(surveys, found="系统已标注消除") == {monitored}
+
+
 def test_choices__of_the_form__groups_before_their_kinds(shelf: FormShelf) -> None:
     choices = trait_choices(shelf.form)
     kinds = [value for value, _words in choices.kinds]

@@ -1,17 +1,27 @@
 """The schema: the migrations arrive at the models, data comes along, a newer vault is refused."""
 
+import json
 import secrets
 import shutil
 from pathlib import Path
 
 import pytest
 
+from ffp_desktop.domain.custody import decode_judges
 from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.errors import FfpError
-from ffp_desktop.store import attachment_schema, exchange_schema, schema
+from ffp_desktop.store import (
+    attachment_schema,
+    exchange_schema,
+    monitoring_schema,
+    reconciliation_schema,
+    schema,
+)
+from ffp_desktop.store.campaign import schema as campaign_schema
 from ffp_desktop.store.engine import Database, connect_to, open_database
 from ffp_desktop.store.migrations.upgrade import VERSIONS, known_versions, schema_version
+from ffp_desktop.store.monitored_lines import is_unfilled
 from ffp_desktop.store.noting import check_grams
 from ffp_desktop.store.records import SurveyFilter
 from ffp_desktop.store.surveys import Surveys
@@ -72,7 +82,8 @@ def test_migrations__arrive_at_the_models(tmp_path: Path) -> None:
     migrated = open_database(tmp_path / "a.sqlite", KEY, create=True)
     modelled = connect_to(tmp_path / "b.sqlite", KEY)
     with modelled.write() as connection:
-        assert attachment_schema.metadata is exchange_schema.metadata
+        campaigns = (campaign_schema, monitoring_schema, reconciliation_schema, attachment_schema)
+        assert all(one.metadata is exchange_schema.metadata for one in campaigns)
         exchange_schema.metadata.create_all(connection)
     assert shape(migrated) == shape(modelled) != {}
     migrated.close()
@@ -151,7 +162,7 @@ def test_open__newer_schema__is_refused_and_left_alone(old: Path, tmp_path: Path
 def test_upgrade__from_the_first_schema__surveys_are_found_as_if_they_had_always_been(tmp_path: Path) -> None:
     first = tmp_path / "first"
     shutil.copytree(
-        VERSIONS / "versions", first / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*")
+        VERSIONS / "versions", first / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[2-9]*", "v001*")
     )
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True, migrations=first)
@@ -184,7 +195,7 @@ def test_upgrade__from_the_first_schema__surveys_are_found_as_if_they_had_always
 
 def test_upgrade__from_before_the_review__says_where_surveys_lie_and_which_differ(tmp_path: Path) -> None:
     before = tmp_path / "before"
-    left_out = shutil.ignore_patterns("__pycache__", "v000[8-9]*")
+    left_out = shutil.ignore_patterns("__pycache__", "v000[8-9]*", "v001*")
     shutil.copytree(VERSIONS / "versions", before / "versions", ignore=left_out)
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True, migrations=before)
@@ -192,12 +203,13 @@ def test_upgrade__from_before_the_review__says_where_surveys_lie_and_which_diffe
     alone = _revision("alone", 1, (), whole)
     root = _revision("parted", 2, (), whole)
     sides = [_revision("parted", number, (root,), {"income": str(number)}) for number in (3, 4)]
+    judged = _revision("alone", 5, (alone,), {"judge:150722108:q": '{"name":"何玉花","seal":"x"}'})
     with database.write() as connection:
         for number, survey in enumerate(("alone", "parted"), 1):
             connection.exec_driver_sql(
                 "INSERT INTO survey (id, number, state, operator) VALUES (?, ?, '已完成', 'x')", (survey, str(number))
             )
-        for one in (alone, root, *sides):
+        for one in (alone, root, *sides, judged):
             connection.exec_driver_sql(
                 "INSERT INTO revision (hash, kind, document, body) VALUES (?, 'survey', ?, ?)",
                 (one.hash, one.document_id, one.body),
@@ -207,7 +219,14 @@ def test_upgrade__from_before_the_review__says_where_surveys_lie_and_which_diffe
     with database.read() as connection:
         asked = "SELECT since, handed, conflicts, revision_hash, operator FROM survey ORDER BY id"
         rows = [tuple(row) for row in connection.exec_driver_sql(asked)]
+        told = connection.exec_driver_sql("SELECT judged FROM survey ORDER BY id").scalars().all()
     assert rows[0][:3] == (alone.at, alone.hash, 0)
+    (judge,) = decode_judges(told[0])
+    assert (judge.unit, judge.operator, judge.name, judge.at, judge.stands) == (
+        *("150722108", "q", "何玉花", judged.at),
+        False,
+    )
+    assert told[1] == ""
     assert rows[1] == (root.at, root.hash, 1, sides[1].hash, "o4")
     database.close()
 
@@ -228,7 +247,7 @@ CORRECTED = '{"sets":{"A34":{"industry_help":"否"},"A35":{"employment_help":"�
 def test_upgrade__before_filters__fills_in_what_surveys_are_narrowed_by(tmp_path: Path) -> None:
     before = tmp_path / "before"
     shutil.copytree(
-        VERSIONS / "versions", before / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[5-9]*")
+        VERSIONS / "versions", before / "versions", ignore=shutil.ignore_patterns("__pycache__", "v000[5-9]*", "v001*")
     )
     file = tmp_path / "vault.sqlite"
     database = open_database(file, KEY, create=True, migrations=before)
@@ -278,3 +297,70 @@ def test_upgrade__before_filters__fills_in_what_surveys_are_narrowed_by(tmp_path
     with database.read() as connection:
         assert list(check_grams(connection)) == []
     database.close()
+
+
+FOUND = {
+    "judgement": {"at_risk": "是", "newly_identified": "否"},
+    "unsafe_house": {"unsafe_house": "是", "house_grade": "C级"},
+    "elimination": {"risk_eliminated": "是", "marked_in_system": "否"},
+}
+
+
+def test_upgrade__before_what_was_found__fills_it_in(tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    shutil.copytree(
+        VERSIONS / "versions", before / "versions", ignore=shutil.ignore_patterns("__pycache__", "v001[1-9]*")
+    )
+    file = tmp_path / "vault.sqlite"
+    database = open_database(file, KEY, create=True, migrations=before)
+    with database.write() as connection:
+        for number, (survey, kind) in enumerate(
+            {"general": "一般农牧户", "known": "边缘易致贫户", "draft": ""}.items()
+        ):
+            for statement in (
+                "INSERT INTO survey (id, number, round, state, touched_at)"
+                f" VALUES ('{survey}', 'n{number}', 'q', '已完成', '2023-03-0{number + 1}T08:00:00')",
+                f"INSERT INTO survey_line (survey, household_kind, traits) VALUES ('{survey}', '{kind}', 'kind x')",
+                f"INSERT INTO survey_search (row, words, facets) VALUES ({number + 1}, '{survey}', 'old')",
+            ):
+                connection.exec_driver_sql(statement)
+        for survey in ("general", "known"):
+            row = (survey, "survey", survey, json.dumps({"sets": FOUND}))
+            connection.exec_driver_sql("INSERT INTO revision (hash, kind, document, body) VALUES (?, ?, ?, ?)", row)
+        row = ("draft", "safe_water", '"否"')
+        connection.exec_driver_sql("INSERT INTO draft (survey, item, value) VALUES (?, ?, ?)", row)
+    database.close()
+    database = open_database(file, KEY)
+    surveys = Surveys(database, "device")
+    for wanted, ids in (
+        ("危房", ("known", "general")),
+        ("饮水不安全", ("draft",)),
+        ("三保障或饮水有问题", ("draft", "known", "general")),
+        ("有风险", ("known", "general")),
+        ("风险已消除", ("known",)),
+        ("系统已标注消除", ()),
+    ):
+        assert surveys.find(SurveyFilter(found=wanted)).ids() == ids, wanted
+    assert len(surveys.find(SurveyFilter(kind="x")).ids()) == 3
+    with database.read() as connection:
+        assert list(check_grams(connection)) == []
+    database.close()
+
+
+def test_upgrade__before_lists_of_monitored_households__says_that_their_lines_are_still_to_be_written(
+    tmp_path: Path,
+) -> None:
+    before = tmp_path / "before"
+    left_out = shutil.ignore_patterns("__pycache__", "v001*")
+    shutil.copytree(VERSIONS / "versions", before / "versions", ignore=left_out)
+    for name, surveys in (("empty", ()), ("used", ("s1",))):
+        file = tmp_path / f"{name}.sqlite"
+        database = open_database(file, KEY, create=True, migrations=before)
+        with database.write() as connection:
+            for row, survey in enumerate(surveys, 1):
+                connection.exec_driver_sql("INSERT INTO survey (row, id) VALUES (?, ?)", (row, survey))
+        database.close()
+        upgraded = open_database(file, KEY)
+        with upgraded.read() as connection:
+            assert is_unfilled(connection) is bool(surveys)
+        upgraded.close()

@@ -1,12 +1,15 @@
 """Departments' lists and the clues in them: what a list says, whom a clue is about, what was found. Pure.
 
-API: `DepartmentList`, `ToldRow`, `RefusedRow`, `Match` (`How`), `Answer` (`Result`), `Clue`; the kinds and units of
-their documents, `office_village(code)`.
+API: `DepartmentList`, `ToldRow`, `RefusedRow`, `Match` (`How`), `Answer` (`Result`), `NewClue`, `Clue`; the kinds and
+units of their documents, `office_village(code)`. Their JSON: `record_json`.
 
 A list is a document of the office that took it in, and holds nothing personal: it travels to every unit below. Each of
 its rows is a clue, a document in the feed of the village it is about, and so goes there and to no other village. A clue
-of no village stands in the office's own padded code (`office_village`), which goes up and never down. A clue that moves
-to another village says all that it knows once more there. Nothing is struck out: a clue is only ever answered.
+of no village stands in the office's own padded code (`office_village`), which goes up and never down. Nothing is struck
+out: a clue is only ever answered.
+
+A clue that moves to another village says all that it knows once more there, and in the feed it leaves where it went
+(`moved`): so the old village sees that it is gone, and the new one needs nothing of what was said before.
 """
 
 from collections.abc import Mapping
@@ -15,9 +18,10 @@ from enum import StrEnum
 
 LIST, CLUE, REFUSED_ROWS = "list", "clue", "list_refused"
 """The kinds of documents in the journal. `list_refused`, of the same office, holds the rows that are no clues."""
-TOLD, MATCH, ANSWER, WITHDRAWN = "told", "match", "answer", "withdrawn"
-"""Units. A list has `told` and `withdrawn`; a clue `told`, `match`, `answer`, each of which may conflict by itself."""
-_VILLAGE = 12
+TOLD, MATCH, ANSWER, MOVED, WITHDRAWN = "told", "match", "answer", "moved", "withdrawn"
+"""Units. A list has `told` and `withdrawn`; a clue `told`, `match`, `answer`, `moved` (the village it is in), each of
+which may conflict by itself."""
+_VILLAGE, _BANNER = 12, 6
 
 
 class How(StrEnum):
@@ -69,6 +73,10 @@ class DepartmentList:
     at: str = ""
     withdrawn: str = ""
 
+    @property
+    def stands(self) -> bool:
+        return not self.withdrawn
+
 
 @dataclass(frozen=True, slots=True)
 class ToldRow:
@@ -118,7 +126,10 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was found. `by` are the names of those who verified, `date` (ISO) when; `survey` the visit it rests on, ""
-    for none; `evidence` says what proves it, in words or as ids of attachments."""
+    for none; `evidence` says what proves it, in words or as ids of attachments.
+
+    `noted_by` and `noted_at` are filled in when it is read: who wrote it down, and when.
+    """
 
     result: Result
     date: str
@@ -126,6 +137,21 @@ class Answer:
     reason: str = ""
     evidence: str = ""
     survey: str = ""
+    noted_by: str = ""
+    noted_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewClue:
+    """A row as it becomes a clue: whom it is about, and its answer where that is known already (重复, 已死亡).
+
+    `village` is where it belongs: where its household lives, else what the row names; "" for that.
+    """
+
+    told: ToldRow
+    match: Match = field(default_factory=Match)
+    answer: Answer | None = None
+    village: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +159,8 @@ class Clue:
     """One row of a list, followed to its end. `village` is the feed it stands in; `answer` None while it is open.
 
     `kind`, `department`, `round`, `date` are its list's, repeated because a village may have the clue before the list.
+    `at` is when the list was taken in; `withdrawn` why it was taken back, "" while it stands; `conflicts` are the units
+    that two devices have set differently.
     """
 
     id: str
@@ -146,16 +174,27 @@ class Clue:
     match: Match = field(default_factory=Match)
     answer: Answer | None = None
     conflicts: int = 0
+    at: str = ""
+    withdrawn: str = ""
 
     @property
     def is_open(self) -> bool:
-        return self.answer is None
+        return self.answer is None and not self.withdrawn
 
     @property
     def result(self) -> Result:
-        return self.answer.result if self.answer else Result.OPEN
+        if self.answer is None:
+            return Result.LIST_WITHDRAWN if self.withdrawn else Result.OPEN
+        return self.answer.result
 
 
 def office_village(code: str) -> str:
     """The feed of what is personal and belongs to no village: the office's code, padded. A village's own code stays."""
     return code.ljust(_VILLAGE, "0")
+
+
+def feed_village(village: str, unit: str) -> str:
+    """Where an office may put what belongs to `village` (of any level, "" for none): there, when it is the office's
+    own, else into the office's padded code."""
+    padded = office_village(village or unit)
+    return padded if padded.startswith(unit) and len(village) > _BANNER else office_village(unit)

@@ -1,12 +1,13 @@
 """The columns of a table that holds whole surveys: every item that can be exchanged, in the paper's order.
 
-API: `Column`, `table_columns(form) -> tuple[Column, …]`. Writing and reading workbooks share them.
+API: `Column`, `table_columns(form) -> tuple[Column, …]`, `table_items(form)` by id. Writing and reading workbooks share
+them.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ffp_desktop.domain.form.definition import Form
+from ffp_desktop.domain.form.definition import Form, Item
 from ffp_desktop.domain.paper.grid import AnswerRun, Cell, ChoiceRun, Paper
 
 
@@ -29,6 +30,11 @@ def table_columns(form: Form) -> tuple[Column, ...]:
     return tuple(
         Column(item.id, item.number, item.place_name, item.repeat) for item in form.items.values() if item.id in asked
     )
+
+
+def table_items(form: Form) -> dict[str, Item]:
+    """The same as items."""
+    return {column.item: form.items[column.item] for column in table_columns(form)}
 
 
 def _asked_items(paper: Paper) -> Iterator[str]:

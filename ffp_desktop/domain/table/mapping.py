@@ -1,14 +1,17 @@
 """Which column of a foreign table is which item: by printed number, name, label and synonym, never by likeness.
 
-API: `Target`, `Mapping`, `Matcher(form, synonyms)`: `.find_mapping(sheet)`, `.match(header)`,
-`.target_for(header, column, target)`, `.target_name(target)`.
+API: `Target`, `Mapping`, `Matcher(items, synonyms)`: `.find_mapping(sheet)`, `.match(header)`,
+`.target_for(header, column, target)`, `.target_name(target)`. For columns that are no form's: `find_mapping(sheet,
+match)`, `keep_first(header, targets)`, and the protocol `ColumnMatcher`.
 """
 
 import re
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from ffp_desktop.domain.form.definition import Form, ItemType
-from ffp_desktop.domain.table.columns import table_columns
+from ffp_desktop.domain.form.definition import Item, ItemType
 from ffp_desktop.domain.table.header import Header, Words, has_groups, header_places, read_header
 from ffp_desktop.domain.table.sheet import Sheet
 from ffp_desktop.domain.table.synonyms import (
@@ -23,6 +26,7 @@ from ffp_desktop.domain.table.synonyms import (
     bare_without_brackets,
 )
 
+Items = Map[str, Item]
 LEAST_MATCHED = 2
 _NUMBERED = re.compile(r"(A\d{1,2}A?)(.*)")
 _ORDINAL = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
@@ -89,48 +93,38 @@ class Mapping:
         return tuple(at for at, words in enumerate(self.header.columns) if words and not self.targets[at].item)
 
 
-class Matcher:
-    """Knows every word that a column of this form may be called by."""
+class ColumnMatcher(Protocol):
+    """Whoever knows what the columns of a table are called."""
 
-    def __init__(self, form: Form, synonyms: Synonyms) -> None:
-        self._form = form
+    def find_mapping(self, sheet: Sheet) -> Mapping | None: ...
+    def match(self, header: Header) -> Mapping: ...
+    def target_for(self, header: Header, column: int, wanted: Target, /) -> Target: ...
+    def target_name(self, target: Target) -> str:
+        """Of a target without an item: what becomes of a column that nobody knows, "" for nothing."""
+
+
+class Matcher:
+    """Knows every word that a column may be called by. `items` are what columns can hold, by id."""
+
+    def __init__(self, items: Items, synonyms: Synonyms) -> None:
+        self._items = items
         self._words: dict[str, str] = dict(synonyms.columns)
         self._of_number: dict[str, list[str]] = {}
         self._headings: dict[str, str] = {}
-        for column in table_columns(form):
-            item = form.items[column.item]
-            self._headings[bare_text(column.heading)] = item.id
+        for item in items.values():
+            self._headings[bare_text(item.place_name)] = item.id
             if item.number:
                 self._of_number.setdefault(item.number.upper(), []).append(item.id)
             for word in (item.name, item.label):
                 self._words.setdefault(bare_text(word), item.id)
 
     def find_mapping(self, sheet: Sheet) -> Mapping | None:
-        """The header within the first rows that most columns are known by; None when there is none."""
-        best: Mapping | None = None
-        most = LEAST_MATCHED - 1
-        for row, depth in header_places():
-            if row + depth > len(sheet.rows):
-                continue
-            mapping = self.match(read_header(sheet, row, depth))
-            known = len({target for target in mapping.targets if target.item and target.item != PASSED_OVER})
-            adds_groups = depth > 1 and known == most and best is not None and _is_above(mapping, best)
-            if known > most or (adds_groups and has_groups(sheet, row)):
-                best, most = mapping, known
-        return best
+        """See `find_mapping`."""
+        return find_mapping(sheet, self.match)
 
     def match(self, header: Header) -> Mapping:
         """The target of each column; of two columns with the same target the second stays unknown."""
-        targets = [self._match_words(words, header.scale) for words in header.columns]
-        seen: set[tuple[str, int]] = set()
-        for at, target in enumerate(targets):
-            key = (target.item, target.block)
-            if target.item in ("", PASSED_OVER):
-                continue
-            if key in seen:
-                targets[at] = Target()
-            seen.add(key)
-        return Mapping(header, tuple(targets))
+        return keep_first(header, (self._match_words(words, header.scale) for words in header.columns))
 
     def target_for(self, header: Header, column: int, wanted: Target) -> Target:
         """A target that a person chose, with what the column's heading says of its amounts."""
@@ -141,7 +135,7 @@ class Matcher:
         """How people call it: "A3 姓名", "第2人 A3 姓名", "户编号"."""
         if not target.item:
             return ""
-        name = _KEY_NAMES.get(target.item) or self._form.items[target.item].place_name
+        name = _KEY_NAMES.get(target.item) or self._items[target.item].place_name
         return f"第{target.block}人 {name}" if target.block else name
 
     # ---- private
@@ -157,7 +151,7 @@ class Matcher:
                 break
         else:
             item, block = self._find_numbered_person(words[-1], block)
-        if block and not (item and not item.startswith("@") and self._form.items[item].repeat):
+        if block and not (item and not item.startswith("@") and self._items[item].repeat):
             return Target()
         return Target(item, block, self._scale(item, scale))
 
@@ -184,15 +178,43 @@ class Matcher:
         """姓名2, 身份证号码2: the second person's, where nothing else says which."""
         match = None if block else _TRAILING.fullmatch(bare_text(word))
         item = self._words.get(match["rest"], "") if match else ""
-        if match and item and not item.startswith("@") and self._form.items[item].repeat:
+        if match and item and not item.startswith("@") and self._items[item].repeat:
             return item, int(match["a"])
         return "", block
 
     def _scale(self, item: str, scale: int) -> int:
         """A heading that says 万元 counts in 万元, unless the item itself does."""
-        asked = None if item.startswith("@") else self._form.items.get(item)
+        asked = None if item.startswith("@") else self._items.get(item)
         is_amount = asked is not None and asked.type is ItemType.DECIMAL and "万元" not in asked.label
         return scale if is_amount else 1
+
+
+def find_mapping(sheet: Sheet, match: Callable[[Header], Mapping]) -> Mapping | None:
+    """The header within the first rows that most columns are known by; None when there is none."""
+    best: Mapping | None = None
+    most = LEAST_MATCHED - 1
+    for row, depth in header_places():
+        if row + depth > len(sheet.rows):
+            continue
+        mapping = match(read_header(sheet, row, depth))
+        known = len({target for target in mapping.targets if target.item and target.item != PASSED_OVER})
+        adds_groups = depth > 1 and known == most and best is not None and _is_above(mapping, best)
+        if known > most or (adds_groups and has_groups(sheet, row)):
+            best, most = mapping, known
+    return best
+
+
+def keep_first(header: Header, targets: Iterable[Target]) -> Mapping:
+    """Of two columns with the same target the second stays unknown."""
+    kept: list[Target] = []
+    seen: set[tuple[str, int]] = set()
+    for target in targets:
+        key = (target.item, target.block)
+        is_named = target.item not in ("", PASSED_OVER)
+        kept.append(Target() if is_named and key in seen else target)
+        if is_named:
+            seen.add(key)
+    return Mapping(header, tuple(kept))
 
 
 def _scale_of(words: Words, scale: int) -> int:

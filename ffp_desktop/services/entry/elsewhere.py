@@ -1,4 +1,4 @@
-"""What other households of the round say: the same phone, the same ID number."""
+"""What the vault says beside the survey: the same phone or ID number elsewhere, and whose name is on a list."""
 
 from ffp_desktop.domain.evaluation import Effect, Evaluation
 from ffp_desktop.domain.survey import Place
@@ -9,7 +9,7 @@ ID_NUMBER = "id_number"
 
 
 class Elsewhere:
-    """Keeps the facts `phone_elsewhere` and `id_elsewhere` true; each look-up is one indexed query."""
+    """Keeps the facts `phone_elsewhere`, `id_elsewhere` and `key_person` true; each look-up is one indexed query."""
 
     def __init__(self, record: SurveyRecord, evaluation: Evaluation) -> None:
         self._record = record
@@ -22,6 +22,7 @@ class Elsewhere:
         found = self._record.households_with_persons(keys)
         for member in keys:
             self._evaluation.set_fact("id_elsewhere", found.get(member, ""), member)
+        self._evaluation.set_fact("key_person", self._record.key_person(self._evaluation))
 
     def look_up(self, place: Place, effect: Effect) -> None:
         """After the answer at `place` changed; adds what followed to `effect`."""
@@ -33,6 +34,9 @@ class Elsewhere:
             key = self._person_key(place.member)
             found = self._record.households_with_persons({place.member: key}).get(place.member, "")
             followed = self._evaluation.set_fact("id_elsewhere", found, place.member)
+            listed = self._evaluation.set_fact("key_person", self._record.key_person(self._evaluation))
+            effect.places |= listed.places
+            effect.findings |= listed.findings
         else:
             return
         effect.places |= followed.places

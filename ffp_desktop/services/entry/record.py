@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.campaign.records import Clue
+from ffp_desktop.domain.campaign.visits import people_of, read_visit
 from ffp_desktop.domain.custody import CUSTODY
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.form.definition import Form
@@ -18,6 +20,7 @@ from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import STATUS, answers_in, changed_units, state_of, units_of
 from ffp_desktop.services.rounds import round_facts
 from ffp_desktop.services.signers import names_for
+from ffp_desktop.services.visit_answers import ClueNote, answer_visits, clues_of, key_person, notes_of, visit_days
 from ffp_desktop.store.records import DraftChange, DraftRow, Elsewhere
 
 if TYPE_CHECKING:
@@ -135,6 +138,21 @@ class SurveyRecord:
         }
         return {member: self._label(of_member) for member, of_member in others.items() if of_member}
 
+    def clues(self, evaluation: Evaluation) -> tuple[Clue, ...]:
+        """What departments' lists say of the household and of who is on this survey."""
+        people = people_of(evaluation)
+        return clues_of(self._vault, self.header.household, (m for m, _key in people), (key for _m, key in people))
+
+    def clue_notes(self, evaluation: Evaluation) -> tuple[ClueNote, ...]:
+        """The same with what a visit looks at for each."""
+        return notes_of(self._vault, self._form, self.clues(evaluation))
+
+    def key_person(self, evaluation: Evaluation) -> str:
+        """The kinds of 十类重点人群 that the household is on a list of, in this round."""
+        people = people_of(evaluation)
+        whom = (self.header.household, [member for member, _key in people], [key for _member, key in people])
+        return key_person(self._vault, self.header.round, *whom)
+
     @property
     def is_here(self) -> bool:
         """Whether this office has the survey; where nobody has said, what was handed up is with the next level."""
@@ -143,7 +161,8 @@ class SurveyRecord:
         return self.header.holder == self._vault.unit.code
 
     def finish(self, evaluation: Evaluation, at: datetime) -> None:
-        """Turns what was set into one revision; what waits for this office's judgement goes on waiting for it.
+        """Turns what was set into one revision, and answers the clues on the household with it; what waits for this
+        office's judgement goes on waiting for it.
 
         Raises FfpError `survey.in_conflict`, `survey.not_here`, `store.cannot_write`.
         """
@@ -154,17 +173,24 @@ class SurveyRecord:
         sets = changed_units(self._base_units(), units_of(self._form, self.load(), state))
         if CUSTODY not in known.units:
             sets[CUSTODY] = self._vault.unit.code
-        revision = self._vault.drafts.finish(
-            self.header.id,
-            {unit: _canonical(value) for unit, value in sets.items()},
-            self._vault.operator.id,
-            _iso(at),
-            form=f"{self._form.id}/{self._form.version}",
-            state=state,
-            summary=summarise(evaluation, self._village_name),
-        )
+        with self._vault.together():
+            revision = self._vault.drafts.finish(
+                self.header.id,
+                {unit: _canonical(value) for unit, value in sets.items()},
+                self._vault.operator.id,
+                _iso(at),
+                form=f"{self._form.id}/{self._form.version}",
+                state=state,
+                summary=summarise(evaluation, self._village_name),
+            )
+            self.answer_clues(evaluation, at)
         self._move_to(state, self.header.revision + 1, revision.hash)
         self.header = replace(self.header, holder=self.header.holder or self._vault.unit.code)
+
+    def answer_clues(self, evaluation: Evaluation, at: datetime) -> None:
+        """What the survey says to the clues of departments' lists on its household."""
+        visit = read_visit(evaluation, self.header.id, self.header.household)
+        answer_visits(self._vault, [visit], visit_days(self.header.round), _iso(at))
 
     def reopen(self, reason: str, at: datetime) -> None:
         """Makes a finished survey a draft again."""

@@ -8,7 +8,7 @@ from ffp_desktop.domain.answer_text import parse_answer
 from ffp_desktop.domain.evaluation import Effect, Evaluation
 from ffp_desktop.domain.findings import Confirmation, Finding
 from ffp_desktop.domain.form.definition import Item, Level
-from ffp_desktop.domain.survey import Place
+from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.domain.values import CLEARED, Answer, Mark, is_value
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.entry.change import Change, Finish
@@ -174,6 +174,11 @@ class EntrySession(SurveyView):
             return Finish(False, barring[0].place, errors, len(barring) - errors - missing, missing)
         self._record.finish(self._evaluation, self._clock())
         return Finish(True)
+
+    def answer_clues(self) -> None:
+        """Where a finished survey was changed elsewhere (a conflict was settled): its clues follow it."""
+        if self.header.state not in (State.DRAFT, State.RETURNED):
+            self._record.answer_clues(self._evaluation, self._clock())
 
     def reopen(self, reason: str) -> None:
         """Makes a survey that this office has a draft again, with the reason kept in its history.

@@ -8,6 +8,7 @@ from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.form.definition import Level
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.domain.values import Answer, is_value
+from ffp_desktop.services.entry.monitored import monitored_facts
 from ffp_desktop.services.entry.traits import traits_of
 from ffp_desktop.store.records import Person, SurveySummaryFields
 
@@ -36,6 +37,7 @@ def summarise(evaluation: Evaluation, village_name: str, unconfirmed: Collection
         survey_date=_day(evaluation.answer(Place("survey_date"))),
         traits=tuple(traits_of(evaluation)),
         confirmed=len(found) - len(findings),
+        monitored=monitored_facts(evaluation),
     )
 
 

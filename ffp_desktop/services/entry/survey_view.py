@@ -1,6 +1,7 @@
 """One open survey, to look at: what stands at each place, and what can be chosen there."""
 
 from ffp_desktop.domain.answer_text import format_answer, format_printed
+from ffp_desktop.domain.campaign.records import Clue
 from ffp_desktop.domain.evaluation import Evaluation
 from ffp_desktop.domain.findings import Finding
 from ffp_desktop.domain.form.definition import Form, Item, Level
@@ -12,6 +13,7 @@ from ffp_desktop.services.entry.prefill import unconfirmed_finding, waiting_plac
 from ffp_desktop.services.entry.previous import Comparison
 from ffp_desktop.services.entry.progress import SectionState, section_state
 from ffp_desktop.services.entry.record import SurveyRecord
+from ffp_desktop.services.visit_answers import ClueNote
 
 NOT_ANSWERED = ("missing", "unconfirmed")
 
@@ -51,6 +53,15 @@ class SurveyView:
     def is_editable(self) -> bool:
         """Whether answers can be changed now; a finished survey must be reopened with a reason first."""
         return self.header.state in (State.DRAFT, State.RETURNED) and self._record.is_here
+
+    def clues(self) -> tuple[Clue, ...]:
+        """What departments' lists say of the household and of who is on this survey: what the visit must answer, and
+        what was answered."""
+        return self._record.clues(self._evaluation)
+
+    def clue_notes(self) -> tuple[ClueNote, ...]:
+        """The same with what the visit looks at for each."""
+        return self._record.clue_notes(self._evaluation)
 
     @property
     def is_here(self) -> bool:

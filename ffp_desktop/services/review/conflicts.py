@@ -101,6 +101,7 @@ class Conflicts:
             session = self._surveys.open(survey)
             name = self._surveys.village_name(summary.village)
             self._vault.surveys.save_summary(survey, summarise(session.evaluation, name, session.unconfirmed()))
+            session.answer_clues()
         return self.show(survey)
 
     def _require_here(

@@ -8,7 +8,7 @@ from ffp_desktop import __version__
 from ffp_desktop.domain.paper.sheet import period_words
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round
-from ffp_desktop.services.entry.traits import KIND, MEASURE, RISK, TraitChoices
+from ffp_desktop.services.entry.traits import FOUND, KIND, MEASURE, RISK, TraitChoices
 from ffp_desktop.services.surveys import SurveyFilter
 
 SHEET_NAME = "说明"
@@ -53,7 +53,11 @@ class Provenance:
 def say_conditions(wanted: SurveyFilter, choices: TraitChoices, *, is_public: bool) -> tuple[tuple[str, str], ...]:
     """What else the list was narrowed to. On a public list nothing that tells of health or aid."""
     conditions = [("A1户属性", choices.words(KIND, wanted.kind))] if wanted.kind else []
-    for label, name, value in (("帮扶措施", MEASURE, wanted.measure), ("风险类型", RISK, wanted.risk)):
+    for label, name, value in (
+        ("排查结果", FOUND, wanted.found),
+        ("帮扶措施", MEASURE, wanted.measure),
+        ("风险类型", RISK, wanted.risk),
+    ):
         if value:
             conditions.append((label, "另有条件" if is_public else choices.words(name, value)))
     for label, (first, last) in (("最后改动", wanted.touched), ("入户日期", wanted.visited)):

@@ -21,15 +21,16 @@ class Notes(Protocol):
 
 
 class MappingMemory:
-    """Mappings by the fingerprint of their header."""
+    """Mappings by the fingerprint of their header. `name` keeps those of another kind of table apart."""
 
-    def __init__(self, notes: Notes, known_items: frozenset[str]) -> None:
+    def __init__(self, notes: Notes, known_items: frozenset[str], name: str = _NAME) -> None:
         self._notes = notes
         self._known = known_items
+        self._name = name
 
     def recall(self, mapping: Mapping) -> Mapping:
         """The mapping as a person left it the last time, else as it is."""
-        text = self._notes.recall(_NAME + mapping.header.fingerprint)
+        text = self._notes.recall(self._name + mapping.header.fingerprint)
         if not text:
             return mapping
         known = iter([self._decode(entry) for entry in json.loads(text)])
@@ -43,7 +44,7 @@ class MappingMemory:
             target for target, words in zip(mapping.targets, mapping.header.columns, strict=True) if words != (REASON,)
         ]
         entries = [[target.item, target.block, target.scale] for target in own]
-        self._notes.keep(_NAME + mapping.header.fingerprint, json.dumps(entries))
+        self._notes.keep(self._name + mapping.header.fingerprint, json.dumps(entries))
 
     def _decode(self, entry: list[Any]) -> Target:
         item, block, scale = entry

@@ -14,10 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ffp_desktop import paths
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.domain.table.columns import table_columns
+from ffp_desktop.domain.table.columns import table_columns, table_items
 from ffp_desktop.domain.table.header import Header
 from ffp_desktop.domain.table.households import TableReader
 from ffp_desktop.domain.table.mapping import Matcher, Target
@@ -144,11 +143,11 @@ class WorkbookImport:
 
     @cached_property
     def synonyms(self) -> Synonyms:
-        return read_synonyms(paths.FORMS / self._shelf.form.id, self._shelf.form)
+        return read_synonyms(self._shelf.folder, self._shelf.form)
 
     @cached_property
     def matcher(self) -> Matcher:
-        return Matcher(self._shelf.form, self.synonyms)
+        return Matcher(table_items(self._shelf.form), self.synonyms)
 
     @cached_property
     def memory(self) -> MappingMemory:

@@ -33,6 +33,10 @@ class FilterBox(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def values(self) -> list[str]:
+        """What can be chosen beside 全部."""
+        return [value for value, _ in self._choices]
+
     def value(self) -> str:
         return self._value
 

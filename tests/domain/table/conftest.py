@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from ffp_desktop.domain.form.definition import Form
+from ffp_desktop.domain.table.columns import table_items
 from ffp_desktop.domain.table.households import ReadTable, TableReader
 from ffp_desktop.domain.table.mapping import Mapping, Matcher
 from ffp_desktop.domain.table.places import VillageFinder
@@ -33,7 +34,7 @@ def synonyms(form: Form) -> Synonyms:
 
 @pytest.fixture(scope="session")
 def matcher(form: Form, synonyms: Synonyms) -> Matcher:
-    return Matcher(form, synonyms)
+    return Matcher(table_items(form), synonyms)
 
 
 @pytest.fixture(scope="session")

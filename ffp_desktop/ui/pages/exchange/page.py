@@ -15,7 +15,7 @@ from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.errand import Errand
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import EXCHANGE_TAB, KeyAction, Page
-from ffp_desktop.ui.pages.exchange.outlook_words import OutlookWords, waiting_words
+from ffp_desktop.ui.pages.exchange.outlook_words import OutlookWords, say_not_again, waiting_words
 from ffp_desktop.ui.pages.exchange.place_panel import PlacePanel
 from ffp_desktop.ui.pages.exchange.side_lists import SideLists
 from ffp_desktop.ui.parts import Parts
@@ -224,11 +224,7 @@ class ExchangePage(Page):
         self.sent.select(row)
         bundle = self._current_sent()
         if bundle is None:
-            one = self._outlook.sent[row].bundle
-            kept = (
-                self.tr("第{0}号包已经收到，不用再写。") if one.receipt_at else self.tr("第{0}号包的文件不在本机了。")
-            )
-            self.notice.tell(kept.format(one.sequence))
+            self.notice.tell(say_not_again(self._outlook.sent[row]))
             return
         self._is_in_came = False
         title = self.tr("第{0}号包再写一次").format(bundle.sequence)

@@ -33,6 +33,7 @@ class ReadPage(Page):
 
     tab = EXCHANGE_TAB
     left = Signal()
+    took_in = Signal()  # a bundle, or several
     preview_wanted = Signal(object, object)  # Preview, the bundle's file
     enrolment_wanted = Signal(object)  # a request's, a certificate pack's or an unknown device's file
 
@@ -257,6 +258,7 @@ class ReadPage(Page):
         unread = {one.file.name: is_unread(one) for one in self._files}
         lines = [line for line in lines if line.taken or unread.get(line.name, True)] or lines[:1]
         self._lines |= {line.name: line for line in lines}
+        self.took_in.emit()
         if len(lines) == 1:
             self.notice.tell("")
         else:

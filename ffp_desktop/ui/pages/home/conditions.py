@@ -23,7 +23,7 @@ from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.sheet import Rule
 
 WIDTH, TOP = 860, 124  # px
-_COMBOS = ("kind", "measure", "risk", "findings", "operator")
+_COMBOS = ("kind", "found", "measure", "risk", "findings", "operator")
 
 
 class ConditionsPanel(QFrame):
@@ -54,6 +54,7 @@ class ConditionsPanel(QFrame):
         self._count = Label("", Type.TEXT, "", is_bold=True)
         self._see = KeyButton(self.tr("看这些"), "F9", theme, is_main=True)
         self._offer("kind", self.tr("哪种都行"), choices.kinds)
+        self._offer("found", self.tr("不管"), choices.found)
         self._offer("measure", self.tr("不管"), choices.measures)
         self._offer("risk", self.tr("不管"), choices.risks)
         self._offer("findings", self.tr("不管"), [(one.value, one.value) for one in FindingsWanted])
@@ -164,6 +165,7 @@ class ConditionsPanel(QFrame):
         grid.setVerticalSpacing(4)
         fields: list[tuple[str, QWidget]] = [
             (self.tr("A1户属性"), self.combos["kind"]),
+            (self.tr("查到的（四、五、八）"), self.combos["found"]),
             (self.tr("帮扶措施（七）"), self.combos["measure"]),
             (self.tr("风险类型（六）"), self.combos["risk"]),
             (self.tr("发现"), self.combos["findings"]),
@@ -171,7 +173,7 @@ class ConditionsPanel(QFrame):
             (self.tr("最后改动"), self.days["touched"]),
             (self.tr("入户日期"), self.days["visited"]),
         ]
-        places = [(row, column) for column, rows in enumerate((3, 2, 2)) for row in range(rows)]
+        places = [(row, column) for column, rows in enumerate((3, 3, 2)) for row in range(rows)]
         for (row, column), (words, field) in zip(places, fields, strict=True):
             field.setMinimumWidth((WIDTH - 48 - 24 * 2) // 3)
             grid.addWidget(Label(words, Type.LABEL, "label", is_bold=True), 2 * row, column)
@@ -210,6 +212,7 @@ class ConditionsPanel(QFrame):
         self._query = replace(
             self._query,
             kind=chosen["kind"],
+            found=chosen["found"],
             measure=chosen["measure"],
             risk=chosen["risk"],
             operator=chosen["operator"],

@@ -1,0 +1,1 @@
+"""名单核查 (Alt+2): the pages of the quarter's campaign."""
