@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication, QObject
 
 from ffp_desktop.ui.desk_shape import DeskShape, SurveyQuery
-from ffp_desktop.ui.page import EXCHANGE_TAB, LISTS_TAB, Page
+from ffp_desktop.ui.page import EXCHANGE_TAB, Page
 from ffp_desktop.ui.page_shelf import Around, PageShelf
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.quality_pages import QualityPages
@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from ffp_desktop.services.campaign.sources import Source
     from ffp_desktop.store.campaign.figure_records import KeyHousehold
     from ffp_desktop.store.records import SurveyFilter
+    from ffp_desktop.ui.campaign_pages import CampaignPages
     from ffp_desktop.ui.pages.home.page import HomePage
     from ffp_desktop.ui.pages.workbench.households_page import HouseholdsPage
     from ffp_desktop.ui.pages.workbench.page import WorkbenchPage
+
+
+_LISTS = "Ctrl+1"
+"""The section of 名单核查 that shows the lists themselves."""
 
 
 class Office(Around, Protocol):
@@ -25,6 +30,8 @@ class Office(Around, Protocol):
 
     @property
     def home(self) -> "HomePage": ...
+    @property
+    def campaign(self) -> "CampaignPages": ...
     def go_to(self, key: str) -> None: ...
 
 
@@ -54,7 +61,7 @@ class WorkbenchPages(QObject):
 
     def show_source(self, source: "Source", name: str) -> None:
         """The list behind a number."""
-        from ffp_desktop.services.campaign.sources import CluesSource, EventsSource, SurveysSource, Where
+        from ffp_desktop.services.campaign.sources import CluesSource, PageSource, SurveysSource, Where
 
         if isinstance(source, SurveysSource):
             self.show_surveys(source.filter)
@@ -62,8 +69,8 @@ class WorkbenchPages(QObject):
             words = QCoreApplication.translate("WorkbenchPages", "名单上还没有答复的户。一次入户，答复所有线索。")
             unit, kinds = source.filter.village, source.filter.kinds
             self._show_households(name, words, lambda: self._waiting(unit, kinds))
-        elif isinstance(source, EventsSource) or source.page is Where.LISTS:
-            self._office.go_to(LISTS_TAB)
+        elif isinstance(source, PageSource) and source.page is Where.LISTS:
+            self._office.campaign.show(_LISTS)
         else:
             self._office.go_to(EXCHANGE_TAB)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.campaign.desk_records import UnitBar
 
 DARK, GREY, LINE = "#2F4A6B", "#9AA6B6", "#8F887C"
-_TALLEST, _LOWEST = 35.0, 24.0  # px of a line
+_TALLEST, _WIDE_TALLEST, _LOWEST = 35.0, 46.0, 24.0  # px of a line
 _NAME, _NUMBERS, _PERCENT = 0.255, 0.165, 0.085  # of the width
 _BEHIND = 20  # hundredths behind the whole: red
 
@@ -38,7 +38,8 @@ class BarsPanel(Panel):
 
     @property
     def _step(self) -> float:
-        return min(_TALLEST, max(_LOWEST, self.body.height() / max(self.count, 1)))
+        tallest = _WIDE_TALLEST if self._theme.is_wide else _TALLEST
+        return min(tallest, max(_LOWEST, self.body.height() / max(self.count, 1)))
 
     def line_rect(self, index: int) -> QRectF:
         body = self.body

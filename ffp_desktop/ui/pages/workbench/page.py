@@ -70,7 +70,7 @@ class WorkbenchPage(Page):
         return self.tr("工作台")
 
     def help_chapter(self) -> str:
-        return "18-工作台和季度报告"
+        return "19-工作台和季度报告"
 
     def key_actions(self) -> list[KeyAction]:
         actions = []
