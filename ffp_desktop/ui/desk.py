@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
     from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.reconciliation.reconciliation import Reconciliation
     from ffp_desktop.services.review.conflicts import Conflicts
     from ffp_desktop.services.review.handing import Handing
     from ffp_desktop.services.review.reviewing import Review
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from ffp_desktop.services.surveys import Surveys
     from ffp_desktop.services.workbook_import import WorkbookImport
     from ffp_desktop.ui.dossier import Dossier
+    from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQuality
     from ffp_desktop.ui.village_lists import VillageLists
+    from ffp_desktop.ui.workbench import Workbench
 
 _RELATIONS = "A07_relation"
 
@@ -169,6 +172,18 @@ class Desk(ListDesk):
 
         return Handing(self._vault, self.surveys)
 
+    @cached_property
+    def monitoring(self) -> "MonitoringDesk":
+        from ffp_desktop.ui.monitoring_desk import MonitoringDesk
+
+        return MonitoringDesk(self._vault, self.surveys, self.regions)
+
+    @cached_property
+    def reconciliation(self) -> "Reconciliation":
+        from ffp_desktop.services.reconciliation.reconciliation import Reconciliation
+
+        return Reconciliation(self._vault, self.shelf, self.regions)
+
     # -- quality of typing -------------------------------------------------------------------------------------
 
     @cached_property
@@ -176,6 +191,12 @@ class Desk(ListDesk):
         from ffp_desktop.ui.typing_quality import TypingQuality
 
         return TypingQuality(self._vault, self.surveys, self.shelf)
+
+    @cached_property
+    def workbench(self) -> "Workbench":
+        from ffp_desktop.ui.workbench import Workbench
+
+        return Workbench(self._vault, self.surveys, self.regions)
 
     # -- operators ---------------------------------------------------------------------------------------------
 

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.reconciliation.reconciliation import Reconciliation
     from ffp_desktop.services.review.conflicts import Conflicts
     from ffp_desktop.services.review.handing import Handing
     from ffp_desktop.services.review.reviewing import Review
     from ffp_desktop.services.side_by_side import SideBySide
+    from ffp_desktop.services.unchecked import UncheckedSurveys
     from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQualityShape
     from ffp_desktop.ui.village_lists import VillageListsShape
+    from ffp_desktop.ui.workbench import WorkbenchShape
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
@@ -179,6 +183,8 @@ class DeskShape(Protocol):
     def find_surveys(self, query: SurveyQuery) -> FoundShape: ...
     def count_surveys(self, query: SurveyQuery) -> CountsShape: ...
     def trait_choices(self) -> ChoicesShape: ...
+    @property
+    def unchecked(self) -> "UncheckedSurveys": ...
     def count_waiting_like(self, query: SurveyQuery) -> int:
         """How many of the households without a survey in this round a query leaves, whatever state it asks for."""
 
@@ -238,7 +244,18 @@ class DeskShape(Protocol):
         """Surveys on their way up, and where each of them lies."""
 
     @property
+    def monitoring(self) -> "MonitoringDesk":
+        """监测对象: their lists, what is recorded of them, and the archives of those not included."""
+
+    @property
+    def reconciliation(self) -> "Reconciliation":
+        """机账实一致: exports of the national system and ledgers beside the visits."""
+
+    @property
     def quality(self) -> "TypingQualityShape": ...
+    @property
+    def workbench(self) -> "WorkbenchShape":
+        """The look at the campaign, and the quarter's report."""
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...

@@ -47,17 +47,21 @@ def choose_printer(parent: QWidget, preferred: str, pages: int) -> "QPrinter | N
     return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def print_pages(printer: "QPrinter", draw: DrawPage, pages: int, report: Report, name: str = "") -> int:
-    """Prints A4 landscape pages, both sides, turned on the short edge; gives how many. In the background: Qt paints
-    on printers in any thread. Raises `FfpError` `print.refused`, and what `report` raises to stop it.
+def print_pages(
+    printer: "QPrinter", draw: DrawPage, pages: int, report: Report, name: str = "", *, is_upright: bool = False
+) -> int:
+    """Prints A4 landscape pages, both sides, turned on the short edge, or upright ones, one side; gives how many. In
+    the background: Qt paints on printers in any thread. Raises `FfpError` `print.refused`, and what `report` raises to
+    stop it.
     """
     from PySide6.QtPrintSupport import QPrinter
 
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    way = QPageLayout.Orientation
+    printer.setPageOrientation(way.Portrait if is_upright else way.Landscape)
     printer.setFullPage(True)
     printer.setDocName(name or QCoreApplication.translate("printing", "农牧户基本情况摸底排查表"))
-    if printer.duplex() == QPrinter.DuplexMode.DuplexNone and pages > 1:
+    if printer.duplex() == QPrinter.DuplexMode.DuplexNone and pages > 1 and not is_upright:
         printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
     painter = QPainter()
     if not painter.begin(printer):

@@ -37,6 +37,12 @@ _MAY_MOVE: Mapping[ActionState, Collection[int]] = {
     ActionState.DONE: (_TOWNSHIP, _BANNER),
     ActionState.REFUSED: (_TOWNSHIP, _BANNER),
 }
+_MAY_REFUSE: Mapping[ActionState, Collection[int]] = {
+    ActionState.RAISED: (_TOWNSHIP, _BANNER),
+    ActionState.SENT: (_BANNER,),
+    ActionState.REVIEWED: (_BANNER,),
+}
+"""Who may say no to an action that has come to a state: nobody below the office that has it."""
 DECIDED_ABOVE = (Step.TOWNSHIP, Step.COUNTY)
 """Steps in which an office decides: 审核员 and 管理员 record them."""
 
@@ -53,8 +59,10 @@ def may_take(step: Step, unit: str) -> bool:
     return len(unit) in _MAY_TAKE[step]
 
 
-def may_move(state: ActionState, unit: str) -> bool:
-    return len(unit) in _MAY_MOVE[state]
+def may_move(state: ActionState, unit: str, now: ActionState = ActionState.RAISED) -> bool:
+    """Whether an office may bring an action that stands at `now` to a state."""
+    known = _MAY_REFUSE.get(now, ()) if state is ActionState.REFUSED else _MAY_MOVE[state]
+    return len(unit) in known
 
 
 def offices_of(lengths: Step | ActionState) -> str:

@@ -68,7 +68,7 @@ class Course:
         """The states that this office can bring an action to now."""
         if action.withdrawn:
             return ()
-        return tuple(state for state in NEXT_STATES[action.state] if may_move(state, self._unit))
+        return tuple(state for state in NEXT_STATES[action.state] if may_move(state, self._unit, action.state))
 
     # ---- steps
 
@@ -122,7 +122,7 @@ class Course:
         with self._vault.together():
             summary = self._vault.surveys.get(survey)
             found = self._action(survey, action)
-            self._require_mover(state)
+            self._require_mover(state, found.state)
             today = self._clock().date()
             passage = Passage(state, date or today.isoformat(), self._by(by), _plain(reason))
             self._refuse(passage_fault(found, passage, today))
@@ -160,8 +160,8 @@ class Course:
         if step in DECIDED_ABOVE:
             self._require_role(step.value)
 
-    def _require_mover(self, state: ActionState) -> None:
-        if not may_move(state, self._unit):
+    def _require_mover(self, state: ActionState, now: ActionState) -> None:
+        if not may_move(state, self._unit, now):
             raise monitoring_refusal("other_office", step=state.value, office=offices_of(state), here=self._here)
         self._require_role(state.value)
 

@@ -79,6 +79,7 @@ class Look:
     ) -> None:
         self._monitoring = monitoring
         self._found = found
+        self._parts: dict[str, Look] = {}
         self.line = line
         self.households = len(found)
 
@@ -93,6 +94,19 @@ class Look:
         for row, hints in self._found:
             units.setdefault(row.village[:digits], Counter()).update({hint.watch for hint in hints})
         return units
+
+    def household_counts(self, digits: int) -> Mapping[str, int]:
+        """How many households each village (12 digits) or township (9) has in all."""
+        return Counter(row.village[:digits] for row, _hints in self._found)
+
+    def within(self, village: str) -> "Look":
+        """The same of a region in it; the whole for ""."""
+        if not village:
+            return self
+        if village not in self._parts:
+            here = [one for one in self._found if one[0].village.startswith(village)]
+            self._parts[village] = Look(self._monitoring, here, self.line)
+        return self._parts[village]
 
     def total(self, of: Watch | None = None) -> int:
         return self.households if of is None else self.counts.get(of, 0)
@@ -124,12 +138,13 @@ class Monitoring:
         self._known: tuple[_Key, list[tuple[MonitoredRow, tuple[Hint, ...]]]] | None = None
         self._watched: dict[str, tuple[MonitoredRow, MonitoringRecord, tuple[date, str], tuple[Hint, ...]]] = {}
 
-    def look(self, village: str = "", round: str = "") -> Look:
-        """The lists of a region (a code of any level)."""
+    def look(self, village: str = "", round: str = "", report: Callable[[int, int], None] | None = None) -> Look:
+        """The lists of a region (a code of any level). In a vault from an older version the first look writes what is
+        missing, and `report(done, total)` follows it."""
         of_round = self._round(round)
+        fill_lines(self._vault, self._surveys, report)
         found = self._classified(of_round)
-        here = [one for one in found if one[0].village.startswith(village)] if village else found
-        return Look(self, here, line_of(of_round))
+        return Look(self, found, line_of(of_round)).within(village)
 
     def household(self, survey: str) -> MonitoredHousehold:
         """Raises FfpError `survey.unknown`, `monitoring.not_monitored`."""

@@ -93,6 +93,20 @@ def test_may_move__a_village_only_raises() -> None:
     assert not may_move(ActionState.SENT, BANNER)
 
 
+def test_may_move__refusing__is_for_the_office_that_has_it() -> None:
+    refusing = {
+        now: {unit for unit in (VILLAGE, TOWNSHIP, BANNER) if may_move(ActionState.REFUSED, unit, now)}
+        for now in ActionState
+    }
+    assert refusing == {
+        ActionState.RAISED: {TOWNSHIP, BANNER},
+        ActionState.SENT: {BANNER},
+        ActionState.REVIEWED: {BANNER},
+        ActionState.DONE: set(),
+        ActionState.REFUSED: set(),
+    }
+
+
 def test_passage_fault__states_follow_one_another() -> None:
     action = Action("a", ActionKind.REMOVE, "2023Q1", (Passage(ActionState.RAISED, "2023-03-05", "", "不符合"),))
 

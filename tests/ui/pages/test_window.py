@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ffp_desktop.services.vaults import Vaults
 from ffp_desktop.ui.form.page import SurveyPage
+from ffp_desktop.ui.pages.campaign.section_page import SectionPage
 from ffp_desktop.ui.pages.help import HelpPage
 from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.pages.quiet import ClosingPage, CrashPage
@@ -28,7 +29,7 @@ def test_window__alt_keys__go_to_the_pages(at_home: MainWindow, press: Press) ->
     press(Key.Key_6, modifier=Alt)
     assert isinstance(at_home.page, SettingsPage)
     press(Key.Key_2, modifier=Alt)
-    assert isinstance(at_home.page, SettingsPage)
+    assert isinstance(at_home.page, SectionPage)
     press(Key.Key_1, modifier=Alt)
     assert isinstance(at_home.page, HomePage)
 

@@ -12,9 +12,9 @@ from ffp_desktop.ui.widgets.sheet import Rule
 class BarsColumn(QWidget):
     """As wide as every list's column."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, full_words: str = "") -> None:
         super().__init__(parent)
-        self.bars = VillageBars(theme)
+        self.bars = VillageBars(theme, full_words=full_words)
         self._theme = theme
         self._scroll = QScrollArea()
         self.setObjectName("side")

@@ -32,16 +32,18 @@ class Progress:
 class VillageBars(QWidget):
     """The first row is the whole unit. ↑↓ choose while it has the focus (F6), a click does too.
 
-    `pointed` tells the row that is to be told about: the one under the mouse, else the chosen one.
+    `full_words` are said of a place that has nothing left. `pointed` tells the row that is to be told about: the one
+    under the mouse, else the chosen one.
     """
 
     chosen = Signal(str)
     pointed = Signal(object)  # Progress | None
     left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, full_words: str = "") -> None:
         super().__init__(parent)
         self._theme = theme
+        self._full_words = full_words or self.tr("{0} 完成")
         self._rows: Sequence[Progress] = ()
         self._index = 0
         self.setMouseTracking(True)
@@ -102,7 +104,7 @@ class VillageBars(QWidget):
         painter.drawText(rect.adjusted(16, 0, 0, 0), middle, name)
         painter.setFont(self._theme.font(Type.SECONDARY, is_bold=is_bold))
         painter.setPen(QColor(palette.accent if is_full else palette.title if is_bold else palette.label))
-        words = self.tr("{0} 完成").format(row.total) if is_full else f"{row.finished} / {row.total}"
+        words = self._full_words.format(row.total) if is_full else f"{row.finished} / {row.total}"
         words = words if row.total else "—"
         painter.drawText(rect.adjusted(0, 0, -12, 0), middle | Qt.AlignmentFlag.AlignRight, words)
         if row.code and row.total and largest:
