@@ -51,6 +51,11 @@ class PlaceReader:
             self._known[key] = self._look_up(dict(zip(PLACES, key, strict=True)))
         return self._known[key]
 
+    def is_township(self, name: str) -> bool:
+        """Whether it is one of our townships' own name."""
+        towns = self._regions.at_level(RegionLevel.TOWNSHIP)
+        return any(_bare(name) in (town.name, town.short_name) for town in towns)
+
     def _look_up(self, words: Mapping[str, str]) -> ReadPlace:
         said = _join(words.values())
         if not said:
