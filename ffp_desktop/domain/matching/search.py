@@ -67,13 +67,16 @@ class Candidates:
         """Keeps those who are asked for. What stands in the loop is done for every person of the county: nine in ten
         are passed over by two looks into sets."""
         nobody: frozenset[str] = frozenset()
+        sorted_letters: dict[str, str] = {}
         wanted_in = {village: shelves.wanted() for village, shelves in self._villages.items()}
         wanted = frozenset((*self._births, *self._phones, *self._parts))
         for person in people:
             _, _, village, name, initials, key, _, phone, head, _, _ = person
             name = plain_name(name)
             birth = key[6:14]
-            here = (name, "".join(sorted(initials)), head, birth)
+            if (letters := sorted_letters.get(initials)) is None:
+                letters = sorted_letters[initials] = "".join(sorted(initials))
+            here = (name, letters, head, birth)
             anywhere = (name + birth, phone, *_parts_of(key))
             if not wanted_in.get(village, nobody).isdisjoint(here):
                 self._villages[village].put(here, person)
