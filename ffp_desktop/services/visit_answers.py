@@ -1,6 +1,7 @@
 """What a survey and the clues on its household have to do with each other.
 
 API: `clues_of(vault, household, members=(), person_keys=()) -> clues that a visit must answer`,
+`notes_of(vault, form, clues) -> ClueNotes` as the survey page shows them,
 `key_person(vault, round, household, members, person_keys) -> kinds in words`, `visit_days(round)`,
 `answer_visits(vault, visits, at) -> clues` when surveys are finished.
 
@@ -8,7 +9,7 @@ A clue that a person answered by hand has no `survey` and is left alone; one tha
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.campaign.records import Answer, Clue, How, Match
@@ -19,6 +20,7 @@ from ffp_desktop.domain.campaign.visits import (
     answer_of,
     is_answered_by,
 )
+from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.id_number import person_key
 from ffp_desktop.domain.survey import Round
 from ffp_desktop.services.list_kinds import kinds_of
@@ -44,6 +46,26 @@ def clues_of(
     found |= {clue.id: clue for clue in vault.clues.of_household(household)} if household else {}
     green = kinds_of(vault).green_names if found else ()
     return tuple(sorted(found.values(), key=lambda clue: (clue.kind not in green, clue.date, clue.at, clue.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class ClueNote:
+    """A clue beside the survey that answers it. `look_at` are the names of the items a visit looks at."""
+
+    clue: Clue
+    is_green: bool
+    look_at: tuple[str, ...]
+
+
+def notes_of(vault: "OpenVault", form: Form, clues: Sequence[Clue]) -> tuple[ClueNote, ...]:
+    """In the order given."""
+    kinds = kinds_of(vault).by_name if clues else {}
+    found = []
+    for clue in clues:
+        kind = kinds.get(clue.kind)
+        items = (form.items.get(item) for item in (kind.look_at if kind else ()))
+        found.append(ClueNote(clue, bool(kind and kind.is_green), tuple(item.name for item in items if item)))
+    return tuple(found)
 
 
 def key_person(

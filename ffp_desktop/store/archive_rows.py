@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.campaign.records import Result
 from ffp_desktop.domain.survey import State
 
 if TYPE_CHECKING:
@@ -28,10 +29,13 @@ _ATTACHED = (
     " WHERE a.removed = '' GROUP BY a.survey, a.kind"
 )
 _KEY = (
-    "SELECT DISTINCT coalesce(nullif(h.gone_into, ''), c.household), c.kind FROM clue AS c"
-    " LEFT JOIN household AS h ON h.id = c.household WHERE c.round = ? AND c.household <> ''"
+    "SELECT coalesce(nullif(h.gone_into, ''), c.household), c.kind FROM clue AS c"
+    " LEFT JOIN household AS h ON h.id = c.household LEFT JOIN department_list AS d ON d.id = c.list"
+    " WHERE c.round = ?1 AND c.household <> '' AND c.kind IN (SELECT value FROM json_each(?2))"
+    " AND c.result NOT IN (SELECT value FROM json_each(?3)) AND coalesce(d.withdrawn, '') = '' ORDER BY c.date, c.kind"
 )
-_AMONG = " AND c.kind IN (SELECT value FROM json_each(?))"
+_NOBODY = [Result.NOT_FOUND, Result.DEAD, Result.MOVED_AWAY, Result.DUPLICATE, Result.LIST_WITHDRAWN]
+"""Answers by which a clue is of nobody who lives here: they need no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,10 @@ def read_attached(connection: "Connection", surveys: Sequence[str]) -> dict[tupl
     return {(survey, kind): count for survey, kind, count in rows}
 
 
-def read_key_households(
-    connection: "Connection", round: str, kinds: Iterable[str] | None
-) -> dict[str, tuple[str, ...]]:
+def read_key_households(connection: "Connection", round: str, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The kinds of each household's clues of a round, those of households that went into it included."""
-    if connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'clue'").first() is None:
-        return {}
-    among, values = ("", (round,)) if kinds is None else (_AMONG, (round, json.dumps(sorted(kinds))))
     found: dict[str, dict[str, None]] = {}
-    for household, kind in connection.exec_driver_sql(f"{_KEY}{among} ORDER BY c.date, c.kind", values):
+    values = (round, json.dumps(sorted(kinds)), json.dumps(_NOBODY))
+    for household, kind in connection.exec_driver_sql(_KEY, values).all():
         found.setdefault(household, {})[kind] = None
     return {household: tuple(own) for household, own in found.items()}

@@ -91,8 +91,8 @@ class Archives:
         """Rises with every write to the vault."""
         return self._database.writes
 
-    def key_households(self, round: str, kinds: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
-        """The households with clues of these kinds (None: of any), each with its kinds."""
+    def key_households(self, round: str, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The households with clues of these kinds that are of somebody here, each with its kinds."""
         with self._database.read() as connection:
             return read_key_households(connection, round, kinds)
 

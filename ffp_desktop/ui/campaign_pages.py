@@ -15,6 +15,7 @@ from ffp_desktop.ui.pages.campaign.section_page import Section, SectionPage
 from ffp_desktop.ui.parts import Parts
 
 if TYPE_CHECKING:
+    from ffp_desktop.ui.list_pages import ListPages
     from ffp_desktop.ui.pages.campaign.comparison.taking_page import TakingPage
 
 translate = QCoreApplication.translate
@@ -30,6 +31,7 @@ class CampaignPages(QObject):
         self._around = around
         self._makers = self._all_sections()
         self._pages: dict[str, SectionPage] = {}
+        self._lists: ListPages | None = None
         self._taking: TakingPage | None = None
         self._shown = next((section.key for section in self._makers), "")
 
@@ -38,7 +40,9 @@ class CampaignPages(QObject):
         return bool(self._makers)
 
     def built(self) -> tuple[Page, ...]:
-        return (*self._pages.values(), *((self._taking,) if self._taking is not None else ()))
+        more = () if self._taking is None else (self._taking,)
+        lists = () if self._lists is None else self._lists.built()
+        return (*self._pages.values(), *lists, *more)
 
     def show(self, key: str = "") -> None:
         """A section; without a key the one that was shown last."""
@@ -49,6 +53,7 @@ class CampaignPages(QObject):
 
     def _all_sections(self) -> dict[Section, Callable[[], SectionPage]]:
         return {
+            Section("Ctrl+1", translate("CampaignPages", "名单")): self._make_lists,
             Section("Ctrl+4", translate("CampaignPages", "监测对象")): self._make_monitoring,
             Section("Ctrl+5", translate("CampaignPages", "机账实")): self._make_comparison,
             Section("Ctrl+6", translate("CampaignPages", "特殊档案")): self._make_archive,
@@ -67,6 +72,12 @@ class CampaignPages(QObject):
         page = ArchivePage(self._desk, self._parts)
         page.walk_wanted.connect(lambda survey: self._around.walk(page, survey))
         return page
+
+    def _make_lists(self) -> SectionPage:
+        from ffp_desktop.ui.list_pages import ListPages
+
+        self._lists = ListPages(self._desk, self._parts, self._around, lambda: self.show("Ctrl+1"), self)
+        return self._lists.make()
 
     def _make_comparison(self) -> SectionPage:
         from ffp_desktop.ui.pages.campaign.comparison.page import ComparisonPage

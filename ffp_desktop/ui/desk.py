@@ -18,6 +18,8 @@ from ffp_desktop.ui.list_desk import ListDesk
 if TYPE_CHECKING:
     from ffp_desktop.services.attachments import Attachments
     from ffp_desktop.services.bundles.exchange import BundleExchange
+    from ffp_desktop.services.campaign.list_import import ListImport
+    from ffp_desktop.services.campaign.list_import.rematch import Rematch
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQuality
     from ffp_desktop.ui.village_lists import VillageLists
+    from ffp_desktop.ui.workbench import Workbench
 
 _RELATIONS = "A07_relation"
 
@@ -130,6 +133,16 @@ class Desk(ListDesk):
 
         return WorkbookImport(self._vault, self.surveys, self.shelf, self.regions)
 
+    def make_list_import(self) -> "ListImport":
+        from ffp_desktop.services.campaign.list_import import ListImport
+
+        return ListImport(self._vault, self.surveys, self.shelf, self.regions)
+
+    def make_rematch(self) -> "Rematch":
+        from ffp_desktop.services.campaign.list_import.rematch import Rematch
+
+        return Rematch(self._vault, self.regions)
+
     def make_attachments(self) -> "Attachments":
         from ffp_desktop.services.attachments import Attachments
 
@@ -178,6 +191,12 @@ class Desk(ListDesk):
         from ffp_desktop.ui.typing_quality import TypingQuality
 
         return TypingQuality(self._vault, self.surveys, self.shelf)
+
+    @cached_property
+    def workbench(self) -> "Workbench":
+        from ffp_desktop.ui.workbench import Workbench
+
+        return Workbench(self._vault, self.surveys, self.regions)
 
     # -- operators ---------------------------------------------------------------------------------------------
 

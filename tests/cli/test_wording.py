@@ -22,7 +22,7 @@ OURS = {
     "state",
 }
 OURS |= {"households", "seed", "mistakes", "backup", "check", "create", "restore", "new", "nonsense", "frob", "extra"}
-OURS |= {"villag", "to", "list"}
+OURS |= {"villag", "to", "list", "found"}
 
 
 @pytest.mark.parametrize(

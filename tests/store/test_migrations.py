@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ffp_desktop.domain.custody import decode_judges
 from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.errors import FfpError
@@ -20,6 +21,7 @@ from ffp_desktop.store import (
 from ffp_desktop.store.campaign import schema as campaign_schema
 from ffp_desktop.store.engine import Database, connect_to, open_database
 from ffp_desktop.store.migrations.upgrade import VERSIONS, known_versions, schema_version
+from ffp_desktop.store.monitored_lines import is_unfilled
 from ffp_desktop.store.noting import check_grams
 from ffp_desktop.store.records import SurveyFilter
 from ffp_desktop.store.surveys import Surveys
@@ -201,12 +203,13 @@ def test_upgrade__from_before_the_review__says_where_surveys_lie_and_which_diffe
     alone = _revision("alone", 1, (), whole)
     root = _revision("parted", 2, (), whole)
     sides = [_revision("parted", number, (root,), {"income": str(number)}) for number in (3, 4)]
+    judged = _revision("alone", 5, (alone,), {"judge:150722108:q": '{"name":"何玉花","seal":"x"}'})
     with database.write() as connection:
         for number, survey in enumerate(("alone", "parted"), 1):
             connection.exec_driver_sql(
                 "INSERT INTO survey (id, number, state, operator) VALUES (?, ?, '已完成', 'x')", (survey, str(number))
             )
-        for one in (alone, root, *sides):
+        for one in (alone, root, *sides, judged):
             connection.exec_driver_sql(
                 "INSERT INTO revision (hash, kind, document, body) VALUES (?, 'survey', ?, ?)",
                 (one.hash, one.document_id, one.body),
@@ -216,7 +219,14 @@ def test_upgrade__from_before_the_review__says_where_surveys_lie_and_which_diffe
     with database.read() as connection:
         asked = "SELECT since, handed, conflicts, revision_hash, operator FROM survey ORDER BY id"
         rows = [tuple(row) for row in connection.exec_driver_sql(asked)]
+        told = connection.exec_driver_sql("SELECT judged FROM survey ORDER BY id").scalars().all()
     assert rows[0][:3] == (alone.at, alone.hash, 0)
+    (judge,) = decode_judges(told[0])
+    assert (judge.unit, judge.operator, judge.name, judge.at, judge.stands) == (
+        *("150722108", "q", "何玉花", judged.at),
+        False,
+    )
+    assert told[1] == ""
     assert rows[1] == (root.at, root.hash, 1, sides[1].hash, "o4")
     database.close()
 
@@ -335,3 +345,22 @@ def test_upgrade__before_what_was_found__fills_it_in(tmp_path: Path) -> None:
     with database.read() as connection:
         assert list(check_grams(connection)) == []
     database.close()
+
+
+def test_upgrade__before_lists_of_monitored_households__says_that_their_lines_are_still_to_be_written(
+    tmp_path: Path,
+) -> None:
+    before = tmp_path / "before"
+    left_out = shutil.ignore_patterns("__pycache__", "v001*")
+    shutil.copytree(VERSIONS / "versions", before / "versions", ignore=left_out)
+    for name, surveys in (("empty", ()), ("used", ("s1",))):
+        file = tmp_path / f"{name}.sqlite"
+        database = open_database(file, KEY, create=True, migrations=before)
+        with database.write() as connection:
+            for row, survey in enumerate(surveys, 1):
+                connection.exec_driver_sql("INSERT INTO survey (row, id) VALUES (?, ?)", (row, survey))
+        database.close()
+        upgraded = open_database(file, KEY)
+        with upgraded.read() as connection:
+            assert is_unfilled(connection) is bool(surveys)
+        upgraded.close()

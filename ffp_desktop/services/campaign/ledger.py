@@ -34,23 +34,24 @@ __all__ = ["Answered", "ClueCounts", "ClueFilter", "FoundLedger", "Ledger", "Led
 
 MOST_PRINTED = 20_000
 _AT_ONCE = 1000
+_MANY = 3  # kinds that are not named one by one
 _PRIVATE = "本文件含姓名和证件号码，只在办理工作时使用，不要传到网上，用完及时删除。"
 _COLUMNS = (
     ("序号", 8.0, 7.0),
-    ("推送日期", 16.5, 12.0),
-    ("推送部门", 17.0, 14.0),
-    ("类别", 25.0, 22.0),
-    ("姓名", 14.0, 12.0),
-    ("证件号码", 33.0, 24.0),
-    ("乡镇", 15.0, 12.0),
-    ("村", 18.0, 14.0),
-    ("户主", 14.0, 12.0),
-    ("推送的情况", 38.0, 40.0),
-    ("核实人", 20.0, 20.0),
-    ("核实日期", 16.5, 12.0),
-    ("核实结果", 17.0, 14.0),
-    ("原因", 37.0, 36.0),
-    ("佐证", 27.0, 26.0),
+    ("推送日期", 21.0, 12.0),
+    ("推送部门", 16.0, 14.0),
+    ("类别", 22.0, 22.0),
+    ("姓名", 15.0, 12.0),
+    ("证件号码", 36.0, 24.0),
+    ("乡镇", 14.0, 12.0),
+    ("村", 17.0, 14.0),
+    ("户主", 15.0, 12.0),
+    ("推送的情况", 34.0, 40.0),
+    ("核实人", 18.0, 20.0),
+    ("核实日期", 21.0, 12.0),
+    ("核实结果", 15.0, 14.0),
+    ("原因", 33.0, 36.0),
+    ("佐证", 25.0, 26.0),
 )
 """Heading, share of the printed width, width in the workbook."""
 _MORE = (("乡镇或村代码", 16.0), ("名单行号", 10.0), ("登记人", 12.0), ("登记时间", 20.0), ("线索编号", 34.0))
@@ -165,10 +166,11 @@ class Ledger:
         columns = [ListColumn(name, width, name in _COUNTS) for name, width, _column in _COLUMNS]
         rows = [[str(cell) for cell in _cells(number, line)] for number, line in self._numbered(found)]
         unit = self._vault.unit.name
-        above = (f"填报单位（盖章）：{unit}", f"填报日期：{period_words(now.date().isoformat())}")
+        day = period_words(now.date().isoformat())
         named = find_round(self._vault, whole.round).name
+        above = (f"填报单位（盖章）：{unit}", f"{named}　　{_GREEN} 绿色通道　　填报日期：{day}")
         waiting = f"共 {found.total} 条，待核实 {found.counts.open} 条"
-        foot = f"{named} · {self._words(whole)} · {waiting} · 打印 {now:%Y-%m-%d %H:%M}"
+        foot = f"{self._words(whole)} · {waiting} · 打印 {now:%Y-%m-%d %H:%M}"
         below = ("填表人：", "审核人：", "负责人：")
         return print_lists([PrintedList("信息核实核查台账", columns, rows, above, below, foot)], out)
 
@@ -216,7 +218,8 @@ class Ledger:
         """What the ledger was narrowed to; what was searched for is not named, it may be a person."""
         place = self._regions.full_name(wanted.village) if wanted.village else ""
         answered = "" if wanted.answered is Answered.ALL else wanted.answered.value
-        parts = (place, "、".join(wanted.kinds), wanted.department, wanted.result, answered)
+        kinds = "、".join(wanted.kinds) if len(wanted.kinds) < _MANY else f"{len(wanted.kinds)} 种名单"
+        parts = (place, kinds, wanted.department, wanted.result, answered)
         return " · ".join(filter(None, (*parts, "按姓名或号码查找" if wanted.text else ""))) or "全部"
 
     def _numbered(

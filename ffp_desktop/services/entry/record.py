@@ -20,7 +20,7 @@ from ffp_desktop.services.entry.summary import summarise
 from ffp_desktop.services.entry.units import STATUS, answers_in, changed_units, state_of, units_of
 from ffp_desktop.services.rounds import round_facts
 from ffp_desktop.services.signers import names_for
-from ffp_desktop.services.visit_answers import answer_visits, clues_of, key_person, visit_days
+from ffp_desktop.services.visit_answers import ClueNote, answer_visits, clues_of, key_person, notes_of, visit_days
 from ffp_desktop.store.records import DraftChange, DraftRow, Elsewhere
 
 if TYPE_CHECKING:
@@ -142,6 +142,10 @@ class SurveyRecord:
         """What departments' lists say of the household and of who is on this survey."""
         people = people_of(evaluation)
         return clues_of(self._vault, self.header.household, (m for m, _key in people), (key for _m, key in people))
+
+    def clue_notes(self, evaluation: Evaluation) -> tuple[ClueNote, ...]:
+        """The same with what a visit looks at for each."""
+        return notes_of(self._vault, self._form, self.clues(evaluation))
 
     def key_person(self, evaluation: Evaluation) -> str:
         """The kinds of 十类重点人群 that the household is on a list of, in this round."""

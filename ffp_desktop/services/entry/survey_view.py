@@ -13,6 +13,7 @@ from ffp_desktop.services.entry.prefill import unconfirmed_finding, waiting_plac
 from ffp_desktop.services.entry.previous import Comparison
 from ffp_desktop.services.entry.progress import SectionState, section_state
 from ffp_desktop.services.entry.record import SurveyRecord
+from ffp_desktop.services.visit_answers import ClueNote
 
 NOT_ANSWERED = ("missing", "unconfirmed")
 
@@ -57,6 +58,10 @@ class SurveyView:
         """What departments' lists say of the household and of who is on this survey: what the visit must answer, and
         what was answered."""
         return self._record.clues(self._evaluation)
+
+    def clue_notes(self) -> tuple[ClueNote, ...]:
+        """The same with what the visit looks at for each."""
+        return self._record.clue_notes(self._evaluation)
 
     @property
     def is_here(self) -> bool:

@@ -138,9 +138,11 @@ class Monitoring:
         self._known: tuple[_Key, list[tuple[MonitoredRow, tuple[Hint, ...]]]] | None = None
         self._watched: dict[str, tuple[MonitoredRow, MonitoringRecord, tuple[date, str], tuple[Hint, ...]]] = {}
 
-    def look(self, village: str = "", round: str = "") -> Look:
-        """The lists of a region (a code of any level)."""
+    def look(self, village: str = "", round: str = "", report: Callable[[int, int], None] | None = None) -> Look:
+        """The lists of a region (a code of any level). In a vault from an older version the first look writes what is
+        missing, and `report(done, total)` follows it."""
         of_round = self._round(round)
+        fill_lines(self._vault, self._surveys, report)
         found = self._classified(of_round)
         return Look(self, found, line_of(of_round)).within(village)
 

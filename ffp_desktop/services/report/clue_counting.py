@@ -17,7 +17,8 @@ _OUT = (Result.NOT_IDENTIFIED,)
 
 
 class ClueCounter:
-    """The clues of a unit and a round; those of lists that were taken back count nowhere."""
+    """The clues of a unit and a round, as the ledger has them; those that wait for nothing because their list was taken
+    back do not count."""
 
     def __init__(self, vault: "OpenVault", unit: str, round: str, kinds: ListKinds) -> None:
         self._vault = vault
@@ -39,7 +40,7 @@ class ClueCounter:
             "refused_rows": Figure(
                 sum(one.refused for one in lists), "不成线索的行（行）", "合计、说明等没有人的行", page
             ),
-            "clues": self._total("线索（条）", "本单位各村的线索", rows, "clues"),
+            "clues": self._total("线索（条）", "台账里的线索，名单撤回的不计", rows, "clues"),
             "matched": self._total("对上人的线索（条）", "认定到户的线索", rows, "matched"),
             "registered": self._total(
                 "已在册监测对象的线索（条）", "所在户最近一张表的 A1 是监测对象", rows, "registered"
@@ -82,7 +83,12 @@ class ClueCounter:
             value: int, words: str, result: str = "", answered: Answered = Answered.ALL, how: str = ""
         ) -> Figure:
             source = self._source((one.kind,), one.department, result, answered)
-            return Figure(value, f"{one.department} {one.kind}：{words}（条）", how or "该部门该种类的线索", source)
+            return Figure(
+                value,
+                f"{one.department} {one.kind}：{words}（条）",
+                how or "该部门该种类的线索，名单撤回的不计",
+                source,
+            )
 
         found = one.by_result
         waiting = found.get(Result.OPEN.value, 0)

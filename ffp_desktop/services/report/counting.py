@@ -96,7 +96,7 @@ class ReportCounter:
             approved=self._approved(total.approved),
             by_kind=tuple(self._count(f"{kind}（户）", f"A1 为{kind}", kind=kind) for kind in _KINDS),
             by_state=tuple(
-                Figure(standing.get(state, 0), f"{state}（户）", "该状态的调查表", self._source(state=state))
+                Figure(standing.get(state, 0), f"状态是{state}（户）", "该状态的调查表", self._source(state=state))
                 for state in State
                 if state not in (State.NOT_ENTERED, State.WITHDRAWN)
             ),

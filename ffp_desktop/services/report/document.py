@@ -16,6 +16,7 @@ from ffp_desktop.documents.report.content import (
     ReportTable,
     ToWrite,
 )
+from ffp_desktop.domain.campaign.attention import Attention
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.services.report.figures import ReportFigures
 from ffp_desktop.services.report.first_part import first_part
@@ -24,6 +25,7 @@ from ffp_desktop.services.report.phrases import day_words
 
 _NOTICES = {"2023Q1": "《关于开展2023年一季度防返贫监测和帮扶重点核查工作的通知》（莫党乡振组办发〔2023〕4号）"}
 """The notice that opened a round, where this program knows it; `Round.attributes["notice"]` stands above it."""
+_COUNTED = ("重点人群（人）", "所在户（户）", "已入户（户）", "已识别（户）", "已看（户）")
 _OUTLIERS = "重点人群多、识别少的村"
 
 
@@ -86,29 +88,9 @@ def _annex(figures: ReportFigures) -> Iterator[Block]:
         ReportColumn("编号", 0.6),
         ReportColumn("村", 1.6, is_number=False),
         ReportColumn("乡镇", 1.8, is_number=False),
-        *(
-            ReportColumn(word)
-            for word in ("重点人群（人）", "所在户（户）", "已入户（户）", "已识别（户）", "已看（户）")
-        ),
+        *map(ReportColumn, _COUNTED),
     )
-    rows = [
-        (
-            one.mark,
-            one.name,
-            one.township,
-            *(
-                f"{number:,}"
-                for number in (
-                    one.figures.people,
-                    one.figures.households,
-                    one.figures.visited,
-                    one.figures.identified,
-                    one.figures.looked_at,
-                )
-            ),
-        )
-        for one in figures.troubles.outliers
-    ]
+    rows = [(one.mark, one.name, one.township, *_counted(one.figures)) for one in figures.troubles.outliers]
     note = "注：已看指该户的线索都已答复。"
     yield ReportTable("", columns, tuple(rows), note)
     yield PointChart(
@@ -120,3 +102,7 @@ def _annex(figures: ReportFigures) -> Iterator[Block]:
         settings.many_people,
         f"每 {settings.people_for_one} 人识别 1 户",
     )
+
+
+def _counted(one: Attention) -> tuple[str, ...]:
+    return tuple(f"{number:,}" for number in (one.people, one.households, one.visited, one.identified, one.looked_at))

@@ -33,7 +33,7 @@ def where_of(wanted: ClueFilter) -> tuple[str, tuple[str, ...]]:
     values: list[str] = []
     for column in ("round", "list", "department", "household"):
         if getattr(wanted, column):
-            parts.append(f"c.{column} = ?")
+            parts.append(f"c.{column} <> '' AND c.{column} = ?")
             values.append(getattr(wanted, column))
     if wanted.kinds:
         parts.append(f"c.kind {AMONG}")

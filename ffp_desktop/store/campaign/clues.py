@@ -1,7 +1,7 @@
 """Departments' lists and their clues: documents in the journal, listed from derived tables.
 
 API (class `Clues(database, device_id)`, attribute `clues` of a vault; each method is one transaction):
-    lists: `DepartmentLists`, see department_lists.py
+    lists: `DepartmentLists`, see department_lists.py       people: `People`, see people.py
     get(id) · get_many(ids) · find_ending(ending) · find(ClueFilter) -> FoundClues · count(ClueFilter) -> ClueCounts
     of_household(household), about(households, members, person_keys), answered_by(survey) -> clues · are_there()
     open_lines(village, round) -> OpenClues · homes(households, round) -> {household: Home} · seen({clue: …})
@@ -31,6 +31,7 @@ from ffp_desktop.store.campaign.clue_visits import Home, OpenClue, read_homes, r
 from ffp_desktop.store.campaign.department_lists import DepartmentLists
 from ffp_desktop.store.campaign.found_clues import FoundClues, count_clues, find_clues
 from ffp_desktop.store.campaign.lines import CLUES
+from ffp_desktop.store.campaign.people import People
 from ffp_desktop.store.feed_writer import FeedWriter
 from ffp_desktop.store.journal import read_many
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
 
 _ABOUT = ("household", "member", "person_key")
+_MERGED = "SELECT ?1 UNION SELECT id FROM household WHERE gone_into <> '' AND gone_into = ?1"
 _AT_ONCE = 2000  # clues whose rows are in memory before they are written
 
 Change = Callable[[str, Sequence[Revision], DocumentState], Iterable[tuple[str, dict[str, Any], Sequence[str]]]]
@@ -53,6 +55,7 @@ class Clues:
         self._database = database
         self._device_id = device_id
         self.lists = DepartmentLists(database, device_id)
+        self.people = People(database)
 
     # ---- looking
 
@@ -82,15 +85,14 @@ class Clues:
 
     def of_household(self, household: str) -> tuple[Clue, ...]:
         """All clues on a household, and on those that were merged into it."""
-        where = " WHERE c.household IN (SELECT ?1 UNION SELECT id FROM household WHERE gone_into = ?1)"
         with self._database.read() as connection:
-            return read_clues(connection, where, (household,))
+            return read_clues(connection, f" WHERE c.household <> '' AND c.household IN ({_MERGED})", (household,))
 
     def about(
         self, households: Iterable[str] = (), members: Iterable[str] = (), person_keys: Iterable[str] = ()
     ) -> tuple[Clue, ...]:
         """Those on any of these households (by id) or people (by id or number), wherever they stand."""
-        where = " UNION ALL ".join(f"SELECT id FROM clue WHERE {name} {AMONG}" for name in _ABOUT)
+        where = " UNION ALL ".join(f"SELECT id FROM clue WHERE {name} <> '' AND {name} {AMONG}" for name in _ABOUT)
         values = [json.dumps(list(filter(None, wanted))) for wanted in (households, members, person_keys)]
         with self._database.read() as connection:
             return read_clues(connection, f" WHERE c.id IN ({where})", values)
@@ -124,7 +126,7 @@ class Clues:
     def answered_by(self, survey: str) -> tuple[Clue, ...]:
         """Those whose answer rests on a survey."""
         with self._database.read() as connection:
-            return read_clues(connection, " WHERE c.survey = ?", (survey,)) if survey else ()
+            return read_clues(connection, " WHERE c.survey <> '' AND c.survey = ?", (survey,)) if survey else ()
 
     # ---- changing
 

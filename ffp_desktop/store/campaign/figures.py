@@ -8,8 +8,8 @@ API (class `CampaignFigures(database)`, attribute `figures` of a vault; each met
     twice(unit, round), solved(unit, round, found) -> survey ids       arrivals() -> {office: last time}
     changes(unit, start, end) -> {kind of event: people}
 
-A clue of a list that was taken back counts nowhere. A person is known by a member's id, else by a certificate's number;
-a clue with neither is somebody of its own.
+A clue of a list that was taken back counts only where it has an answer, and never as a key person's. A person is known
+by a member's id, else by a certificate's number; a clue with neither is somebody of its own.
 """
 
 import json
@@ -52,10 +52,11 @@ _TWICE = (
 )
 _CLUES = (
     "SELECT c.kind, c.department, c.village, c.household,"
-    " coalesce(nullif(c.member, ''), nullif(c.person_key, ''), c.id), c.result, c.date, c.id"
+    " coalesce(nullif(c.member, ''), nullif(c.person_key, ''), c.id), c.result, c.date, c.id,"
+    " c.list IN (SELECT id FROM department_list WHERE withdrawn <> '')"
     " FROM clue AS c WHERE c.round = ?1 AND c.village >= ?2 AND c.village < ?2 || ':'"
-    " AND c.list NOT IN (SELECT id FROM department_list WHERE withdrawn <> '')"
 )
+_OF_KINDS = " AND c.kind IN (SELECT value FROM json_each(?3))"
 _CHANGES = (
     "SELECT e.kind, count(*) FROM event AS e JOIN event_person AS p ON p.event = e.id WHERE e.withdrawn = ''"
     " AND e.village >= ?1 AND e.village < ?1 || ':' AND e.date >= ?2 AND e.date <= ?3 GROUP BY 1"
@@ -68,9 +69,10 @@ _NEWEST = (
 _OF_ROWS = f"SELECT s.household FROM json_each(?) AS w CROSS JOIN survey AS s ON s.row = w.value WHERE {_NEWEST}"
 _VISITED = f"SELECT s.household FROM survey AS s WHERE s.round = ? AND {_STANDS} AND s.state <> '{State.DRAFT.value}'"
 _SOLVED = (
-    "SELECT s.id FROM json_each(?3) AS w CROSS JOIN survey AS p ON p.row = w.value JOIN survey AS s ON"
-    f" s.household = p.household WHERE {_IN_UNIT} AND {_STANDS} AND s.state <> '{State.DRAFT.value}'"
-    " AND s.created_at > p.created_at AND s.row NOT IN (SELECT value FROM json_each(?4)) GROUP BY s.id"
+    "SELECT s.id FROM json_each(?3) AS w CROSS JOIN survey AS p ON p.row = w.value CROSS JOIN survey AS s"
+    " INDEXED BY survey_household ON s.household = p.household AND s.created_at > p.created_at"
+    f" WHERE {_IN_UNIT} AND {_STANDS} AND s.state <> '{State.DRAFT.value}'"
+    " AND s.row NOT IN (SELECT value FROM json_each(?4)) GROUP BY s.id"
     " ORDER BY s.number"
 )
 _HOME = (
@@ -132,7 +134,7 @@ class CampaignFigures:
         key = (unit, round, frozenset(kinds), self._database.writes)
         if self._known is None or self._known[0] != key:
             with self._database.read() as connection:
-                clues = [one for one in _read_clues(connection, unit, round) if one.kind in kinds]
+                clues = [one for one in _read_clues(connection, unit, round, kinds) if _is_key(one)]
                 visited = set(_column(connection, _VISITED, (round,))) if clues else set()
                 identified = _identified(connection) if clues else set()
             self._known = (key, tuple(_count_attention(clues, visited, identified)))
@@ -144,8 +146,8 @@ class CampaignFigures:
         sent: dict[str, set[str]] = {}
         waiting: set[str] = set()
         with self._database.read() as connection:
-            for clue in _read_clues(connection, village, round):
-                if clue.household and clue.kind in kinds and clue.result not in _NOT_KEY:
+            for clue in _read_clues(connection, village, round, kinds):
+                if clue.household and _is_key(clue):
                     people.setdefault(clue.household, set()).add(clue.person)
                     sent.setdefault(clue.household, set()).add(clue.kind)
                     waiting |= set() if clue.result else {clue.household}
@@ -166,10 +168,9 @@ class CampaignFigures:
         """Open clues of these kinds by household (or, where nobody knows it, by clue), with the first list's date."""
         first: dict[tuple[str, str], str] = {}
         with self._database.read() as connection:
-            for clue in _read_clues(connection, unit, round, " AND c.result = ''"):
-                if clue.kind in kinds:
-                    key = (clue.kind, clue.household or clue.id)
-                    first[key] = min(first.get(key, clue.date), clue.date)
+            for clue in _read_clues(connection, unit, round, kinds, " AND c.result = ''"):
+                key = (clue.kind, clue.household or clue.id)
+                first[key] = min(first.get(key, clue.date), clue.date)
         return tuple((*key, day) for key, day in sorted(first.items(), key=lambda one: (one[1], one[0])))
 
     def twice(self, unit: str, round: str) -> tuple[str, ...]:
@@ -206,13 +207,20 @@ class _Clue(NamedTuple):
     result: str
     date: str
     id: str
+    is_withdrawn: bool
 
 
-def _read_clues(connection: "Connection", unit: str, round: str, more: str = "") -> list[_Clue]:
-    """Those of a unit whose lists stand. Plain rows and a look into a dictionary are faster than joins."""
+def _read_clues(
+    connection: "Connection", unit: str, round: str, kinds: Collection[str] | None = None, more: str = ""
+) -> list[_Clue]:
+    """Those of a unit, of these kinds; without those that wait for no answer because their list was taken back. Plain
+    rows and a look into a dictionary are faster than joins."""
     gone = dict(_rows(connection, _GONE))
-    clues = map(_Clue._make, _rows(connection, _CLUES + more, (round, unit)))
-    return [one._replace(household=gone[one.household]) if one.household in gone else one for one in clues]
+    query = _CLUES + (_OF_KINDS if kinds is not None else "") + more
+    values = (round, unit, *((json.dumps(sorted(kinds)),) if kinds is not None else ()))
+    clues = map(_Clue._make, _rows(connection, query, values))
+    standing = (one for one in clues if one.result or not one.is_withdrawn)
+    return [one._replace(household=gone[one.household]) if one.household in gone else one for one in standing]
 
 
 def _identified(connection: "Connection", kinds: Iterable[str] = (_MONITORED, _NEW)) -> set[str]:
@@ -225,13 +233,16 @@ def _identified(connection: "Connection", kinds: Iterable[str] = (_MONITORED, _N
     return set(_column(connection, _OF_ROWS, (json.dumps([*rows_in(bits)]),)))
 
 
+def _is_key(clue: _Clue) -> bool:
+    """Whether the person still counts: not on a list that was taken back, nor answered so that nobody is there."""
+    return not clue.is_withdrawn and clue.result not in _NOT_KEY
+
+
 def _count_attention(clues: list[_Clue], visited: set[str], identified: set[str]) -> Iterable[Attention]:
     people: dict[str, set[str]] = {}
     homes: dict[str, set[str]] = {}
     waiting: set[str] = set()
     for clue in clues:
-        if clue.result in _NOT_KEY:
-            continue
         people.setdefault(clue.village, set()).add(clue.person)
         if clue.household:
             homes.setdefault(clue.village, set()).add(clue.household)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.campaign.records import Clue, Result
 from ffp_desktop.store.campaign.clue_records import Answered, ClueCounts, ClueFilter
-from ffp_desktop.store.campaign.clue_rows import AMONG, CLUES_FROM, OPEN, ORDER, RESULT, read_clues, where_of
+from ffp_desktop.store.campaign.clue_rows import AMONG, CLUES_FROM, ORDER, read_clues, where_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -59,9 +59,11 @@ def count_clues(connection: "Connection", wanted: ClueFilter) -> ClueCounts:
     """One look at the clues; what may be chosen is counted from the groups they form."""
     wide = replace(wanted, kinds=(), department="", village="", result="", answered=Answered.ALL)
     where, values = where_of(wide)
-    counted = f"c.kind, c.department, c.village, {RESULT}, count(*), sum({OPEN})"
-    query = f"SELECT {counted}{CLUES_FROM}{where} GROUP BY 1, 2, 3, 4"
-    groups = [tuple(row) for row in connection.exec_driver_sql(query, values)]
+    counted = "c.kind, c.department, c.village, c.result, c.list"  # in the order of the index that has them
+    query = f"SELECT {counted}, count(*) FROM clue AS c{where} GROUP BY {counted}"
+    asked = "SELECT id FROM department_list WHERE withdrawn <> ''"
+    withdrawn = frozenset(connection.exec_driver_sql(asked).scalars())
+    groups = [_group(row, withdrawn) for row in connection.exec_driver_sql(query, values)]
     whole = list(_matching(groups, wanted))
     return ClueCounts(
         total=sum(group[4] for group in whole),
@@ -72,6 +74,16 @@ def count_clues(connection: "Connection", wanted: ClueFilter) -> ClueCounts:
         by_result=_tally(_matching(groups, replace(wanted, result="", answered=Answered.ALL)), 3),
         open_in_village=_tally(_matching(groups, replace(wanted, village="")), 2, counted=5),
     )
+
+
+def _group(row: Any, withdrawn: frozenset[str]) -> tuple[Any, ...]:
+    """Kind, department, village, result in words, how many, and how many of them are open."""
+    kind, department, village, result, of_list, count = row
+    if result:
+        return kind, department, village, result, count, 0
+    if of_list in withdrawn:
+        return kind, department, village, Result.LIST_WITHDRAWN.value, count, 0
+    return kind, department, village, Result.OPEN.value, count, count
 
 
 def _matching(groups: list[tuple[Any, ...]], wanted: ClueFilter) -> Iterator[tuple[Any, ...]]:

@@ -5,7 +5,7 @@ In `clue` the list's kind, department, round and date are repeated, for a villag
 hash of the revision that has the whole row, `answered_by` the names joined by 、.
 """
 
-from sqlalchemy import Column, Index, Integer, Table, Text
+from sqlalchemy import Column, Index, Integer, Table, Text, text
 
 from ffp_desktop.store.schema import metadata
 
@@ -41,10 +41,11 @@ clue = Table(
     _number("conflicts"),
     _text("at"),
     Index("clue_list", "list", "sheet_row", "part"),
-    Index("clue_household", "household"),
-    Index("clue_person", "person_key"),
-    Index("clue_member", "member"),
+    Index("clue_order", "round", "date", "list", "sheet_row", "part", "id"),
+    Index("clue_household", "household", sqlite_where=text("household <> ''")),
+    Index("clue_person", "person_key", sqlite_where=text("person_key <> ''")),
+    Index("clue_member", "member", sqlite_where=text("member <> ''")),
     Index("clue_place", "village", "result"),
-    Index("clue_survey", "survey"),
+    Index("clue_survey", "survey", sqlite_where=text("survey <> ''")),
     Index("clue_count", "round", "kind", "department", "village", "result", "list"),
 )

@@ -12,6 +12,7 @@ from ffp_desktop.services.entry import Change, EntrySession, SectionState
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.form import item_words
 from ffp_desktop.ui.form.arrival import TOP, find_start
+from ffp_desktop.ui.form.clue_strip import ClueStrip
 from ffp_desktop.ui.form.findings_panel import FindingsPanel, count_open
 from ffp_desktop.ui.form.help_card import HelpCard
 from ffp_desktop.ui.form.keymap import find_action
@@ -138,6 +139,7 @@ class SurveyPage(SurveyPageShape):
 
     def _build(self, session: EntrySession) -> None:
         self.sheet = Sheet(self.theme, self._regions, session, self.take_key)
+        self.clues = ClueStrip(self.theme)
         self.navigator = Navigator(self.theme)
         self.panel = FindingsPanel(self.theme, self.sheet.stack.sheet_type)
         self.rail = Rail(self.theme)
@@ -153,6 +155,7 @@ class SurveyPage(SurveyPageShape):
             row.addWidget(widget)
         self.panel.hide()  # the rail and the notes are there until a section asks for the pane
         self._column.addLayout(row, 1)
+        self._column.addWidget(self.clues)
         self._column.addWidget(self.review.strip)
         self._column.addWidget(self.status)
         self.sheet.stack.members.editor.installEventFilter(self)
@@ -246,6 +249,7 @@ class SurveyPage(SurveyPageShape):
             item_words.title_household(self.session), item_words.describe_household(self.session, self._regions)
         )
         self.bar.show_state(self.session.header.state)
+        self.clues.show_notes(self.session.clue_notes())
 
     # ---- keys
 

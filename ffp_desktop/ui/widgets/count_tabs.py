@@ -19,7 +19,7 @@ class CountTabs(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._tabs: Sequence[tuple[str, int]] = ()
+        self._tabs: Sequence[tuple[str, int | str]] = ()
         self._index = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -28,11 +28,11 @@ class CountTabs(QWidget):
         return self._index
 
     @property
-    def tabs(self) -> Sequence[tuple[str, int]]:
+    def tabs(self) -> Sequence[tuple[str, int | str]]:
         return self._tabs
 
-    def set_tabs(self, tabs: Sequence[tuple[str, int]], index: int = 0) -> None:
-        """Shows (words, number) pairs; tells nobody."""
+    def set_tabs(self, tabs: Sequence[tuple[str, int | str]], index: int = 0) -> None:
+        """Shows (words, number) pairs, or a mark in a number's place; tells nobody."""
         self._tabs, self._index = tabs, min(index, max(len(tabs) - 1, 0))
         self.update()
 

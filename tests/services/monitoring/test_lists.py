@@ -122,7 +122,9 @@ def test_look__vault_from_before_the_table__is_filled_when_asked(
         connection.exec_driver_sql("DELETE FROM monitored")
         connection.exec_driver_sql("INSERT INTO meta (name, value) VALUES ('monitored', 'unfilled')")
     assert vault.check(summariser(surveys)) == ()
-    assert monitoring.look().counts == expected
+    told: list[tuple[int, int]] = []
+    assert monitoring.look(report=lambda done, total: told.append((done, total))).counts == expected
+    assert told == [(1, 1)]
     assert not vault.monitoring.is_unfilled()
 
 

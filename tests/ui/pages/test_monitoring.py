@@ -123,6 +123,10 @@ def test_f9__new_household__records_its_steps_one_after_the_other(window: MainWi
     assert list(page.current().record.steps) == [Step.VISIT]  # type: ignore[union-attr]
     first, *_others = page.household.course.tracks
     assert [station.day for station in first.stations][:2] == ["2023-03-01", ""]
+    press(Key.Key_Delete, modifier=CONTROL)
+    page.panel.text.set_value("记错了户")
+    press(Key.Key_Return)
+    assert page.current().record.steps == {}  # type: ignore[union-attr]
 
 
 def test_f2__action__is_raised_goes_on_and_is_taken_back(window: MainWindow, press: Press) -> None:
@@ -212,3 +216,17 @@ def test_archive__numbers_places_and_catalogue(
     assert isinstance(window.page, SurveyPage)
     press(Key.Key_Escape)
     assert window.page is page and page.table.row == 1
+
+
+def test_picture__behind_the_last_tab__counts_measures_against_risks(window: MainWindow, press: Press) -> None:
+    page = monitoring_page(window, press)
+    press(Key.Key_Left)
+    assert page.is_picture and page.measures.hasFocus()
+    assert page.current() is None
+    assert page.measures.risk == "因病"
+    assert "A40 2" in page.measures.words("因病")
+    while page.measures.risk != "因就业不稳定":
+        press(Key.Key_Down)
+    assert page.household.reasons.text().endswith("没有对应的 1 户")
+    press(Key.Key_Return)
+    assert page.watch is Watch.UNFIT and page.table.hasFocus()

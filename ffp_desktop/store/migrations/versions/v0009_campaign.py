@@ -24,13 +24,17 @@ _TABLES = {
 _INDEXES = {
     "department_list_round": ("department_list", ["round", "date"]),
     "clue_list": ("clue", ["list", "sheet_row", "part"]),
-    "clue_household": ("clue", ["household"]),
-    "clue_person": ("clue", ["person_key"]),
-    "clue_member": ("clue", ["member"]),
+    "clue_order": ("clue", ["round", "date", "list", "sheet_row", "part", "id"]),
     "clue_place": ("clue", ["village", "result"]),
-    "clue_survey": ("clue", ["survey"]),
     "clue_count": ("clue", ["round", "kind", "department", "village", "result", "list"]),
 }
+_FILLED = {
+    "clue_household": "household",
+    "clue_person": "person_key",
+    "clue_member": "member",
+    "clue_survey": "survey",
+}
+"""Indexes of the lines that have something there."""
 
 
 def upgrade() -> None:
@@ -39,6 +43,10 @@ def upgrade() -> None:
         op.create_table(table, sa.Column(key, sa.Text(), primary_key=True), *map(_column, others))
     for name, (table, columns) in _INDEXES.items():
         op.create_index(name, table, columns)
+    filled = sa.text("gone_into <> ''")
+    op.create_index("household_gone_into", "household", ["gone_into"], sqlite_where=filled)
+    for name, column in _FILLED.items():
+        op.create_index(name, "clue", [column], sqlite_where=sa.text(f"{column} <> ''"))
 
 
 def _column(name: str) -> sa.Column[Any]:

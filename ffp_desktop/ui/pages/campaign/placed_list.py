@@ -7,7 +7,7 @@ API: `PlacedListPage`, which a section inherits: it gives the columns and says `
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.desk_shape import DeskShape
@@ -44,13 +44,14 @@ class PlacedListPage(SectionPage):
         self.notice = NoticeLine()
         self.foot = Label("", Type.SECONDARY, "label")
         self.panel = AskPanel(parts.theme, self)
+        self._views = QStackedWidget()
         self._records: Callable[[dict[str, str]], None] = lambda _answers: None
         self.tabs.chosen.connect(lambda _index: self.show_list())
         self.table.stepped.connect(self.tabs.step)
         self.table.row_changed.connect(lambda _row: self.show_current())
         self.bars.chosen.connect(lambda _code: self.take_place())
         self.bars.pointed.connect(lambda _row: self._side.show_chosen())
-        self.bars.left.connect(self.table.setFocus)
+        self.bars.left.connect(self.focus_view)
         self.panel.told.connect(self._record)
         self.panel.closed.connect(self._leave_panel)
         self.errand.refused.connect(self._refuse)
@@ -90,8 +91,14 @@ class PlacedListPage(SectionPage):
         """What F6 says."""
         return self.tr("换乡镇") if self.is_banner else self.tr("换村")
 
-    def lay_out(self, aside: str, detail: QWidget, *filters: QWidget) -> None:
-        """`aside` says what the figures of the places are; `detail` stands under the table, `filters` over it."""
+    def lay_out(
+        self, aside: str, detail: QWidget, filters: Sequence[QWidget] = (), picture: QWidget | None = None
+    ) -> None:
+        """`aside` says what the figures of the places are; `detail` stands under the table, `filters` over it; a
+        `picture` can be shown in the table's place."""
+        self._views.addWidget(self.table)
+        if picture is not None:
+            self._views.addWidget(picture)
         self._side.lay_out(self.tr("各乡镇") if self.is_banner else self.tr("各村"), aside)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
@@ -108,10 +115,24 @@ class PlacedListPage(SectionPage):
         right.setContentsMargins(14, 6, 14, 10)
         right.setSpacing(8)
         right.addWidget(self.notice)
-        right.addWidget(frame_list(self.table, self.foot), 1)
+        right.addWidget(frame_list(self._views, self.foot), 1)
         right.addWidget(frame_list(detail))
         row.addLayout(right, 1)
         self.body.addLayout(row, 1)
+
+    @property
+    def view(self) -> QWidget:
+        """The table, or the picture in its place."""
+        return self._views.currentWidget()
+
+    def show_view(self, view: QWidget) -> None:
+        had_focus = self.view.hasFocus()
+        self._views.setCurrentWidget(view)
+        if had_focus:
+            view.setFocus()
+
+    def focus_view(self) -> None:
+        self.view.setFocus()
 
     def ask(self, asking: Asking, record: Callable[[dict[str, str]], None]) -> None:
         """Asks; `record(answers)` may refuse with an FfpError, which the panel then tells."""
@@ -123,7 +144,7 @@ class PlacedListPage(SectionPage):
     def switch_pane(self) -> None:
         """F6: the places, and back."""
         if not self.panel.isVisible():
-            (self.table if self.bars.hasFocus() else self.bars).setFocus()
+            (self.view if self.bars.hasFocus() else self.bars).setFocus()
             self.keys_changed.emit()
 
     def go_back(self) -> None:
@@ -131,7 +152,7 @@ class PlacedListPage(SectionPage):
         if self.panel.isVisible():
             self.panel.close_panel()
         elif self.bars.hasFocus():
-            self.table.setFocus()
+            self.focus_view()
         else:
             self.left.emit()
 
@@ -147,7 +168,7 @@ class PlacedListPage(SectionPage):
         self.recorded()
 
     def _leave_panel(self) -> None:
-        self.table.setFocus()
+        self.focus_view()
         self.keys_changed.emit()
 
     def _refuse(self, error: FfpError) -> None:

@@ -39,7 +39,7 @@ class ComparisonPage(SettlingPage):
         self.side = StepBox(self.tr("要改的"), parts.theme)
         self.side.set_choices([(side.value, side.value) for side in Side])
         self.difference = DifferencePart(parts.theme)
-        self.lay_out(self.tr("已定 / 差异"), self.difference, self.item, self.side)
+        self.lay_out(self.tr("已定 / 差异"), self.difference, (self.item, self.side))
         for box in (self.item, self.side):
             box.value_changed.connect(lambda _value: self.show_list())
         self.table.opened.connect(lambda _row: self._open())

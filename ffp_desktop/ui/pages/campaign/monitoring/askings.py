@@ -1,7 +1,7 @@
 """What is asked before a step or an action of a 监测对象 is recorded, and how the answers are recorded.
 
 API: `next_thing(household, course, unit) -> Next | None` what F9 does; `ask_action`, `ask_next`, `ask_withdrawal` give
-an `Asking`; `Next.record(course, survey, answers)`.
+an `Asking`; `Next.record(course, survey, answers)`; `last_step`, `ask_step_back`.
 """
 
 from collections.abc import Mapping
@@ -97,6 +97,17 @@ def ask_action(household: "MonitoredHousehold", unit_name: str, today: str, of: 
     values = {CHOICE: action.value if action else kinds[0], DATE: today, BY: unit_name}
     note = _tr("供参考：{0}").format(hint.reason) if hint else ""
     return Asking(_tr("{0}　提出动作").format(household.survey.head_name), labels, values, kinds, note)
+
+
+def last_step(household: "MonitoredHousehold", unit: str) -> Step | None:
+    """The last step that was recorded, if this office may record it and so take it back."""
+    taken = [step for step in Step if step in household.record.steps]
+    return taken[-1] if taken and may_take(taken[-1], unit) else None
+
+
+def ask_step_back(household: "MonitoredHousehold", step: Step) -> Asking:
+    head = _tr("撤回：{0}　新识别：{1}").format(household.survey.head_name, step)
+    return Asking(head, {TEXT: _tr("为什么撤回，留在历史里")}, save=_tr("撤回"))
 
 
 def ask_withdrawal(household: "MonitoredHousehold", action: Action) -> Asking:

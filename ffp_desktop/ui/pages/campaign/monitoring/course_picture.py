@@ -150,6 +150,14 @@ class HouseholdPart(QWidget):
         column.addWidget(self.reasons)
         column.addWidget(self.course)
 
+    def show_words(self, head: str, words: str) -> None:
+        """Something else than a household, in words."""
+        self.head.setText(head)
+        self.facts.setText("")
+        self.reasons.setText(words)
+        self.reasons.setVisible(bool(words))
+        self.course.show_tracks([])
+
     def show_household(self, household: "MonitoredHousehold | None") -> None:
         self.head.setText(household.survey.head_name if household else "")
         self.facts.setText(head_words(household) if household else "")

@@ -11,8 +11,17 @@ from ffp_desktop.domain.monitoring.watch import Watch
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.page import KeyAction
 from ffp_desktop.ui.pages.campaign.ask_panel import BY, CHOICE, DATE, TEXT
-from ffp_desktop.ui.pages.campaign.monitoring.askings import Next, ask_action, ask_next, ask_withdrawal, next_thing
+from ffp_desktop.ui.pages.campaign.monitoring.askings import (
+    Next,
+    ask_action,
+    ask_next,
+    ask_step_back,
+    ask_withdrawal,
+    last_step,
+    next_thing,
+)
 from ffp_desktop.ui.pages.campaign.monitoring.course_picture import HouseholdPart
+from ffp_desktop.ui.pages.campaign.monitoring.measure_picture import MeasurePicture
 from ffp_desktop.ui.pages.campaign.monitoring.rows import monitoring_columns, monitoring_row, tab_pairs
 from ffp_desktop.ui.pages.campaign.placed_list import PlacedListPage
 from ffp_desktop.ui.pages.campaign.places import place_rows
@@ -38,8 +47,13 @@ class MonitoringPage(PlacedListPage):
         self._rows: PagedRows[MonitoredHousehold] | None = None
         self._keeps = ""
         self.household = HouseholdPart(parts.theme)
-        self.lay_out(self.tr("清单上 / 全部"), self.household)
+        self.measures = MeasurePicture(parts.theme)
+        self.lay_out(self.tr("清单上 / 全部"), self.household, picture=self.measures)
         self.table.opened.connect(lambda _row: self._open())
+        self.errand.progressed.connect(self._say_progress)
+        self.measures.stepped.connect(self.tabs.step)
+        self.measures.opened.connect(lambda: self.tabs.choose(LISTS.index(Watch.UNFIT)))
+        self.measures.row_changed.connect(lambda _row: self.show_current())
         keys: dict[str, Callable[[], None]] = {
             "F2": self.begin_action,
             "F9": self.go_on,
@@ -62,6 +76,8 @@ class MonitoringPage(PlacedListPage):
             return [KeyAction("Enter", self.tr("下一格，最后一格记下")), KeyAction("Esc", self.tr("不记，关闭"))]
         actions = [KeyAction("← →", self.tr("换清单"), lambda: self.tabs.step(1))]
         household = self.current()
+        if self.is_picture:
+            actions.append(KeyAction("Enter", self.tr("看措施不对应的户"), self.measures.opened.emit))
         if household is not None:
             actions.append(KeyAction("Enter", self.tr("打开调查表"), self._open))
             actions.append(KeyAction("F2", self.tr("提出动作"), self.begin_action))
@@ -70,6 +86,8 @@ class MonitoringPage(PlacedListPage):
                 actions.append(KeyAction("F9", following.words, self.go_on))
             if household.record.open_action is not None:
                 actions.append(KeyAction("Ctrl+Del", self.tr("撤回动作"), self.withdraw))
+            elif (step := last_step(household, self.unit)) is not None:
+                actions.append(KeyAction("Ctrl+Del", self.tr("撤回{0}").format(step), self.withdraw))
         actions.append(KeyAction("F6", self.place_words, self.switch_pane))
         if self._under_way:
             actions.append(KeyAction("Ctrl+E", self.tr("报送名单"), self._choose_target))
@@ -81,7 +99,7 @@ class MonitoringPage(PlacedListPage):
 
     def arrive(self) -> None:
         self.refresh()
-        self.table.setFocus()
+        self.focus_view()
 
     # -- the list as one that is walked through ----------------------------------------------------------------
 
@@ -102,18 +120,23 @@ class MonitoringPage(PlacedListPage):
 
     @property
     def watch(self) -> Watch | None:
-        """The list that is shown, None for all."""
-        return LISTS[self.tabs.index]
+        """The list that is shown, None for all and for the picture."""
+        return LISTS[self.tabs.index] if not self.is_picture else None
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether 七 against A33 is shown, behind the last tab."""
+        return self.tabs.index == len(LISTS)
 
     def current(self) -> "MonitoredHousehold | None":
-        return self._rows.at(self.table.row) if self._rows is not None else None
+        return self._rows.at(self.table.row) if self._rows is not None and not self.is_picture else None
 
     def refresh(self) -> None:
         """Works the lists out again, beside the window's own work."""
         if not self.errand.is_busy:
             if self._look is None:
                 self.notice.tell(self.tr("正在算清单…"))
-            self.errand.run(lambda _task: self.desk.monitoring.lists.look(), self._show)
+            self.errand.run(lambda task: self.desk.monitoring.lists.look(report=task.report), self._show)
 
     def begin_action(self) -> None:
         """F2: 提出."""
@@ -136,16 +159,26 @@ class MonitoringPage(PlacedListPage):
             self.ask(asking, lambda answers: following.record(course, survey, answers))
 
     def withdraw(self) -> None:
-        """Takes the action back that is under way, for a reason."""
+        """Takes the action back that is under way, else the last step, for a reason."""
         household = self.current()
-        action = household.record.open_action if household is not None else None
-        if household is not None and action is not None:
-            survey, course, which = household.survey.id, self.desk.monitoring.course, action.id
+        if household is None:
+            return
+        survey, course = household.survey.id, self.desk.monitoring.course
+        action, step = household.record.open_action, last_step(household, self.unit)
+        if action is not None:
+            which = action.id
 
-            def record(answers: dict[str, str]) -> None:
+            def drop_action(answers: dict[str, str]) -> None:
                 course.withdraw_action(survey, which, answers[TEXT])
 
-            self.ask(ask_withdrawal(household, action), record)
+            self.ask(ask_withdrawal(household, action), drop_action)
+        elif step is not None:
+            taken = step
+
+            def drop_step(answers: dict[str, str]) -> None:
+                course.take_back_step(survey, taken, answers[TEXT])
+
+            self.ask(ask_step_back(household, taken), drop_step)
 
     def write_letter(self, target: Path) -> None:
         """The letter's lists of all actions under way in the shown place."""
@@ -167,7 +200,11 @@ class MonitoringPage(PlacedListPage):
     def show_list(self) -> None:
         look, watch = self._here, self.watch
         self._show_bars()
+        self.show_view(self.measures if self.is_picture else self.table)
         if look is None:
+            return
+        if self.is_picture:
+            self._show_measures()
             return
         keeps = self._keeps or (household.survey.id if (household := self.current()) else "")
         palette = self.parts.theme.palette
@@ -186,7 +223,10 @@ class MonitoringPage(PlacedListPage):
         self.status_changed.emit()
 
     def show_current(self) -> None:
-        self.household.show_household(self.current())
+        if self.is_picture:
+            self.household.show_words(self.measures.risk, self.measures.words(self.measures.risk))
+        else:
+            self.household.show_household(self.current())
         self.keys_changed.emit()
 
     def recorded(self) -> None:
@@ -199,6 +239,16 @@ class MonitoringPage(PlacedListPage):
         words = self.tr("本轮还没有定监测线，“可能回退”“可能清退”算不全。请管理员在设置的轮次里填上。")
         self.notice.tell("" if look.line is not None else words, "warning")
         self.take_place()
+
+    def _say_progress(self, done: int, total: int) -> None:
+        """Only a vault from an older version needs it, once."""
+        self.notice.tell(self.tr("第一次用，正在整理监测对象：{0} / {1} 户…").format(done, total))
+
+    def _show_measures(self) -> None:
+        self.measures.show_table(self.desk.monitoring.lists.measures(self.bars.code))
+        self.foot.setText(self.tr("只数风险没有消除的户，一户有几种风险每种都数；框起来的是对应的措施"))
+        self.show_current()
+        self.status_changed.emit()
 
     def _show_bars(self) -> None:
         if self._look is not None:

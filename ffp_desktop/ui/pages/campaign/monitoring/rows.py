@@ -75,8 +75,10 @@ def head_words(line: "MonitoredHousehold") -> str:
     return "　".join(told)
 
 
-def tab_pairs(total: int, counts: Sequence[tuple[Watch, int]]) -> list[tuple[str, int]]:
-    return [(_tr("全部"), total), *((_tr(TAB_WORDS.get(watch, watch.value)), count) for watch, count in counts)]
+def tab_pairs(total: int, counts: Sequence[tuple[Watch, int]]) -> list[tuple[str, int | str]]:
+    """The lists with their counts, and last the picture, which has none."""
+    lists = [(_tr(TAB_WORDS.get(watch, watch.value)), count) for watch, count in counts]
+    return [(_tr("全部"), total), *lists, (_tr("措施和风险"), _tr("图"))]
 
 
 def _standing(line: "MonitoredHousehold", palette: Palette) -> Cell:
