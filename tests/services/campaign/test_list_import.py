@@ -137,6 +137,13 @@ def test_preview__the_number_of_another_name__is_never_certain(
     assert one.found.suggestions[0].reason == "号码是同户孟和的，姓名相同"
 
 
+def test_preview__one_number_with_two_names__is_no_duplicate(imports: ListImport, family: Family, write: Write) -> None:
+    file = write(HEADER, row(), row("孟铉", HEAD), row("李四", STRANGER), row("王五", STRANGER), row("李 四", STRANGER))
+    told = [one.outcome for one in preview_of(imports, file).rows]
+    waits, nobody = Outcome.WAITING, Outcome.NOT_FOUND
+    assert told == [Outcome.SURVEYED, waits, nobody, nobody, Outcome.DUPLICATE]
+
+
 def test_preview__our_person_in_another_countys_list__is_found(
     imports: ListImport, family: Family, write: Write
 ) -> None:
