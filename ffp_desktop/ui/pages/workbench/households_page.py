@@ -41,7 +41,7 @@ class HouseholdsPage(Page):
         ]
         columns += [CellColumn(self.tr("名单上"), 70, is_right=True), CellColumn(self.tr("哪些名单"), 330)]
         columns += [
-            CellColumn(self.tr("A1"), 120),
+            CellColumn(self.tr("户属性"), 120),
             CellColumn(self.tr("识别"), 80),
             CellColumn(self.tr("本轮的表"), 110),
         ]
