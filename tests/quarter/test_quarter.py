@@ -1,10 +1,12 @@
 """A whole quarter, played: twelve lists taken in, matched, visited, answered; every sum held against the truth and the
-journal. `--soak` plays it with a thousand households and some thousand rows."""
+journal. `--soak` plays it once more at full size (`FFP_HOUSEHOLDS` makes that smaller): it takes an hour."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -24,6 +26,7 @@ from tests.quarter.judging import MatchVerdict, OutcomeVerdict, RowVerdict
 from tests.quarter.office import Office
 from tests.quarter.own_figures import OwnFigures
 from tests.quarter.own_report import own_report
+from tests.quarter.steps import FULL, play_quarter
 from tests.quarter.taking import Taken, take_in
 from tests.quarter.truth import PlantedRow, Stage
 
@@ -187,6 +190,29 @@ def test_quarter__the_vault__is_what_its_journal_says_before_and_after_a_rebuild
     before = office.ledger.count(ClueFilter())
     rebuild_tables(office.vault._database, summarise)
     assert office.vault.check(summarise) == () and office.ledger.count(ClueFilter()) == before
+
+
+# ---- at full size
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "households" in metafunc.fixturenames:
+        full = int(os.environ.get("FFP_HOUSEHOLDS", FULL))
+        metafunc.parametrize("households", [full] if metafunc.config.getoption("--soak") else [])
+
+
+def test_quarter__at_full_size__is_as_right_as_a_small_one(households: int, tmp_path: Path) -> None:
+    seen = play_quarter(tmp_path, households).facts
+    assert (seen["wrong"], seen["hasty"], seen["outcomes_wrong"], seen["figures_wrong"], seen["problems"]) == (
+        [],
+        [],
+        [],
+        {},
+        [],
+    )
+    for fact in ("rows_right", "sums_equal", "tasks_right", "by_hand_right", "answered_or_open", "ledger_right"):
+        assert seen[fact], fact
+    assert seen["rows"]["clues"] == seen["clues"] == sum(seen["results"].values()) > seen["open"] > 0
 
 
 def _is_certain(played: Played, way: str) -> bool:
