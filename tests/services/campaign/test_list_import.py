@@ -210,6 +210,14 @@ def test_put_in__the_file__is_kept_and_comes_out_the_same(imports: ListImport, f
     assert imports.file_of(taken.id) == content
 
 
+def test_put_in__a_row_of_two_people__is_one_row_and_two_clues(
+    imports: ListImport, family: Family, write: Write
+) -> None:
+    file = write(HEADER, row("孟铉、孟和", f"{SON}、{HEAD}"), row("小计", "", 补助金额=500))
+    taken = take(imports, file)
+    assert (taken.rows, taken.clues, taken.refused) == (2, 2, 1)
+
+
 def test_put_in__the_same_file_twice__is_refused_and_nothing_is_written(
     imports: ListImport, family: Family, write: Write
 ) -> None:
