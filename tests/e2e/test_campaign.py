@@ -1,29 +1,21 @@
 """A whole campaign in small, played in the real windows of a banner, a township and a village by keys alone."""
 
 import shutil
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox
-from pytestqt.qtbot import QtBot
 
 from ffp_desktop.domain.survey import Place, State
-from ffp_desktop.services.forms import FormShelf, county_regions
-from ffp_desktop.services.survey_file import read_surveys
+from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.vaults import Vaults
-from ffp_desktop.store.records import Unit
-from ffp_desktop.store.vault import create_vault
 from ffp_desktop.ui.form.page import SurveyPage
 from ffp_desktop.ui.pages.conflict.page import ConflictPage
 from ffp_desktop.ui.pages.exchange.read_page import ReadPage
 from ffp_desktop.ui.pages.home.model import Column
 from ffp_desktop.ui.pages.restore import RestorePage
-from ffp_desktop.ui.pages.settings.page import SettingsPage
 from ffp_desktop.ui.pages.unlock import UnlockPage
-from tests.conftest import PASSWORD, QUICK, Clock
+from tests.conftest import PASSWORD, QUICK
 from tests.e2e.computers import CONTROL, Computer, Key, press, write
-from tests.e2e.conftest import OpenWindow
+from tests.e2e.county import TOWNSHIP, UNITS, VILLAGE, County, county, trust_each_other, type_household
 from tests.e2e.reviewing import (
     answer,
     comment,
@@ -44,7 +36,6 @@ from tests.e2e.travelling import (
     enrol,
     go_to_exchange,
     look_at,
-    make_root,
     open_stick,
     open_trust,
     outbox,
@@ -52,41 +43,13 @@ from tests.e2e.travelling import (
     take_in,
     write_bundle,
 )
-from tests.e2e.typist import ENTER, Typist
+from tests.e2e.typist import ENTER
 
-DATA = Path(__file__).parent.parent / "data" / "surveys"
-UNITS = {
-    "banner": (Unit("150722", "莫旗乡村振兴局", "旗"), "敖日格勒图"),
-    "township": (Unit("150722108", "腾克镇人民政府", "乡镇"), "鄂志强"),
-    "village": (Unit("150722108203", "特莫呼珠村", "村"), "涂金山"),
-}
-VILLAGE, TOWNSHIP = "特莫呼珠村", "腾克镇"
+__all__ = ["county"]
+
 HOUSEHOLDS = ("general-three-people", "monitored-five-people", "dotted-names")
 LATE = "rare-characters"
 HEAD, OTHER = "孟和", "涂·阿尔腾"
-
-
-@dataclass
-class County:
-    """The three computers; who sits at them."""
-
-    banner: Computer
-    township: Computer
-    village: Computer
-    stolen: Computer
-
-
-@pytest.fixture
-def county(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, clock: Clock) -> County:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    clock.now = clock.now.now().replace(microsecond=0)  # the windows go by the computer's own clock
-    computers = {}
-    for name, (unit, person) in UNITS.items():
-        vault, _code = create_vault(tmp_path / name, unit, person, PASSWORD, clock(), QUICK)
-        vault.close(clock(), backup=False)
-        computers[name] = Computer(qtbot, open_window, tmp_path / name, stick)
-    return County(**computers, stolen=Computer(qtbot, open_window, tmp_path / "stolen", stick))
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform says so of every menu
@@ -104,52 +67,6 @@ def test_campaign__in_three_windows__ends_with_one_state(county: County, shelf: 
     revoke_the_stolen_laptop(county)
     end_campaign(county)
     assert_same_everywhere(county)
-
-
-def trust_each_other(county: County) -> None:
-    for name, (_unit, person) in UNITS.items():
-        computer: Computer = getattr(county, name)
-        computer.sit_down(person)
-    county.banner.turn_to()
-    make_root(county.banner)
-    enrol(county.township, county.banner, "1")
-    enrol(county.village, county.township, "3")
-    add_reviewer(county.banner, "郭玉兰")
-    add_reviewer(county.township, "何玉花")
-
-
-def add_reviewer(computer: Computer, name: str) -> None:
-    """设置, 操作员: name, role, password, Enter after each."""
-    computer.turn_to()
-    page = computer.go(Key.Key_6, SettingsPage)
-    press(ENTER)
-    write(name)
-    press(ENTER)
-    role = page.operators.new_role
-    assert isinstance(role, QComboBox) and role.hasFocus()
-    press(Key.Key_Down)
-    view = role.view()
-    computer.wait(view.isVisible)
-    computer.qtbot.keyClick(view, Key.Key_Down)
-    computer.qtbot.keyClick(view, ENTER)
-    assert role.currentText() == "审核员"
-    press(ENTER, PASSWORD, ENTER)
-    assert f"已加 {name}（审核员）" in page.operators.notice.sentence
-
-
-def type_household(computer: Computer, shelf: FormShelf, name: str) -> None:
-    """F2, the whole paper, F9, Esc."""
-    (filed,) = read_surveys(DATA / f"{name}.json", shelf.form, county_regions())
-    computer.turn_to()
-    computer.go_home()
-    press(Key.Key_F2)
-    page = computer.wait_for(SurveyPage)
-    typist = Typist(page.sheet, filed.answers)
-    typist.go_back_to("survey_date")
-    typist.type_all()
-    press(Key.Key_F9)
-    assert page.session.header.state is State.FINISHED, page.status.saved
-    press(Key.Key_Escape)
 
 
 def lose_a_stick(county: County) -> None:

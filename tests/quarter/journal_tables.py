@@ -28,7 +28,7 @@ _TABLES = {
     "refused": "list sheet row",
     "clue": "id list kind department round date village sheet row part number how household member result answered_on"
     " survey",
-    "event": "id kind date village household persons withdrawn",
+    "event": "id kind date village household other_village persons withdrawn",
 }
 _KINDS = ("survey", "list", "list_refused", "clue", "event", "monitoring")
 _REVISIONS = (
@@ -173,7 +173,8 @@ def _take_clue(rows: Rows, document: str, village: str, units: Units) -> None:
 def _take_event(rows: Rows, document: str, village: str, units: Units) -> None:
     told = units["event"]
     persons, withdrawn = len(told["persons"]), (units.get("withdrawn") or {}).get("reason", "")
-    rows["event"].append((document, told["kind"], told["date"], village, told["household"], persons, withdrawn))
+    place = (village, told["household"], told["other_village"])
+    rows["event"].append((document, told["kind"], told["date"], *place, persons, withdrawn))
 
 
 def _take_steps(rows: Rows, document: str, village: str, units: Units) -> None:

@@ -171,24 +171,27 @@ def judge_matching(
 
 
 def judge_outcomes(planted: PlantedList, clues: Iterable[Clue], outcomes: Mapping[str, str]) -> OutcomeVerdict:
-    """`outcomes` by clue, once everybody who can be known is known. Of one person's rows in a list one is no
-    repetition, and all others are."""
+    """`outcomes` by clue, as the list came in: of those matched what is planted, of others that they wait or that there
+    is nobody. Of one person's rows in a list that were matched one at most is no repetition, and never none of all."""
     clues = list(clues)
     sheets = _sheet_names(planted, clues)
     truth = {row.place: row for row in planted.people}
     verdict = OutcomeVerdict()
     firsts: Counter[tuple[str, ...]] = Counter()
+    known: Counter[tuple[str, ...]] = Counter()
     for clue in clues:
         row = truth.get(_place(clue, sheets))
         if row is None:
             continue
         got = outcomes.get(clue.id, "")
         verdict.counts[got] += 1
-        if got not in row.outcomes:
-            verdict.wrong.append((clue.id, row.way, tuple(row.outcomes), got))
+        right = row.outcomes if clue.match.household else _undecided(row)
+        if got not in right:
+            verdict.wrong.append((clue.id, row.way, tuple(right), got))
         if Outcome.DUPLICATE in row.outcomes:
             firsts[row.persons] += got != Outcome.DUPLICATE
-    wrong = [persons for persons, count in firsts.items() if count != 1]
+            known[row.persons] += got != Outcome.DUPLICATE and bool(clue.match.household)
+    wrong = [persons for persons, count in firsts.items() if count < 1 or known[persons] > 1]
     verdict.wrong += [("", "repeated", persons, str(firsts[persons])) for persons in wrong]
     return verdict
 
@@ -199,6 +202,11 @@ def find_planted(planted: PlantedList, clues: Iterable[Clue]) -> dict[str, Plant
     sheets = _sheet_names(planted, clues)
     truth = {row.place: row for row in planted.people}
     return {clue.id: truth[place] for clue in clues if (place := _place(clue, sheets)) in truth}
+
+
+def _undecided(row: PlantedRow) -> tuple[Outcome, ...]:
+    again = (Outcome.DUPLICATE,) if Outcome.DUPLICATE in row.outcomes else ()
+    return (Outcome.WAITING, Outcome.NOT_FOUND, *again)
 
 
 def _score(row: PlantedRow, clue: Clue, suggested: Sequence[str]) -> Score:

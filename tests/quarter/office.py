@@ -9,6 +9,8 @@ from pathlib import Path
 from ffp_desktop.services.campaign.clues import Clues
 from ffp_desktop.services.campaign.desk import CampaignDesk
 from ffp_desktop.services.campaign.ledger import Ledger
+from ffp_desktop.services.campaign.list_import import ListImport
+from ffp_desktop.services.campaign.list_import.rematch import Rematch
 from ffp_desktop.services.campaign.lists import Lists
 from ffp_desktop.services.campaign.visits import Visits
 from ffp_desktop.services.forms import FormShelf, county_regions
@@ -34,6 +36,8 @@ class Office:
         self.surveys = Surveys(vault, self.shelf, regions, clock)
         self.households = Households(vault, self.surveys, self.shelf, clock)
         self.lists = Lists(vault, clock)
+        self.list_import = ListImport(vault, self.surveys, self.shelf, regions, clock)
+        self.rematch = Rematch(vault, regions, clock)
         self.clues = Clues(vault, regions, clock)
         self.visits = Visits(vault, self.surveys, regions, clock)
         self.ledger = Ledger(vault, regions, clock)

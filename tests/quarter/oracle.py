@@ -22,7 +22,8 @@ def right_outcomes(planted: PlantedList) -> dict[str, str]:
     outcomes = {}
     for row in planted.people:
         is_again = bool(row.persons) and row.persons in seen and Outcome.DUPLICATE in row.outcomes
-        outcomes[_name(planted, row)] = str(Outcome.DUPLICATE if is_again else row.outcomes[0])
+        first = row.outcomes[0] if row.stage in _HOW else Outcome.WAITING
+        outcomes[_name(planted, row)] = str(Outcome.DUPLICATE if is_again else first)
         seen.add(row.persons)
     return outcomes
 

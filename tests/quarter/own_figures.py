@@ -70,11 +70,20 @@ class OwnFigures:
         return dict(self.ask("SELECT state, count(*) FROM survey WHERE round = :round GROUP BY 1"))
 
     def surveys_by_township(self) -> dict[str, tuple[int, int, int]]:
-        """Households that are due, surveys that were finished, and those that were approved by the banner."""
-        asked = """
-            SELECT substr(village, 1, 9), count(DISTINCT household),
-                sum(round = :round AND state NOT IN ('草稿', '已撤回', '退回')), sum(round = :round AND state = '审定')
-            FROM survey WHERE state <> '已撤回' GROUP BY 1
+        """Households that are due, surveys that were finished, and those that were approved by the banner. A household
+        without a survey in the round is due where it lives now."""
+        moved = "(SELECT e.other_village FROM event AS e WHERE e.household = s.household AND e.kind = '迁移'"
+        moved += " AND e.withdrawn = '' ORDER BY e.date DESC LIMIT 1)"
+        asked = f"""
+            WITH here AS (SELECT * FROM survey WHERE round = :round AND state <> '已撤回'),
+                waiting AS (
+                    SELECT s.household, coalesce({moved}, min(s.village)) AS village FROM survey AS s
+                    WHERE s.state <> '已撤回' AND s.household NOT IN (SELECT household FROM here) GROUP BY 1
+                )
+            SELECT substr(village, 1, 9), count(*), sum(done), sum(approved) FROM (
+                SELECT village, state NOT IN ('草稿', '退回') AS done, state = '审定' AS approved FROM here
+                UNION ALL SELECT village, 0, 0 FROM waiting
+            ) GROUP BY 1
         """
         return {row[0]: tuple(row[1:]) for row in self.ask(asked)}
 

@@ -49,13 +49,14 @@ def _surveys(own: OwnFigures) -> dict[str, int]:
             (SELECT household FROM survey WHERE round = :round AND state <> '已撤回') AND state <> '已撤回'
     """
     figures = {f"{kind}（户）": own.count_surveys(f"kind = '{kind}'") for kind in _KINDS}
-    figures |= {f"{state}（户）": by_state.get(state, 0) for state in _STATES}
+    figures |= {f"状态是{state}（户）": by_state.get(state, 0) for state in _STATES}
     return figures | {
         "应核查（户）": entered + own.one(waiting),
         "已录入的户的人口（人）": own.one(people),
         "还没有录入（户）": own.one(waiting),
         "已录入（户）": entered,
         "已入户核查（户）": own.count_surveys("state <> '草稿'"),
+        "审定（户）": by_state.get("审定", 0),
         "已收到（户）": own.count_surveys("state NOT IN ('草稿', '退回')"),
         "“三保障”和饮水有问题（户）": own.count_surveys("problems <> ''"),
         "研判有返贫致贫风险（户）": own.count_surveys("at_risk = '是'"),

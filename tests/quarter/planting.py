@@ -135,6 +135,8 @@ class Planter:
         self._taken.add(subject.member)
         if way.name == "repeated":
             return [self._repetition(way, layout, subject, number) for number in range(_TIMES)]
+        if way.name == "borrowed_number":
+            return self._borrowed(layout, subject)
         if way.name == "two_in_cell":
             return self._two_in_cell(way, layout, subject)
         return [self._line(way, layout, self._stand_in(way, subject), subject)]
@@ -178,12 +180,13 @@ class Planter:
 
     def _line(self, way: Way, layout: Layout, one: Known, subject: Known | None = None) -> Line:
         told = self._tell(way, layout, one)
-        return Line((told,), (self._planted(way, subject if way.stage is not Stage.NOBODY else None),), one.village)
+        about = None if way.stage is Stage.NOBODY else subject or one
+        return Line((told,), (self._planted(way, about),), one.village)
 
     def _tell(self, way: Way, layout: Layout, one: Known) -> Told:
         """With the head's number beside it, where the list has one and the row may have it."""
         told = self._teller.tell(way, layout, one, self._other_number(way, one))
-        if "guardian_number" not in layout.keys or not told.number or way.name == "anothers_number":
+        if "guardian_number" not in layout.keys or not told.number or not way.is_automatic:
             return told
         head = next((home.id for home in self._homes.get(one.household, ()) if home.name == one.head_name), "")
         return replace(told, guardian_number=head)
@@ -204,6 +207,18 @@ class Planter:
         told = tuple(self._tell(WAYS["plain"], layout, one) for one in (subject, home[0]))
         planted = (self._planted(way, subject), replace(self._planted(way, home[0]), part=2))
         return [Line(told, planted, subject.village)]
+
+    def _borrowed(self, layout: Layout, owner: Known) -> list[Line]:
+        """Somebody with their own number, and another of the household with the same: two people, not one twice."""
+        home = [one for one in self._homes[owner.household] if one.member not in self._taken]
+        alone = [one for one in home if self._condition(Whom.LONE)(one) and one.name != owner.name]
+        if not alone:
+            return []
+        borrower, way = alone[0], WAYS["borrowed_number"]
+        self._taken.add(borrower.member)
+        told = self._teller.tell(way, layout, borrower, owner.id)
+        borrowed = Line((told,), (self._planted(way, borrower),), borrower.village)
+        return [self._line(WAYS["plain"], layout, owner), borrowed]
 
     def _planted(self, way: Way, subject: Known | None) -> PlantedRow:
         if subject is None:

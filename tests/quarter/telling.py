@@ -124,7 +124,7 @@ class Teller:
                 return self._with_lost_digits(layout, told, one)
             case "mistyped":
                 return replace(told, number=wording.mistyped(random, one.id)).without("birth", "phone", "head", "age")
-            case "anothers_number":
+            case "anothers_number" | "borrowed_number":
                 return replace(told, number=other_number).without("birth", "phone", "head", "age")
         return told
 

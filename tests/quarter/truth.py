@@ -24,7 +24,7 @@ class Stage(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a row means for those who visit, once it is known whom it is about."""
+    """What a row means for those who visit; `WAITING` while a person has to say whom it is about."""
 
     MONITORED = "已在册监测对象"
     VISITED = "已排查"
@@ -32,6 +32,7 @@ class Outcome(StrEnum):
     NOT_FOUND = "查无此人"
     GONE = "已死亡/外迁"
     DUPLICATE = "重复"
+    WAITING = "待认定"
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ WAYS = _by_name(
         _way("misspelt_with_birth", Whom.LONE, _SUGGESTED, 10, "birth village", automatic=False),
         _way("wrong_village", Whom.LONE, _SUGGESTED, 10, "birth village", automatic=False),
         _way("namesakes", Whom.NAMESAKE, _SUGGESTED, 6, "village", automatic=False),
+        _way("borrowed_number", Whom.LONE, _SUGGESTED, 6, "number village", automatic=False),
         _way("anothers_number", Whom.LONE, _SUGGESTED, 8, "number village", automatic=False),
         # nobody in the vault
         _way("stranger", Whom.STRANGER, _NOBODY, 50),

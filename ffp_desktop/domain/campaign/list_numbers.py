@@ -14,6 +14,7 @@ from ffp_desktop.domain.table.sheet import Cell, CellError, has_lost_digits, is_
 
 SEPARATORS = re.compile(r"[、,，;；/|\r\n]+")
 _CROSSES = str.maketrans(dict.fromkeys("×✕✖╳ХхⅩⅹ", "X"))
+_PLAIN = re.compile(r"[0-9]{17}[0-9X]")
 _RUN = re.compile(r"[0-9A-Z*]+")
 _BETWEEN = re.compile(r"(?<=[0-9])[-—–－.](?=[0-9X])")
 _CERTIFICATE = re.compile(r"([0-9]{17}[0-9X])(?:[0-9]{2}|[0-9]{2}B[0-9]|[0-9]{4})")
@@ -69,6 +70,8 @@ def read_number(cell: Cell) -> ReadNumber:
         return ReadNumber("", text_of(cell), "这一格不是号码")
     if has_lost_digits(cell) and not isinstance(cell, str):
         return ReadNumber("", text_of(cell), _DIGITS_LOST)
+    if isinstance(cell, str) and _PLAIN.fullmatch(cell) and not has_lost_digits(cell) and not _problem(cell):
+        return ReadNumber(cell)  # as nearly every one is written
     text = _normalise(text_of(cell))
     runs = [run for run in _RUN.findall(text) if any(c.isdigit() or c == "*" for c in run)]
     if not runs:

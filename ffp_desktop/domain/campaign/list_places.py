@@ -46,10 +46,15 @@ class PlaceReader:
 
     def read(self, words: Mapping[str, str]) -> ReadPlace:
         """`words` by target; those of no place are passed over."""
-        key = tuple(_bare(words.get(target, "")) for target in PLACES)
+        key = tuple(words.get(target, "") for target in PLACES)
         if key not in self._known:
-            self._known[key] = self._look_up(dict(zip(PLACES, key, strict=True)))
+            self._known[key] = self._look_up(dict(zip(PLACES, map(_bare, key), strict=True)))
         return self._known[key]
+
+    def is_township(self, name: str) -> bool:
+        """Whether it is one of our townships' own name."""
+        towns = self._regions.at_level(RegionLevel.TOWNSHIP)
+        return any(_bare(name) in (town.name, town.short_name) for town in towns)
 
     def _look_up(self, words: Mapping[str, str]) -> ReadPlace:
         said = _join(words.values())

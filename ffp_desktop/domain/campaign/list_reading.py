@@ -8,9 +8,10 @@ row of another county is told all the same: whether anybody here is meant is for
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ffp_desktop.domain.campaign.list_columns import (
+    ADDRESS,
     BIRTH,
     EVENT_DATE,
     HEAD_ID,
@@ -22,6 +23,8 @@ from ffp_desktop.domain.campaign.list_columns import (
     PHONE,
     PLACES,
     SEX,
+    TOWNSHIP,
+    VILLAGE,
 )
 from ffp_desktop.domain.campaign.list_days import ReadDay, read_birth, read_day, read_phone, read_sex
 from ffp_desktop.domain.campaign.list_numbers import split_cell
@@ -38,6 +41,7 @@ from ffp_desktop.domain.table.synonyms import PASSED_OVER
 WRITTEN_NUMBER, READING_NOTE, BESIDE_NAME = "证件号码（原文）", "读取说明", "姓名旁的字"
 _TOTALS = ("合计", "小计", "总计", "共计")
 _LONGEST_TOTAL, _LONGEST_ALONE = 16, 4
+_VILLAGE_DIGITS = 12
 _TOTAL, _MERGED, _ALONE = "合计行", "姓名是合并的格，看不出这一行是谁", "只有一格有字，像是表下的说明"
 
 
@@ -85,19 +89,19 @@ class ListReader:
             last = _last_filled(sheet, mapping.header.below)
             rows_in += max(last + 1 - mapping.header.below, 0)
             page = MappedSheet(sheet, mapping, OWN)
-            for passed in page.passed:
-                if passed.row <= last:
-                    refused.append(_refuse(page, passed.row, passed.reason))
-            for row in page.rows:
-                found = self._read_row(page, row)
+            passed = {one.row: one.reason for one in page.passed}
+            places = _Headings(self._places, page)
+            for row in range(mapping.header.below, last + 1):
+                found = passed.get(row) or self._read_row(page, row, places)
                 if isinstance(found, str):
+                    places.take(row)
                     refused.append(_refuse(page, row, found))
                 else:
                     told += found
         refused.sort(key=lambda one: (one.sheet, one.row))
         return ReadList(rows_in, tuple(told), tuple(refused))
 
-    def _read_row(self, page: MappedSheet, row: int) -> list[ReadRow] | str:
+    def _read_row(self, page: MappedSheet, row: int, places: "_Headings") -> list[ReadRow] | str:
         """Those whom a row names, or why it names nobody."""
         if _is_total(page, row):
             return _TOTAL
@@ -110,7 +114,7 @@ class ListReader:
             return _MERGED if _is_below_merged(page, row, name) else found
         if _stands_alone(page, row, found):
             return _ALONE
-        place = self._places.read({target: page.text(row, target) for target in PLACES})
+        place = places.read(row)
         return [
             ReadRow(self._tell(page, row, part, len(found), one, place), place.elsewhere)
             for part, one in enumerate(found, 1)
@@ -151,6 +155,37 @@ class ListReader:
         found = read_day(cell, self._list_date)
         _note_day(page, EVENT_DATE, cell, found, notes)
         return found.day
+
+
+class _Headings:
+    """Where rows are that do not say it themselves: what the sheet is called, or a line above them that names one of
+    our villages or townships and nothing else."""
+
+    def __init__(self, places: PlaceReader, page: MappedSheet) -> None:
+        self._places = places
+        self._page = page
+        self._above = ""
+        name = page.sheet.name
+        self._sheet = {}
+        if places.is_township(name):
+            self._sheet = {TOWNSHIP: name}
+        elif len(places.read({VILLAGE: name}).village) == _VILLAGE_DIGITS and name:
+            self._sheet = {VILLAGE: name}
+
+    def take(self, row: int) -> None:
+        """A row that tells of nobody: perhaps a heading."""
+        cells = self._page.sheet.rows[row] if row < len(self._page.sheet.rows) else ()
+        texts = [text for cell in cells if (text := text_of(cell).strip())]
+        if len(texts) == 1 and self._places.read({ADDRESS: texts[0]}).village:
+            self._above = texts[0]
+
+    def read(self, row: int) -> ReadPlace:
+        words = {target: text for target in PLACES if (text := self._page.text(row, target))}
+        if not words and self._above:
+            found = self._places.read({ADDRESS: self._above})
+            return replace(found, reason=f"村是上面的小标题“{self._above[:20]}”")
+        missing = {target: text for target, text in self._sheet.items() if not words.get(target)}
+        return self._places.read({**words, **missing})
 
 
 def _birth_and_sex(page: MappedSheet, row: int, number: str, notes: _Notes, part: int, parts: int) -> tuple[str, str]:

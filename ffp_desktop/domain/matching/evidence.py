@@ -27,11 +27,19 @@ _DIGITS = {
     Digits.TWO_WRONG: 30,
     Digits.OTHER: -35,
 }
-_NAMES = {Likeness.SAME: 30, Likeness.VARIANT: 28, Likeness.SAME_SOUND: 22, Likeness.NEAR: 15, Likeness.OTHER: -20}
+_NAMES = {
+    Likeness.SAME: 30,
+    Likeness.VARIANT: 28,
+    Likeness.SAME_SOUND: 22,
+    Likeness.SWAPPED: 20,
+    Likeness.NEAR: 15,
+    Likeness.OTHER: -20,
+}
 _NAME_WORDS = {
     Likeness.SAME: "姓名相同",
     Likeness.VARIANT: "姓名是另一种写法",
     Likeness.SAME_SOUND: "姓名同音",
+    Likeness.SWAPPED: "姓名字序颠倒",
     Likeness.NEAR: "姓名相近",
     Likeness.OTHER: "姓名不同",
 }

@@ -150,6 +150,6 @@ def _is_likely(told: Evidence, asked: Asked) -> bool:
         return False
     if agrees(told.name):
         return told.is_same_village or bool(strong) or not asked.village
-    if told.name is Likeness.SAME_SOUND:
+    if told.name in (Likeness.SAME_SOUND, Likeness.SWAPPED):
         return told.is_same_village
     return told.name is Likeness.NEAR and told.is_same_village and bool(strong)

@@ -35,9 +35,10 @@ class Likeness(IntEnum):
 
     OTHER = 0
     NEAR = 1
-    SAME_SOUND = 2
-    VARIANT = 3
-    SAME = 4
+    SWAPPED = 2
+    SAME_SOUND = 3
+    VARIANT = 4
+    SAME = 5
 
 
 def agrees(likeness: Likeness) -> bool:
@@ -65,6 +66,8 @@ def _compare_differing(one: str, first: str, other: str, second: str) -> Likenes
         return Likeness.VARIANT
     if len(first) == len(second) and spell(first) == spell(second):
         return Likeness.SAME_SOUND
+    if len(first) > 2 and sorted(first) == sorted(second):
+        return Likeness.SWAPPED
     return Likeness.NEAR if _is_near(one, other, first, second) else Likeness.OTHER
 
 

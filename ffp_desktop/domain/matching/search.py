@@ -3,8 +3,9 @@
 API: `collect(asked, people) -> Candidates`, whose `.of(asked)` are those of one row.
 
 A number with a slip keeps at least one of five parts: all but its region, all but the year or the day of birth, all but
-the first or the last two behind it. A name that sounds the same has the same initials. Whoever shares none of these
-with a row is not looked at, so memory holds what the rows need and not the county.
+the first or the last two behind it. A name that sounds the same, or whose characters have changed places, has the same
+initials, whatever their order. Whoever shares none of these with a row is not looked at, so memory holds what the rows
+need and not the county.
 """
 
 from collections.abc import Iterable, Iterator
@@ -42,7 +43,7 @@ class _Shelves:
         """Where those stand that share something with a row."""
         if asked.plain:
             yield self.names, asked.plain
-            yield self.initials, spell_initials(asked.name)
+            yield self.initials, "".join(sorted(spell_initials(asked.name)))
         if asked.head_name:
             yield self.heads, asked.head_name
         if len(asked.birth) == _BIRTH:
@@ -66,13 +67,16 @@ class Candidates:
         """Keeps those who are asked for. What stands in the loop is done for every person of the county: nine in ten
         are passed over by two looks into sets."""
         nobody: frozenset[str] = frozenset()
+        sorted_letters: dict[str, str] = {}
         wanted_in = {village: shelves.wanted() for village, shelves in self._villages.items()}
         wanted = frozenset((*self._births, *self._phones, *self._parts))
         for person in people:
             _, _, village, name, initials, key, _, phone, head, _, _ = person
             name = plain_name(name)
             birth = key[6:14]
-            here = (name, initials, head, birth)
+            if (letters := sorted_letters.get(initials)) is None:
+                letters = sorted_letters[initials] = "".join(sorted(initials))
+            here = (name, letters, head, birth)
             anywhere = (name + birth, phone, *_parts_of(key))
             if not wanted_in.get(village, nobody).isdisjoint(here):
                 self._villages[village].put(here, person)

@@ -137,6 +137,13 @@ def test_preview__the_number_of_another_name__is_never_certain(
     assert one.found.suggestions[0].reason == "号码是同户孟和的，姓名相同"
 
 
+def test_preview__one_number_with_two_names__is_no_duplicate(imports: ListImport, family: Family, write: Write) -> None:
+    file = write(HEADER, row(), row("孟铉", HEAD), row("李四", STRANGER), row("王五", STRANGER), row("李 四", STRANGER))
+    told = [one.outcome for one in preview_of(imports, file).rows]
+    waits, nobody = Outcome.WAITING, Outcome.NOT_FOUND
+    assert told == [Outcome.SURVEYED, waits, nobody, nobody, Outcome.DUPLICATE]
+
+
 def test_preview__our_person_in_another_countys_list__is_found(
     imports: ListImport, family: Family, write: Write
 ) -> None:
@@ -203,6 +210,14 @@ def test_put_in__the_file__is_kept_and_comes_out_the_same(imports: ListImport, f
     assert imports.file_of(taken.id) == content
 
 
+def test_put_in__a_row_of_two_people__is_one_row_and_two_clues(
+    imports: ListImport, family: Family, write: Write
+) -> None:
+    file = write(HEADER, row("孟铉、孟和", f"{SON}、{HEAD}"), row("小计", "", 补助金额=500))
+    taken = take(imports, file)
+    assert (taken.rows, taken.clues, taken.refused) == (2, 2, 1)
+
+
 def test_put_in__the_same_file_twice__is_refused_and_nothing_is_written(
     imports: ListImport, family: Family, write: Write
 ) -> None:
@@ -244,3 +259,33 @@ def test_rematch__people_come_later__the_certain_are_matched_and_others_only_sug
     assert rematch.accept_namesakes(rematch.look(taken.id)) == 1
     assert rematch.nobody(rematch.look(taken.id).clues[0].clue.id).match.how is How.NOT_FOUND
     assert rematch.look(taken.id).clues == ()
+
+
+def test_rematch__two_rows_accepted_as_one_person__the_later_is_a_repetition_until_taken_back(
+    imports: ListImport, rematch: Rematch, family: Family, write: Write
+) -> None:
+    taken = take(imports, write(HEADER, row("孟铉", ""), row("孟炫", ""), row("王五", STRANGER)))
+    first, second = rematch.look(taken.id).waiting
+    rematch.accept(second.clue.id, second.found.suggestions[0])
+    rematch.accept(first.clue.id, first.found.suggestions[0])
+    results = [clue.result for clue in imports.lists.rows(taken.id).page(0)]
+    assert results == [Result.OPEN, Result.DUPLICATE, Result.OPEN]
+    again = rematch.take_back(second.clue.id, "认错了")
+    assert (again.result, again.match.how) == (Result.OPEN, How.UNMATCHED)
+
+
+def test_preview__a_heading_between_rows_or_the_sheets_name__says_where_they_are(
+    imports: ListImport, family: Family, write: Write
+) -> None:
+    header = ["序号", "姓名", "身份证号", "联系电话"]
+    file = write(header, ["腾克镇特莫呼珠村"], [1, "杜玉兰", "", "13947010587"], ["没有的村"], [2, "孟铉", "", ""])
+    preview = preview_of(imports, file)
+    assert_accounted(preview)
+    assert [one.told.village for one in preview.rows] == [VILLAGE, VILLAGE]
+    assert preview.rows[0].found.match.how is How.NAME_AND_FACT
+    named = Workbook()
+    named.worksheets[0].title = "腾克镇"
+    for line in (["姓名", "身份证号", "村"], ["孟铉", "", "特莫呼珠村"]):
+        named.worksheets[0].append(line)
+    named.save(file.with_name("named.xlsx"))
+    assert preview_of(imports, file.with_name("named.xlsx")).rows[0].told.place == "腾克镇特莫呼珠村"

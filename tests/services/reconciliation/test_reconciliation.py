@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ffp_desktop.domain.monitoring.records import ActionKind, ActionState, Passage, action_unit, encode_passage
 from ffp_desktop.domain.reconciliation.differences import Verdict
 from ffp_desktop.domain.reconciliation.items import Side
 from ffp_desktop.domain.survey import Place
@@ -128,6 +129,24 @@ def test_compare__ledger_kept_by_the_program__tells_who_is_right_and_has_nothing
     assert (identity.difference.ledger, identity.right, identity.wrong) == (number, Side.MACHINE, (Side.VISIT,))
     assert len(compared.lines) == 2
     assert sum(village.unvisited for village in compared.villages) == len(rows) - 1
+
+
+def test_compare__action_that_the_system_carried_out__stands_in_the_kept_ledger(
+    township: Township, reconciliation: Reconciliation, take: Take, vault: OpenVault
+) -> None:
+    rows = township.rows()
+    at = next(number for number, one in enumerate(township.listed()) if one["answers"].get("risk_eliminated") == "否")
+    for row in rows[at]:
+        row |= {"风险是否已消除": "是", "消除监测时间": "202303"}
+    take(rows)
+    line = line_of(reconciliation.compare(), "risk_eliminated")
+    assert line.difference.ledger is None
+    done = Passage(ActionState.DONE, "2023-03-05", "旗乡村振兴局")
+    sets = {action_unit("a1", ActionState.DONE): encode_passage(done, ActionKind.ELIMINATE, "2023Q1")}
+    told = (line.difference.household, line.difference.village, sets, vault.operator.id, "2023-03-06T09:00:00")
+    vault.monitoring.append(*told)
+    line = line_of(reconciliation.compare(), "risk_eliminated")
+    assert (line.difference.ledger, line.right, line.wrong) == ("是", Side.VISIT, (Side.MACHINE,))
 
 
 # ---- what was settled

@@ -156,6 +156,7 @@ class ListImport:
             date=terms.date,
             letter=terms.letter,
             digest=digest_of(opened.content),
+            rows=preview.rows_in,
         )
         report(0, len(preview.rows))
         self._vault.backup(None, self._clock())

@@ -15,6 +15,7 @@ from ffp_desktop.domain.campaign.outcomes import HomeState, Outcome, outcome_of
 from ffp_desktop.domain.campaign.records import Answer, RefusedRow, Result, ToldRow
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.matching.matcher import Found, match_rows
+from ffp_desktop.domain.matching.names import agrees, compare_names
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.services.campaign.list_import.preview import ListPreview, PreviewedRow
 from ffp_desktop.services.census import event_kinds
@@ -70,7 +71,7 @@ class Previewer:
         homes = {
             home: HomeState(standing.kind in self._monitored, standing.state) for home, standing in standings.items()
         }
-        first: dict[str, ToldRow] = {}
+        first: dict[str, list[ToldRow]] = {}
         for told, who in rows:
             answer = self._known_answer(told, who, first)
             result = answer.result if answer else None
@@ -78,19 +79,21 @@ class Previewer:
             outcome = outcome_of(who.match, result, home, is_waiting=bool(who.suggestions))
             yield PreviewedRow(told, who, outcome, _reason(who, answer, outcome), answer)
 
-    def _known_answer(self, told: ToldRow, who: Found, first: dict[str, ToldRow]) -> Answer | None:
-        """That it was told before in this list, by number or of the same person; or that an event took them away."""
-        keys = [key for key in (told.id_number, who.match.member) if key]
-        before = next((first[key] for key in keys if key in first), None)
-        if before is None:
-            first.update(dict.fromkeys(keys, told))
-            person = who.person
-            if person is None or not person.gone:
-                return None
-            result = Result.DEAD if event_kinds().is_final(person.gone) else Result.MOVED_AWAY
-            return self._answer(result, f"变动台账已登记：{person.gone}")
-        sheet = f"“{before.sheet}”" if before.sheet != told.sheet else ""
-        return self._answer(Result.DUPLICATE, f"和这份名单{sheet}第{before.row}行是同一个人")
+    def _known_answer(self, told: ToldRow, who: Found, first: dict[str, list[ToldRow]]) -> Answer | None:
+        """That it was told before in this list, by number and name; or that an event took them away. One number with
+        two names is no duplicate: one of the names has somebody else's number."""
+        keys = {key for key in (told.id_number, who.match.member) if key}
+        for before in (before for key in keys for before in first.get(key, ())):
+            if agrees(compare_names(told.name, before.name)):
+                sheet = f"“{before.sheet}”" if before.sheet != told.sheet else ""
+                return self._answer(Result.DUPLICATE, f"和这份名单{sheet}第{before.row}行是同一个人")
+        for key in keys:
+            first.setdefault(key, []).append(told)
+        person = who.person
+        if person is None or not person.gone:
+            return None
+        result = Result.DEAD if event_kinds().is_final(person.gone) else Result.MOVED_AWAY
+        return self._answer(result, f"变动台账已登记：{person.gone}")
 
     def _answer(self, result: Result, reason: str) -> Answer:
         return Answer(result, self._clock().date().isoformat(), (self._vault.operator.name,), reason)

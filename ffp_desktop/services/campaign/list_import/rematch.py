@@ -8,12 +8,12 @@ New surveys bring new people. What is certain by number and name (or name and fa
 it; everything else is a suggestion, and only a person accepts one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ffp_desktop.domain.campaign.records import Clue, How, Match
+from ffp_desktop.domain.campaign.records import Answer, Clue, How, Match, Result
 from ffp_desktop.domain.matching.matcher import Found, Suggestion, match_rows
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.services.campaign.clues import Clues
@@ -23,6 +23,8 @@ from ffp_desktop.store.campaign.clue_records import Answered, ClueFilter
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
+
+_FEW = 20
 
 __all__ = ["LookedAgain", "LookedAtClue", "Rematch", "Suggestion"]
 
@@ -65,6 +67,7 @@ class Rematch:
 
     def __init__(self, vault: "OpenVault", regions: Regions, clock: Callable[[], datetime] = datetime.now) -> None:
         self._vault = vault
+        self._clock = clock
         self._clues = Clues(vault, regions, clock)
 
     def look(self, list_id: str = "", village: str = "") -> LookedAgain:
@@ -80,8 +83,9 @@ class Rematch:
 
     def accept(self, clue: str, suggestion: Suggestion) -> Clue:
         """A person says that it is this one."""
-        (done,) = self._clues.accept([clue], suggestion.person.household, suggestion.person.member)
-        return done
+        person = suggestion.person
+        self._match({clue: Match(How.ACCEPTED, person.household, person.member)})
+        return self._clues.get(clue)
 
     def accept_namesakes(self, looked: LookedAgain) -> int:
         """A person says that all 同名同村 are those; how many."""
@@ -99,10 +103,42 @@ class Rematch:
 
     def take_back(self, clue: str, reason: str) -> Clue:
         """What was said of a clue was wrong: nobody has said anything of it again."""
-        (done,) = self._clues.unmatch([clue], reason)
-        return done
+        with self._vault.together():
+            if self._clues.get(clue).result is Result.DUPLICATE:
+                self._clues.reopen([clue], reason)
+            (done,) = self._clues.unmatch([clue], reason)
+            return done
 
-    def _match(self, matches: dict[str, Match]) -> int:
+    def _match(self, matches: Mapping[str, Match]) -> int:
+        """All or none; whoever stands in a list already is a repetition in its later rows."""
         if matches:
-            self._clues.match(matches)
+            with self._vault.together():
+                self._note_repeated(self._clues.match(matches))
         return len(matches)
+
+    def _note_repeated(self, clues: Sequence[Clue]) -> None:
+        """Of the clues of one person in one list all but the first are answered."""
+        people: dict[str, set[tuple[str, str]]] = {}
+        for one in clues:
+            if one.match.member:
+                people.setdefault(one.list, set()).add((one.match.household, one.match.member))
+        for list_id, wanted in people.items():
+            first: dict[str, Clue] = {}
+            for clue in self._clues_of(list_id, {household for household, _member in wanted}):
+                if (clue.match.household, clue.match.member) not in wanted or clue.result is Result.DUPLICATE:
+                    continue
+                known = first.setdefault(clue.match.member, clue)
+                if known is not clue and clue.is_open:
+                    self._answer_repeated(clue, known)
+
+    def _clues_of(self, list_id: str, households: Collection[str]) -> Iterator[Clue]:
+        """A list's clues of these households, in its order; of many households the whole list is read at once."""
+        few = sorted(households) if len(households) <= _FEW else [""]
+        for household in few:
+            yield from self._vault.clues.find(ClueFilter(list=list_id, household=household)).page(0)
+
+    def _answer_repeated(self, later: Clue, first: Clue) -> None:
+        sheet = f"“{first.told.sheet}”" if first.told.sheet != later.told.sheet else ""
+        reason = f"和这份名单{sheet}第{first.told.row}行是同一个人"
+        day, by = self._clock().date().isoformat(), (self._vault.operator.name,)
+        self._clues.answer([later.id], Answer(Result.DUPLICATE, day, by, reason))

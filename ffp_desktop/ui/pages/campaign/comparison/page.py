@@ -58,11 +58,13 @@ class ComparisonPage(SettlingPage):
         if self.panel.isVisible():
             return [KeyAction("Enter", self.tr("定下")), KeyAction("Esc", self.tr("不定，关闭"))]
         actions = [KeyAction("← →", self.tr("换清单"), lambda: self.tabs.step(1))]
-        if self.lines:
+        line = self.current()
+        if line is not None:
+            settled = KeyAction("Ctrl+Z", self.tr("取消已定"), self.reopen)
             actions += [
                 KeyAction("1 2 3", self.tr("以哪方为准")),
                 KeyAction("4", self.tr("不用改")),
-                KeyAction("F5", self.tr("照建议"), self.accept),
+                settled if line.settlement is not None else KeyAction("F5", self.tr("照建议"), self.accept),
                 KeyAction("空格", self.tr("勾选"), self.tick),
                 KeyAction("Ctrl+A", self.tr("全勾"), self.tick_all),
                 KeyAction("Enter", self.tr("调查表"), self._open),

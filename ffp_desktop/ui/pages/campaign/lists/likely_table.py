@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ffp_desktop.domain.campaign.list_reading import WRITTEN_NUMBER
 from ffp_desktop.domain.campaign.records import ToldRow
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.services.campaign.list_import.rematch import LookedAtClue, Suggestion
@@ -17,8 +18,7 @@ from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.sheet import Rule
 
-_WRITTEN = "证件号码（原文）"
-_SHOWN_MORE = 8
+_SHOWN_MORE, _LEAST = 8, 270
 
 
 class LikelyTable(QWidget):
@@ -85,8 +85,9 @@ class LikelyTable(QWidget):
         grid.addWidget(nobody, row, 1)
         grid.setRowStretch(row + 1, 1)
         grid.setColumnMinimumWidth(0, 84)
-        for column in range(1, 5):
-            grid.setColumnStretch(column, 1)
+        for column in range(1, len(likely) + 2):
+            grid.setColumnMinimumWidth(column, _LEAST)
+        grid.setColumnStretch(len(likely) + 2, 1)
 
     def _fill_facts(self, grid: QGridLayout, told: ToldRow, likely: Sequence[Suggestion], row: int) -> int:
         names = ("姓名", "证件号码", "出生日期", "性别", "村", "户主", "电话", "现在")
@@ -105,14 +106,14 @@ class LikelyTable(QWidget):
     def _fill_more(self, grid: QGridLayout, told: ToldRow, row: int, count: int) -> int:
         """What else the list says, over the whole width."""
         more = [("备注", told.note), ("发生日期", told.event_date), *told.more.items()]
-        shown = [(name, words) for name, words in more if words and name != _WRITTEN][:_SHOWN_MORE]
+        shown = [(name, words) for name, words in more if words and name != WRITTEN_NUMBER][:_SHOWN_MORE]
         for place, (name, words) in enumerate(shown):
             grid.addWidget(Label(name, Type.LABEL, "label", wraps=True), row + place, 0)
             grid.addWidget(Label(words, Type.LABEL, wraps=True), row + place, 1, 1, count + 1)
         return row + len(shown)
 
     def _told_facts(self, told: ToldRow) -> tuple[str, ...]:
-        number = told.id_number or told.more.get(_WRITTEN, "")
+        number = told.id_number or told.more.get(WRITTEN_NUMBER, "")
         place = self._place(told.village) or told.place
         return (told.name, _grouped(number), told.birth, told.sex, place, told.head_name, told.phone, "")
 

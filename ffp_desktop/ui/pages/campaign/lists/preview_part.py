@@ -5,8 +5,11 @@ API: `ListPreviewPart(regions, theme)`: `.show_preview(preview)`, `.table`, `.ta
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from ffp_desktop.domain.campaign.list_reading import READING_NOTE, WRITTEN_NUMBER
 from ffp_desktop.domain.campaign.outcomes import Outcome
 from ffp_desktop.domain.campaign.records import RefusedRow
 from ffp_desktop.domain.regions import Regions
@@ -14,12 +17,12 @@ from ffp_desktop.services.campaign.list_import.preview import ListPreview, Previ
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.count_tabs import CountTabs
 from ffp_desktop.ui.widgets.label import Label
-from ffp_desktop.ui.widgets.list_delegate import ListDelegate
+from ffp_desktop.ui.widgets.list_delegate import Index, ListDelegate, cell_state
 from ffp_desktop.ui.widgets.list_table import ListTable, frame_list
 from ffp_desktop.ui.widgets.row_model import RowModel
 
 _WIDTHS = {0: 76, 1: 120, 2: 190, 3: 230, 4: 130, 5: 380}
-_WORDS = 24
+_WORDS, _OUTCOME, _ROOM = 24, 4, 10
 
 
 class PreviewedRows(RowModel[PreviewedRow | RefusedRow]):
@@ -35,17 +38,41 @@ class PreviewedRows(RowModel[PreviewedRow | RefusedRow]):
             return (str(row.row), told[:_WORDS], "", told[_WORDS:], self.tr("没收"), row.reason)
         told_row = row.told
         place = f"{told_row.row}" if told_row.part == 1 else f"{told_row.row} · {told_row.part}"
-        words = (place, told_row.name, told_row.id_number, told_row.place or self.tr("没有写村"), row.outcome.value)
+        number = told_row.id_number or told_row.more.get(WRITTEN_NUMBER, "")
+        words = (place, told_row.name, number, told_row.place or self.tr("没有写村"), row.outcome.value)
         return (*words, self._explain(row))
 
     def _explain(self, row: PreviewedRow) -> str:
         person = row.found.person
         if person is None:
-            more = row.told.more.get("读取说明", "")
+            more = row.told.more.get(READING_NOTE, "")
             return row.reason or more or self.tr("库里没有这个人")
         region = self._regions.find(person.village)
-        home = self.tr("{0} 户主{1}").format(region.short_name if region else "", person.head_name or "—")
+        home = region.short_name if region else ""
+        home += self.tr(" 户主{0}").format(person.head_name) if person.head_name else ""
         return f"{home} · {row.reason}" if row.reason else home
+
+
+class PreviewedDelegate(ListDelegate):
+    """Words with room at their left; what is uncertain in another ink."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        palette, state = self._theme.palette, cell_state(option)
+        if state.is_selected:
+            painter.fillRect(state.rect, QColor(palette.accent_tint))
+            if index.column() == 0:
+                bar = QRectF(state.rect.left(), state.rect.top(), 4, state.rect.height())
+                painter.fillRect(bar, QColor(palette.accent))
+        self.paint_rule(painter, state.rect)
+        words = str(index.data() or "")
+        inks = {Outcome.WAITING.value: palette.warning, Outcome.NOT_FOUND.value: palette.warning}
+        ink = inks.get(words, palette.answer) if index.column() == _OUTCOME else palette.answer
+        font = self._theme.font(Type.LABEL, is_bold=index.column() == 1)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        inner = state.rect.adjusted(_ROOM, 0, -4, 0)
+        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
 class ListPreviewPart(QWidget):
@@ -58,7 +85,7 @@ class ListPreviewPart(QWidget):
         headings = [self.tr(word) for word in ("行", "姓名", "证件号码", "名单写的地址", "怎样", "库里的户，依据")]
         self.model = PreviewedRows(headings, regions)
         self.table = ListTable(self.model, _WIDTHS, theme)
-        self.table.draw_with(ListDelegate(theme, self.table))
+        self.table.draw_with(PreviewedDelegate(theme, self.table))
         self._foot = Label("", Type.SECONDARY, "label")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
