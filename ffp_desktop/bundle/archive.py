@@ -10,7 +10,8 @@ to a disk.
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from re import Pattern
 
 from ffp_desktop.bundle.refusals import refusal
@@ -21,6 +22,7 @@ _LEVEL = 3
 _OVERHEAD = 256
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1 << 20
+_AT_ONCE = 256  # lines
 
 
 def write_archive(members: Mapping[str, bytes]) -> bytes:
@@ -54,12 +56,15 @@ def read_archive(content: bytes, names: Pattern[str], largest: int, most: int) -
     return members
 
 
-def pack(lines: Iterator[bytes]) -> bytes:
+def pack(lines: Iterable[bytes]) -> bytes:
     """Lines, compressed."""
     import zstandard
 
     compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compressobj()
-    parts = [compressor.compress(line + b"\n") for line in lines]
+    gathered = iter(lines)
+    parts = []
+    while some := list(islice(gathered, _AT_ONCE)):
+        parts.append(compressor.compress(b"".join([line + b"\n" for line in some])))
     return b"".join((*parts, compressor.flush()))
 
 

@@ -1,7 +1,8 @@
 """Opens a bundle in stages, each of which needs only the one before: open, verify, decrypt, verify members, read.
 
 API: `open_bundle(content) -> Envelope`, `verify_envelope(envelope, trust, now) -> Verified`, `decrypt(verified,
-secrets) -> Opened`, `read_segments(opened, trust) -> Iterator[ReadSegment]`, `read_bundle_file(file) -> bytes`.
+secrets) -> Opened`, `read_segments(opened, trust) -> Iterator[ReadSegment]`, `read_forms(opened)`,
+`read_bundle_file(file) -> bytes`.
 
 Bytes are verified before they are parsed. Every stage raises FfpError `bundle.…` and changes nothing.
 """
@@ -37,13 +38,17 @@ from ffp_desktop.bundle.writing import (
     SIGNATURE,
 )
 from ffp_desktop.domain.custody import JUDGE
+from ffp_desktop.domain.form.carried import LARGEST as LARGEST_FORM
 from ffp_desktop.domain.revisions import Revision, read_revision
 
 MOST_SEGMENTS = 4096
+MOST_FORMS = 8
 _LARGEST_HEADER = 1 << 16
+_JUDGES = f'"{JUDGE}'.encode()
+"""How a unit of a judgement begins in the canonical text."""
 _OUTER = re.compile("|".join(re.escape(name) for name in (HEADER, SIGNATURE, PAYLOAD)))
 _INNER = re.compile(
-    r"segment-\d{4}\.jsonl\.zst|"
+    r"segment-\d{4}\.jsonl\.zst|form-\d{4}\.jsonl\.zst|"
     + "|".join(map(re.escape, (MANIFEST, CHECKPOINTS, CERTIFICATES, REVOCATIONS, RECEIPTS)))
 )
 
@@ -143,7 +148,7 @@ def decrypt(verified: Verified, secrets: Sequence[str]) -> Opened:
         content = unseal(envelope.payload, secrets)
     except ValueError as error:
         raise refusal("cannot_decrypt") from error
-    members = read_archive(content, _INNER, LARGEST_FILE, MOST_SEGMENTS + 5)
+    members = read_archive(content, _INNER, LARGEST_FILE, MOST_SEGMENTS + MOST_FORMS + 5)
     try:
         signed = read_signed(_json(members[MANIFEST]), "manifest")
         if signed.key != envelope.key:
@@ -166,6 +171,32 @@ def decrypt(verified: Verified, secrets: Sequence[str]) -> Opened:
         raise refusal("forged") from error
 
 
+def read_forms(opened: Opened) -> tuple[dict[str, str], ...]:
+    """The files of each form that came along, by path; whether they are a form's, their reader says.
+
+    Raises FfpError `bundle.forged`, `.oversized`, `.damaged`, `.overreaching` for one that does not come from above.
+    """
+    names = sorted(name for name in opened.members if name.startswith("form-"))
+    if not names:
+        return ()
+    if len(names) > MOST_FORMS:
+        raise refusal("oversized")
+    header = opened.verified.envelope.header
+    if not header.to.startswith(opened.verified.scope) or header.to == opened.verified.scope:
+        raise refusal("overreaching")
+    found = []
+    try:
+        for name in names:
+            lines = [_json(line) for line in unpack(opened.members[name], LARGEST_FORM)]
+            texts = dict(lines)
+            if len(texts) != len(lines) or not all(isinstance(one, str) for line in lines for one in line):
+                raise ValueError("not the files of a form")
+            found.append(texts)
+    except (ValueError, TypeError) as error:
+        raise refusal("forged") from error
+    return tuple(found)
+
+
 def read_segments(opened: Opened, owners: Mapping[str, str], trust: Trust) -> Iterator[ReadSegment]:
     """The segments one after the other; `owners` says which key a feed's device is known to have.
 
@@ -181,7 +212,7 @@ def read_segments(opened: Opened, owners: Mapping[str, str], trust: Trust) -> It
             if left < 0:
                 raise refusal("oversized")
             lines = unpack(opened.members[described["member"]], int(described["bytes"]))
-            revisions = [read_revision(line.decode()) for line in lines]
+            revisions = [read_revision(line) for line in lines]
             _require_chained(revisions, described, checkpoint)
             _require_authority(revisions, scopes.require(signed, checkpoint))
             yield ReadSegment(checkpoint, signed, revisions)
@@ -227,7 +258,7 @@ class _Scopes:
 def _require_authority(revisions: Sequence[Revision], scope: str) -> None:
     """Nobody judges for an office above their own. Raises FfpError `bundle.overreaching`."""
     for revision in revisions:
-        for unit in revision.sets:
+        for unit in revision.sets if _JUDGES in revision.content else ():
             if unit.startswith(JUDGE) and not unit.removeprefix(JUDGE).startswith(scope):
                 raise refusal("overreaching")
 

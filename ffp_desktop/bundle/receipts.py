@@ -24,6 +24,7 @@ class Receipt:
     """`has` are the heads (device, village, number, hash) that the receiver holds of what the bundle carried.
 
     Of its surveys (ids) some may be `held`, received and not taken yet, and some `returned` since; the rest `accepted`.
+    `lacks` are digests of attachments that the receiver has heard of and does not have.
     """
 
     bundle: str
@@ -37,6 +38,7 @@ class Receipt:
     format: int = FORMAT
     accepted: Sequence[str] = ()
     returned: Sequence[str] = ()
+    lacks: Sequence[str] = ()
 
 
 def make_receipt(receipt: Receipt, sender: Sender) -> bytes:
@@ -69,5 +71,5 @@ def _read(found: Any) -> Receipt:
     has = tuple(
         (str(device), str(village), int(number), str(digest)) for device, village, number, digest in found["has"]
     )
-    lists = {name: tuple(map(str, found.get(name, ()))) for name in ("held", "accepted", "returned")}
+    lists = {name: tuple(map(str, found.get(name, ()))) for name in ("held", "accepted", "returned", "lacks")}
     return Receipt(**(found | lists | {"has": has}))

@@ -79,7 +79,7 @@ def read_checkpoint(signed: Signed) -> Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Consecutive revisions of one feed: canonical texts, and the checkpoint at their end.
+    """Consecutive revisions of one feed: canonical bytes, and the checkpoint at their end.
 
     `previous` is the hash of the revision before the first, "" when it begins the feed.
     """
@@ -88,7 +88,7 @@ class Segment:
     village: str
     first: int
     previous: str
-    bodies: Sequence[str]
+    bodies: Sequence[bytes]
     checkpoint: Signed
 
 

@@ -43,6 +43,8 @@ class Contents:
     program: str = ""
     receipts: Sequence[bytes] = ()
     attachments: Sequence[Mapping[str, Any]] = ()
+    forms: Sequence[Mapping[str, str]] = ()
+    """Each by its files: path in its folder and text."""
 
 
 def make_bundle(contents: Contents, header: Header, sender: Sender, recipients: Iterable[str]) -> bytes:
@@ -101,7 +103,7 @@ def _payload(contents: Contents, bundle: str, sender: Sender) -> bytes:
     described = []
     for number, segment in enumerate(contents.segments, 1):
         name = f"segment-{number:04d}.jsonl.zst"
-        members[name] = pack(body.encode() for body in segment.bodies)
+        members[name] = pack(segment.bodies)
         described.append(
             {
                 "member": name,
@@ -110,14 +112,16 @@ def _payload(contents: Contents, bundle: str, sender: Sender) -> bytes:
                 "first": segment.first,
                 "count": len(segment.bodies),
                 "previous": segment.previous,
-                "bytes": sum(len(body.encode()) + 1 for body in segment.bodies),
+                "bytes": sum(map(len, segment.bodies)) + len(segment.bodies),
             }
         )
     members[CHECKPOINTS] = _lines(segment.checkpoint.encode() for segment in contents.segments)
     members[CERTIFICATES] = _lines(encode_chain(chain) for chain in contents.chains)
     members[REVOCATIONS] = _lines(signed.encode() for signed in contents.revocations)
+    for number, texts in enumerate(contents.forms, 1):
+        members[f"form-{number:04d}.jsonl.zst"] = _lines([path, texts[path]] for path in sorted(texts))
     if contents.receipts:
-        members[RECEIPTS] = pack(iter(contents.receipts))
+        members[RECEIPTS] = pack(contents.receipts)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
     manifest = Manifest(bundle, digests, described, dict(contents.counts), contents.form, contents.program)
     manifest = replace(manifest, attachments=list(contents.attachments))

@@ -59,6 +59,23 @@ def check_folder(call: Call, folder: Path) -> int:
     return 1 if problems else 0
 
 
+@form_group.command("install", help="把一张新表装进本机，以后的轮次可以用，也随下行的包发给下级。只有管理员可以。")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+@pass_call
+def install_form(call: Call, folder: Path) -> int:
+    from ffp_desktop.cli.opening import opened_desk
+    from ffp_desktop.services.kept_forms import FormKeeping
+
+    with opened_desk(call) as desk:
+        form = FormKeeping(desk.vault).install(folder)
+        desk.is_changed = True
+    if call.as_json:
+        print_json({"id": form.id, "version": form.version, "title": form.title})
+    else:
+        print_line(f"已装上：{form.title}（{form.id}，第{form.version}版）。下次打开时用它。")
+    return 0
+
+
 def _read(folder: Path) -> Form:
     from ffp_desktop.domain.form.reader import read_form
 

@@ -15,6 +15,7 @@ from ffp_desktop.services.added_regions import vault_regions
 from ffp_desktop.services.dynamics import Dynamics
 from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.households import Households
+from ffp_desktop.services.kept_forms import open_shelf
 from ffp_desktop.services.survey_file.exchange import Exchange
 from ffp_desktop.services.surveys import SurveyFilter, Surveys
 from ffp_desktop.services.vaults import VaultCard, Vaults
@@ -86,7 +87,7 @@ def opened_desk(call: Call) -> Iterator[Desk]:
     if not card.exists:
         raise FfpError("vault.missing", "这个文件夹里没有数据。请核对位置，或用 ffp vault create 新建。")
     vault = vaults.unlock(find_operator(card, call.operator), ask_password())
-    shelf, regions = FormShelf(), vault_regions(vault, county_regions())
+    shelf, regions = open_shelf(vault), vault_regions(vault, county_regions())
     desk = Desk(vaults, vault, shelf, regions, Surveys(vault, shelf, regions))
     try:
         yield desk

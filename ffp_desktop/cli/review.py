@@ -204,10 +204,11 @@ def answer_comment(call: Call, number: str, row: int, text: str) -> int:
 def list_sentences(call: Call, item: str) -> int:
     from ffp_desktop.cli.loading import load_form
     from ffp_desktop.cli.places import find_place
+    from ffp_desktop.paths import FORMS
     from ffp_desktop.services.review.sentences import read_sentences
 
     form = load_form()
-    found = read_sentences(form.id, find_place(form, ("",), item, 1).item if item else "")
+    found = read_sentences(FORMS / form.id, find_place(form, ("",), item, 1).item if item else "")
     if call.as_json:
         print_json(list(found))
     else:

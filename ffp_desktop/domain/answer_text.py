@@ -15,15 +15,21 @@ from ffp_desktop.domain.values import CLEARED, Answer, Cleared, Mark, Unparsed, 
 _SEPARATORS = re.compile(r"[、,，;；|\s]+")
 _DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 _NUMBER = re.compile(r"-?\d{1,13}(\.\d+)?")
+_MARKS = {f"〔{mark.value}〕": mark for mark in Mark}
 _DOTS = "•・‧∙⋅．.。·"
 _HAN_DOT = re.compile(rf"(?<=[^\W\da-zA-Z])\s*[{re.escape(_DOTS)}]\s*(?=[^\W\da-zA-Z])")
 
 
 def parse_answer(item: Item, text: str) -> Answer:
-    """The answer that `text` means for `item`; `CLEARED` for nothing, `Unparsed` for what cannot be read."""
+    """The answer that `text` means for `item`; `CLEARED` for nothing, `Unparsed` for what cannot be read.
+
+    A mark is read as `format_answer` writes it, where the item can have one.
+    """
     cleaned = text.strip()
     if not cleaned:
         return CLEARED
+    if item.markable and cleaned in _MARKS:
+        return _MARKS[cleaned]
     if len(cleaned) > max(item.max_length, 1) or not _is_plain(cleaned):
         return Unparsed(text)
     value = _READERS[item.type](item, cleaned)

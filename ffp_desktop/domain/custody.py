@@ -9,6 +9,7 @@ A judgement stands while the answers still have the seal it was given for: whate
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ COMMENT, REPLY, JUDGE = "comment:", "reply:", "judge:"
 JUDGES_NEEDED = 2
 _VILLAGE, _TOWNSHIP, _BANNER = 12, 9, 6
 _ABOVE = {_VILLAGE: _TOWNSHIP, _TOWNSHIP: _BANNER}
+LEVELS_BELOW = {_BANNER: _TOWNSHIP, _TOWNSHIP: _VILLAGE}
+"""By the digits of an office's code, those of the units that it sends surveys back to."""
 _JUDGED_AT = {State.APPROVED: _TOWNSHIP, State.FINAL: _BANNER}
 _BEFORE = {State.APPROVED: State.SUBMITTED, State.FINAL: State.SUBMITTED_UP}
 
@@ -96,15 +99,27 @@ def find_judges(
     document: DocumentState, by_hash: Mapping[str, Revision], unit: str = "", level: int = 0
 ) -> tuple[Judge, ...]:
     """All who have judged it, the earliest first; of one office, or of one level of offices (digits of its code)."""
-    seal, found = seal_of(document), []
-    for name in document.units:
-        if name.startswith(JUDGE) and isinstance(value := document.value(name), dict):
+    names, found = [name for name in document.units if name.startswith(JUDGE)], []
+    seal = seal_of(document) if names else ""
+    for name in names:
+        if isinstance(value := document.value(name), dict):
             office, _, operator = name.removeprefix(JUDGE).partition(":")
             if unit in ("", office) and level in (0, len(office)):
                 said = by_hash[document.units[name].revisions[0]]
                 stands = value.get("seal") == seal
                 found.append(Judge(office, operator, str(value.get("name", "")), said.at, said.hash, stands))
     return tuple(sorted(found, key=lambda judge: (judge.at, judge.revision)))
+
+
+def encode_judges(judges: Iterable[Judge]) -> str:
+    """Judges as a line of a list keeps them; "" for none."""
+    told = [[judge.unit, judge.operator, judge.name, judge.at, judge.revision, judge.stands] for judge in judges]
+    return json.dumps(told, ensure_ascii=False) if told else ""
+
+
+def decode_judges(text: str) -> tuple[Judge, ...]:
+    """What `encode_judges` kept."""
+    return tuple(Judge(*told) for told in json.loads(text)) if text else ()
 
 
 def seal_of(document: DocumentState) -> str:

@@ -1,7 +1,7 @@
 """Revisions: the signed-for facts of the journal, their canonical bytes, and their merge. Pure.
 
-API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)`, `require_canonical(revision)`,
-`UnitTexts(values)`, `canonical_json(value)`, `merge(revisions) -> DocumentState`, `ancestors_of(by_hash)`. The chain of
+API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)` (text or bytes), `require_canonical(revision)`,
+`canonical_json(value)`, `merge(revisions) -> DocumentState`, `ancestors_of(by_hash)`. The chain of
 a feed: `feeds`.
 
 The revisions of a document form a graph by their parents. A unit's value is what its latest revisions set, latest
@@ -10,18 +10,18 @@ Nothing here depends on the order or the number of times revisions are given.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ffp_desktop.domain.canonical import canonical_json, encode, parse_canonical, parse_json
+from ffp_desktop.domain.canonical import canonical_json, encode, parse_canonical
+from ffp_desktop.domain.canonical_bytes import read_body
+from ffp_desktop.domain.unit_texts import UnitPieces, UnitTexts, value_in
 
 __all__ = [
     "DocumentState",
     "Revision",
-    "UnitTexts",
     "UnitValue",
     "canonical_json",
     "merge",
@@ -30,29 +30,6 @@ __all__ = [
 ]
 
 FORMAT = 1
-
-
-class UnitTexts(Mapping[str, str]):
-    """JSON values by unit, as canonical texts. Each is encoded when it is first asked for: of most units nobody asks,
-    and a body takes all of them in one go."""
-
-    def __init__(self, json: Mapping[str, Any]) -> None:
-        self.json = json
-        self._texts: dict[str, str] = {}
-
-    def __getitem__(self, unit: str) -> str:
-        if unit not in self._texts:
-            self._texts[unit] = canonical_json(self.json[unit])
-        return self._texts[unit]
-
-    def __contains__(self, unit: object) -> bool:
-        return unit in self.json
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.json)
-
-    def __len__(self) -> int:
-        return len(self.json)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +57,8 @@ class Revision:
     @cached_property
     def body(self) -> str:
         """The canonical text whose UTF-8 bytes are hashed; keys in their sorted order."""
+        if "content" in self.__dict__:
+            return self.content.decode()
         fields = self._fields()
         if isinstance(self.sets, UnitTexts):
             return canonical_json({**fields, "sets": self.sets.json, "village": self.village})
@@ -87,9 +66,14 @@ class Revision:
         return f'{canonical_json(fields)[:-1]},"sets":{{{sets}}},"village":{encode(self.village)}}}'
 
     @cached_property
+    def content(self) -> bytes:
+        """The canonical bytes."""
+        return self.body.encode()
+
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of the canonical bytes, in hex."""
-        return hashlib.sha256(self.body.encode()).hexdigest()
+        return hashlib.sha256(self.content).hexdigest()
 
     @property
     def feed(self) -> tuple[str, str]:
@@ -120,32 +104,27 @@ class Revision:
         return hash(self.hash)
 
 
-def read_revision(body: str) -> Revision:
-    """The revision of a canonical text. Raises ValueError when the text is not exactly canonical."""
-    found = parse_json(body)
-    try:
-        revision = Revision(
-            document_kind=found["kind"],
-            document_id=found["id"],
-            device=found["device"],
-            village=found["village"],
-            number=found["number"],
-            previous=found["previous"],
-            parents=tuple(found["parents"]),
-            sets=UnitTexts(dict(found["sets"].items())),
-            author=found["author"],
-            author_name=found["author_name"],
-            at=found["at"],
-            reason=found["reason"],
-            form=found["form"],
-        )
-        is_same = encode({**revision._fields(), "sets": found["sets"], "village": found["village"]}) == body
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError("not a revision") from error
-    body.encode()  # a lone surrogate has no bytes: UnicodeEncodeError is a ValueError
-    if not is_same:
-        raise ValueError("not the canonical text of a revision")
-    revision.__dict__["body"] = body
+def read_revision(body: str | bytes) -> Revision:
+    """The revision of a canonical text or its bytes. Raises ValueError when the text is not exactly canonical."""
+    content = body if isinstance(body, bytes) else body.encode()  # UnicodeEncodeError is a ValueError
+    found = read_body(content)
+    revision = object.__new__(Revision)
+    revision.__dict__.update(
+        document_kind=found.kind,
+        document_id=found.id,
+        device=found.device,
+        village=found.village,
+        number=found.number,
+        previous=found.previous,
+        parents=found.parents,
+        sets=UnitPieces(found.sets),
+        author=found.author,
+        author_name=found.author_name,
+        at=found.at,
+        reason=found.reason,
+        form=found.form,
+        content=content,
+    )
     return revision
 
 
@@ -181,8 +160,7 @@ class UnitValue(NamedTuple):
     @property
     def json(self) -> Any:
         """The same as a JSON value, which is not to be changed."""
-        sets = self.latest[0].sets
-        return sets.json[self.unit] if isinstance(sets, UnitTexts) else json.loads(sets[self.unit])
+        return value_in(self.latest[0].sets, self.unit)
 
     @property
     def is_conflict(self) -> bool:
@@ -203,6 +181,8 @@ class DocumentState:
 
     @property
     def conflicts(self) -> tuple[str, ...]:
+        if self.count <= 1:
+            return ()  # nothing to differ from
         return tuple(sorted(unit for unit, value in self.units.items() if value.is_conflict))
 
     def value(self, unit: str) -> Any:
@@ -231,8 +211,32 @@ def merge(revisions: Iterable[Revision]) -> DocumentState:
 
 
 def _merge_one(only: Revision) -> DocumentState:
-    units = {unit: UnitValue(unit, (only,)) for unit in sorted(only.sets)}
-    return DocumentState(units, (only.hash,), tuple(sorted(set(only.parents))), 1)
+    return DocumentState(_SoleUnits(only), (only.hash,), tuple(sorted(set(only.parents))), 1)
+
+
+class _SoleUnits(Mapping[str, UnitValue]):
+    """The units of a document's only revision, in their order; each is made when it is asked for."""
+
+    def __init__(self, only: Revision) -> None:
+        self._latest = (only,)
+        self._sets = only.sets
+
+    def __getitem__(self, unit: str) -> UnitValue:
+        if unit not in self._sets:
+            raise KeyError(unit)
+        return UnitValue(unit, self._latest)
+
+    def get(self, unit: str, default: Any = None) -> Any:
+        return UnitValue(unit, self._latest) if unit in self._sets else default
+
+    def __contains__(self, unit: object) -> bool:
+        return unit in self._sets
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._sets))
+
+    def __len__(self) -> int:
+        return len(self._sets)
 
 
 def _latest(unit: str, setters: list[Revision], known: Mapping[str, frozenset[str]]) -> UnitValue:

@@ -119,7 +119,7 @@ class Devices:
 
     def secrets(self) -> tuple[str, ...]:
         """The identities that open what is encrypted to this vault."""
-        own = (self.own_key(DEVICE_KEY), self.keys.own(AUTHORITY))
+        own = (self.own_key(DEVICE_KEY), self.keys.own(AUTHORITY), *self.keys.former())
         return tuple(key.identity for key in own if key is not None)
 
     def office(self) -> KnownChain | None:

@@ -49,6 +49,7 @@ from ffp_desktop.bundle.signing import (
 )
 from ffp_desktop.domain.revisions import canonical_json
 from ffp_desktop.services.devices import Device, Devices
+from ffp_desktop.services.key_renewal import fresh_key
 from ffp_desktop.store.devices import AUTHORITY, OwnKey
 from ffp_desktop.store.devices import DEVICE as DEVICE_KEY
 
@@ -126,7 +127,7 @@ class Enrolment:
         asked = [(DEVICE_KEY, DEVICE, self._devices.vault.device_id), *([(AUTHORITY, TOWNSHIP, "")] if office else [])]
         requests = []
         for purpose, role, device in asked:
-            own = self._devices.own_key(purpose)
+            own = fresh_key(self._devices) if purpose == DEVICE_KEY else self._devices.own_key(purpose)
             request = Request(role, unit.code, unit.name, public_of(own.secret), own.recipient, device)
             requests.append((request, own.secret))
         return make_request(requests), request_fingerprint([request for request, _secret in requests])

@@ -84,7 +84,8 @@ def check_round(vault: "OpenVault", changed: Round) -> None:
         raise FfpError("round.period_wrong", "核查周期的止日要晚于起日，请按年月日重新填写。")
     if changed.monitoring_line and not _is_amount(changed.monitoring_line):
         raise FfpError("round.line_wrong", "监测线不是金额。请写数字，例如 8300；还没公布就空着。")
-    if not (paths.FORMS / changed.form / "form.yaml").is_file():
+    is_kept = any(one.id == changed.form for one in vault.kept_forms.list())
+    if not is_kept and not (paths.FORMS / changed.form / "form.yaml").is_file():
         raise FfpError("round.form_unknown", "程序里没有这一轮要用的表。请核对表的编号，或先安装这张表。")
 
 

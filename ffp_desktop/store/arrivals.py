@@ -2,12 +2,15 @@
 
 API (class `Arrivals(database)`, each method one transaction): receive(bundle, receiver, heads, at, …)
     heads(receiver) -> hashes      arrived(receiver, surveys) -> those it has      held(receiver) -> those it holds back
+    going_down(unit) -> {unit below: surveys that were sent back to it and that it has not confirmed}
 """
 
 import json
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.custody import LEVELS_BELOW
+from ffp_desktop.domain.survey import State
 from ffp_desktop.store.exchange_counts import HELD, NOT_HELD
 
 if TYPE_CHECKING:
@@ -18,6 +21,12 @@ _ARRIVED = (
     "SELECT s.id FROM json_each(?) AS w CROSS JOIN survey AS s ON s.id = w.value"
     " JOIN revision AS r ON r.hash = s.handed WHERE EXISTS (SELECT 1 FROM receipt_head AS h"
     " WHERE h.receiver = ? AND h.device = r.device AND h.village = r.village AND h.number >= r.number)"
+)
+_GOING_DOWN = (
+    "SELECT s.holder, count(*) FROM survey AS s JOIN revision AS r ON r.hash = s.handed"
+    f" WHERE s.state = '{State.RETURNED.value}' AND s.holder LIKE ? AND length(s.holder) = ? AND NOT EXISTS"
+    " (SELECT 1 FROM receipt_head AS h WHERE h.receiver = s.holder AND h.device = r.device"
+    " AND h.village = r.village AND h.number >= r.number) GROUP BY s.holder ORDER BY s.holder"
 )
 _WAITING = "UPDATE bundle_out SET receipt_at = ? WHERE receipt_at = '' AND"
 _NOTHING_LEFT = (
@@ -49,6 +58,13 @@ class Arrivals:
         asked = "SELECT survey FROM receipt_held WHERE receiver = ?"
         with self._database.read() as connection:
             return frozenset(connection.exec_driver_sql(asked, (receiver,)).scalars())
+
+    def going_down(self, unit: str) -> dict[str, int]:
+        """How many surveys were sent back to each unit below that has not said yet that it has them."""
+        level = LEVELS_BELOW.get(len(unit), 0)
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(_GOING_DOWN, (f"{unit}%", level)).all()
+        return {row[0]: row[1] for row in rows}
 
     def receive(
         self,

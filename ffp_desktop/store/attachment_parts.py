@@ -3,9 +3,11 @@
 API (class `AttachmentParts(database)`, each method one transaction):
     waiting_for(receiver, units, everything=False) -> {digest: size}       send(SentBundle, digests)
     sent() / outbox() -> tuple[SentBundle, …]       receive_receipt(part, receiver, at) -> SentBundle or None
-    has_come(part)       note_held(part, unit, digests, at): a unit that sent bytes holds them
+    has_come(part)       came(unit, since) -> tuple[SentBundle, …] those that a unit sent
+    note_held(SentBundle, digests): a unit that sent bytes holds them       note_lacking(unit, digests, before)
 """
 
+import json
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
 
 _SENT = "id, device, sequence, receiver, name, at, size, pictures, receipt_at"
+_READ = _SENT.replace("pictures", "pictures, 0")
 _INSERT = f"INSERT OR IGNORE INTO attachment_out ({_SENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _DIGEST = "INSERT OR IGNORE INTO attachment_sent (part, digest) VALUES (?, ?)"
 _HERE = (
@@ -24,6 +27,10 @@ _HERE = (
 _HELD = (
     "SELECT s.digest FROM attachment_sent AS s JOIN attachment_out AS o ON o.id = s.part"
     " WHERE o.receiver = ? AND o.receipt_at <> ''"
+)
+_LACKS = (
+    "DELETE FROM attachment_sent WHERE part IN (SELECT id FROM attachment_out WHERE receiver = ? AND at < ?)"
+    " AND digest IN (SELECT value FROM json_each(?))"
 )
 
 
@@ -51,13 +58,27 @@ class AttachmentParts:
             connection.exec_driver_sql(_INSERT, (*place, len(digests), sent.receipt_at))
             connection.exec_driver_sql(_DIGEST, [(sent.id, digest) for digest in digests])
 
-    def note_held(self, part: str, unit: str, digests: Iterable[str], at: str) -> None:
-        """Remembers that the unit a part came from holds what was in it."""
-        rows = [(part, digest) for digest in digests]
+    def note_held(self, part: SentBundle, digests: Iterable[str]) -> None:
+        """Remembers that the unit a part came from (its `receiver` here) holds what was in it."""
+        rows = [(part.id, digest) for digest in digests]
         with self._database.write() as connection:
-            connection.exec_driver_sql(_INSERT, (part, "", 0, unit, "", at, 0, len(rows), at))
+            place = (part.id, part.device, part.sequence, part.receiver, "", part.at, 0)
+            connection.exec_driver_sql(_INSERT, (*place, len(rows), part.at))
             if rows:
                 connection.exec_driver_sql(_DIGEST, rows)
+
+    def note_lacking(self, unit: str, digests: Collection[str], before: str) -> None:
+        """The unit does not have these, whatever went there or came from there `before`: they go there again."""
+        if digests:
+            with self._database.write() as connection:
+                connection.exec_driver_sql(_LACKS, (unit, before, json.dumps(list(digests))))
+
+    def came(self, unit: str, since: str) -> tuple[SentBundle, ...]:
+        """Those that a unit sent and that came from then on (ISO), the earliest first."""
+        query = f"SELECT {_READ} FROM attachment_out WHERE name = '' AND receiver = ? AND at >= ? ORDER BY rowid"
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(query, (unit, since)).all()
+        return tuple(SentBundle(*row) for row in rows if row[1])  # those of an earlier program have no device
 
     def has_come(self, part: str) -> bool:
         """Whether a part was taken in here."""
@@ -80,9 +101,8 @@ class AttachmentParts:
 
     def sent(self) -> tuple[SentBundle, ...]:
         """Those that went; what only came has no name."""
-        names = _SENT.replace("pictures", "0, 0")
         with self._database.read() as connection:
             rows = connection.exec_driver_sql(
-                f"SELECT {names} FROM attachment_out WHERE name <> '' ORDER BY rowid DESC"
+                f"SELECT {_READ} FROM attachment_out WHERE name <> '' ORDER BY rowid DESC"
             ).all()
         return tuple(SentBundle(*row) for row in rows)

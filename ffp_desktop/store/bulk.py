@@ -9,8 +9,9 @@ A survey that comes finished has no draft: its one revision, with header and ans
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.custody import CUSTODY
-from ffp_desktop.domain.revisions import Revision, UnitTexts, canonical_json
+from ffp_desktop.domain.revisions import Revision, canonical_json
 from ffp_desktop.domain.survey import State
+from ffp_desktop.domain.unit_texts import UnitTexts
 from ffp_desktop.store.drafts import NEW, STATUS_UNIT
 from ffp_desktop.store.grams import new_facets, search_words
 from ffp_desktop.store.headers import HEADER, last_running, make_header, new_id

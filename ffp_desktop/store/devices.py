@@ -3,6 +3,7 @@
 API (each method is one transaction): own(purpose) -> OwnKey | None      keep_own(OwnKey)     root() / set_root(key)
     chains() -> tuple[KnownChain, …]     learn(KnownChain)      accepted() -> {key: unit}     accept(key, unit, …)
     revocations() -> {issuer: signed text}      revoke(issuer, version, signed)      owners() -> {device: key}
+    renew_own(OwnKey)      former() -> tuple[OwnKey, …] (those whose place another one took)
 
 A list of revocations is replaced only by one with a higher version.
 """
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
 
 DEVICE, AUTHORITY = "device", "authority"
+_FORMER = "former:"
 _ROOT = "root"
 
 
@@ -59,6 +61,18 @@ class Keys:
             "INSERT OR REPLACE INTO exchange_key (purpose, secret, identity, recipient, chain) VALUES (?, ?, ?, ?, ?)",
             *astuple(key),
         )
+
+    def renew_own(self, key: OwnKey) -> None:
+        """Puts a key in the place of the one with its purpose; that one still opens what was encrypted to it."""
+        with self._database.write() as connection:
+            name = f"'{_FORMER}' || (SELECT count(*) FROM exchange_key)"
+            connection.exec_driver_sql(f"UPDATE exchange_key SET purpose = {name} WHERE purpose = ?", (key.purpose,))
+        self.keep_own(key)
+
+    def former(self) -> tuple[OwnKey, ...]:
+        query = "SELECT purpose, secret, identity, recipient, chain FROM exchange_key WHERE purpose LIKE ?"
+        with self._database.read() as connection:
+            return tuple(OwnKey(*row) for row in connection.exec_driver_sql(query, (f"{_FORMER}%",)))
 
     def root(self) -> str:
         """The banner's public key; "" while this vault was never told."""

@@ -121,6 +121,19 @@ def rebuild_events(connection: "Connection") -> None:
         write_event(connection, event, read_revisions(connection, event))
 
 
+def rewrite_events(connection: "Connection", events: Sequence[str]) -> None:
+    """Writes the lines of these events anew, and of the households they speak or spoke of."""
+    spoke_of = (
+        "SELECT household FROM event WHERE id IN (SELECT value FROM json_each(?1))"
+        " UNION SELECT other_household FROM event WHERE id IN (SELECT value FROM json_each(?1))"
+    )
+    before = connection.exec_driver_sql(spoke_of, (json.dumps(list(events)),)).scalars().all() if events else ()
+    for event in events:
+        write_event(connection, event, read_revisions(connection, event))
+    for household in filter(None, before):
+        write_household(connection, household)
+
+
 def differing_events(connection: "Connection") -> Iterator[str]:
     """The events whose lines are not what the journal says."""
     rows = connection.exec_driver_sql(f"SELECT {', '.join(_COLUMNS)} FROM event").all()

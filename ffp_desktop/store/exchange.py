@@ -3,6 +3,7 @@
 API (class `Feeds(database, device_id)`, each method one transaction; `.keys` is `devices.Keys`, `.holding`
 is `holding.Holding`, `.arrivals` is `arrivals.Arrivals`):
     branches(units, has, own_key, offices) -> Iterator[Branch]      position()
+    note_heads(heads, owners)       has_sent(device)
     next_sequence(receiver)     send(SentBundle)     sent() -> tuple[SentBundle, …]     note_written(bundle, name, at)
     numbers(device, village) -> {hash: number}       take_in(received, revisions, heads, owners, …) -> Taken
     imported(bundle) / imports() / undo(summarise)       renew_device()
@@ -36,12 +37,18 @@ if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
 
 Summarise = Callable[[str], SurveySummaryFields]
-_INSERT = "INSERT INTO revision (hash, kind, document, device, village, number, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT = (
+    "INSERT INTO revision (hash, kind, document, device, village, number, body)"
+    " VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT))"  # bytes as they came: to make text of them first takes longer
+)
 _HERE = "SELECT hash FROM revision WHERE hash IN (SELECT value FROM json_each(?))"
 _HEAD = "INSERT OR IGNORE INTO feed_head (hash, device, village, number, signed) VALUES (?, ?, ?, ?, ?)"
 _OWNER = "INSERT OR IGNORE INTO feed_owner (device, key) VALUES (?, ?)"
 _SENT = "id, device, sequence, receiver, name, at, size, revisions, position, receipt_at, surveys, written_at"
 _RECEIVED = "id, source, device, sequence, at, operator, before, after, heads, held, released"
+_FEED = (
+    "SELECT hash, number, CAST(body AS BLOB) FROM revision WHERE device = ? AND village = ? ORDER BY number, position"
+)
 _LAST = "SELECT coalesce(max(position), 0) FROM revision"
 
 
@@ -75,6 +82,20 @@ class Feeds:
                 with self._database.read() as connection:
                     is_own = owners.get(device, own_key) == own_key
                     yield from _feed_branches(connection, device, village, frozenset(has), is_own)
+
+    def note_heads(self, heads: Sequence[tuple[str, str, str, int, str]], owners: Mapping[str, str]) -> None:
+        """Feeds that end here: (hash, device, village, number, signed text), and whose key signed for each device."""
+        with self._database.write() as connection:
+            for head in heads:
+                connection.exec_driver_sql(_HEAD, head)
+            for device, key in owners.items():
+                connection.exec_driver_sql(_OWNER, (device, key))
+
+    def has_sent(self, device: str) -> bool:
+        """Whether a bundle went out under this device's id."""
+        with self._database.read() as connection:
+            asked = "SELECT 1 FROM bundle_out WHERE device = ? LIMIT 1"
+            return connection.exec_driver_sql(asked, (device,)).first() is not None
 
     def position(self) -> int:
         """Where the journal ends now."""
@@ -167,7 +188,7 @@ class Feeds:
             hold_surveys(connection, held, before, received.id, received.at, received.operator)
             kept = (json.dumps(part) for part in ([head[:4] for head in heads], held, released))
             _note_import(connection, replace(received, before=before, after=after), *kept)
-            rebuild_surveys(connection, surveys, summarise, set(touched.values()), incoming)
+            rebuild_surveys(connection, surveys, summarise, touched, incoming)
             for document in (document for document, kind in touched.items() if kind == ATTACHMENT):
                 write_attachment(connection, document)
             write_documents(connection, touched, incoming)
@@ -209,10 +230,8 @@ def _note_import(connection: "Connection", received: ReceivedBundle, heads: str,
 def _feed_branches(
     connection: "Connection", device: str, village: str, has: frozenset[str], is_own: bool
 ) -> Iterator[Branch]:
-    rows = connection.exec_driver_sql(
-        "SELECT hash, number, body FROM revision WHERE device = ? AND village = ? ORDER BY number, position",
-        (device, village),
-    ).all()
+    driver: Any = connection.connection.driver_connection  # bare tuples, without a Row for each
+    rows = driver.execute(_FEED, (device, village)).fetchall()
     asked = "SELECT hash, signed FROM feed_head WHERE device = ? AND village = ?"
     signed = {row[0]: row[1] for row in connection.exec_driver_sql(asked, (device, village))}
     previous = {row[0]: _previous(row[2]) for row in rows}
@@ -242,12 +261,12 @@ def _with_ancestors(heads: Collection[str], previous: Mapping[str, str]) -> set[
     return known
 
 
-def _previous(body: str) -> str:
+def _previous(body: bytes) -> str:
     """The hash before, found in the canonical text without reading all of it: keys stand in order, before `sets`."""
-    mark = ',"previous":"'
+    mark = b',"previous":"'
     start = body.index(mark) + len(mark)
-    return body[start : body.index('"', start)]
+    return body[start : body.index(b'"', start)].decode()
 
 
 def _row(one: Revision) -> tuple[Any, ...]:
-    return (one.hash, one.document_kind, one.document_id, one.device, one.village, one.number, one.body)
+    return (one.hash, one.document_kind, one.document_id, one.device, one.village, one.number, one.content)

@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Consecutive revisions of one feed after `previous`: hashes and texts. `signed` has the checkpoints (JSON) of
+    """Consecutive revisions of one feed after `previous`: hashes and bytes. `signed` has the checkpoints (JSON) of
     those that their device signed; a feed that this vault writes itself `is_own` and is signed at the export."""
 
     device: str
@@ -15,7 +15,7 @@ class Branch:
     first: int
     previous: str
     hashes: Sequence[str]
-    bodies: Sequence[str]
+    bodies: Sequence[bytes]
     signed: Mapping[str, str]
     is_own: bool
 

@@ -4,6 +4,7 @@
 `feed_head`: heads of feeds that their devices signed. `bundle_in`, `bundle_out`, `receipt_head`: what came, what went,
 and what a receiver is known to have. `bundle_waiting`: bundles that came before the one they follow. `held_survey`:
 surveys whose later revisions are in the journal and are not taken yet; `receipt_held`: those a receiver holds so.
+`kept_form`, `form_sent`: forms that travel down.
 """
 
 from sqlalchemy import Column, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text
@@ -130,6 +131,22 @@ receipt_head = Table(
     _number("number"),
     _text("hash"),
     PrimaryKeyConstraint("receiver", "device", "village", "hash"),
+)
+
+# texts: JSON, the form's files by their path. form_sent: which forms a bundle carried down.
+kept_form = Table(
+    "kept_form",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("version"),
+    _text("title"),
+    _text("source"),
+    _text("at"),
+    _text("texts"),
+)
+
+form_sent = Table(
+    "form_sent", metadata, _text("bundle"), _text("form"), _text("version"), PrimaryKeyConstraint("bundle", "form")
 )
 
 receipt_held = Table(

@@ -8,7 +8,8 @@ transaction in which nobody else appends. Nothing is in the journal before `writ
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.domain.revisions import Revision, UnitTexts
+from ffp_desktop.domain.revisions import Revision
+from ffp_desktop.domain.unit_texts import UnitTexts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -1,6 +1,6 @@
 """The answers of many finished surveys at once, as the units of their revisions, for what looks at all of them.
 
-API (class `FinishedSurveys`): villages(round), ends(), people(round) -> (person key, village) …,
+API (class `FinishedSurveys`): villages(round), ends(), people(round) -> (key, village, survey) …,
     in_village(round, village, interest) and of_households(rounds, households) -> Iterator[FinishedSurvey]
 Of a household with several surveys all come.
 """
@@ -28,10 +28,8 @@ _IN_ORDER = " ORDER BY s.running, s.row, r.position"
 _IN_VILLAGE = f"{_QUERY} AND s.round = ? AND s.village = ?"
 # A draft that is open over a finished survey has changed its line, so it is always looked at.
 _OF_INTEREST = f"""
-AND (s.state IN ('{State.DRAFT.value}', '{State.RETURNED.value}')
-    OR EXISTS (SELECT 1 FROM survey_line AS l WHERE l.survey = s.id AND (l.household_kind <> ? OR instr(l.traits, ?)))
-    OR EXISTS (SELECT 1 FROM member AS m WHERE m.survey = s.id
-        AND m.person_key IN (SELECT value FROM json_each(?))))
+AND (s.state IN ('{State.DRAFT.value}', '{State.RETURNED.value}') OR s.id IN (SELECT value FROM json_each(?))
+    OR EXISTS (SELECT 1 FROM survey_line AS l WHERE l.survey = s.id AND (l.household_kind <> ? OR instr(l.traits, ?))))
 """
 _OF_HOUSEHOLDS = (
     f"{_QUERY} AND s.household IN (SELECT value FROM json_each(?)) AND s.round IN (SELECT value FROM json_each(?))"
@@ -39,7 +37,7 @@ _OF_HOUSEHOLDS = (
 )
 _AT_ONCE = 10_000
 _PEOPLE = (
-    "SELECT m.person_key, s.village FROM survey AS s CROSS JOIN member AS m ON m.survey = s.id"
+    "SELECT m.person_key, s.village, s.id FROM survey AS s CROSS JOIN member AS m ON m.survey = s.id"
     f" WHERE {_FINISHED} AND s.round = ? AND m.person_key <> ''"
 )
 
@@ -57,11 +55,11 @@ class FinishedSurvey:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """Which surveys are looked at: of households of any other kind than this, with this trait, or of these people."""
+    """Which surveys are looked at: these, and those of households of any other kind than this or with this trait."""
 
+    surveys: frozenset[str]
     other_than: str
     trait: str
-    keys: frozenset[str]
 
 
 class FinishedSurveys:
@@ -85,17 +83,17 @@ class FinishedSurveys:
         with self._database.read() as connection:
             return {row[0]: row[1] for row in connection.exec_driver_sql(query).all()}
 
-    def people(self, round: str) -> Iterator[tuple[str, str]]:
-        """Everybody's number (its key) and village."""
+    def people(self, round: str) -> Iterator[tuple[str, str, str]]:
+        """Everybody's number (its key), village and survey."""
         with self._database.read() as connection:
             for part in connection.exec_driver_sql(_PEOPLE, (round,)).partitions(_AT_ONCE):
-                yield from ((row[0], row[1]) for row in part)
+                yield from ((row[0], row[1], row[2]) for row in part)
 
     def in_village(self, round: str, village: str, interest: Interest | None = None) -> Iterator[FinishedSurvey]:
         """In the order of their printed numbers; those of `interest` only, and perhaps a few more."""
         if interest is None:
             return self._read(_IN_VILLAGE + _IN_ORDER, (round, village))
-        told = (interest.other_than, interest.trait, json.dumps(sorted(interest.keys)))
+        told = (json.dumps(sorted(interest.surveys)), interest.other_than, interest.trait)
         return self._read(_IN_VILLAGE + _OF_INTEREST + _IN_ORDER, (round, village, *told))
 
     def of_households(self, rounds: Collection[str], households: Collection[str]) -> Iterator[FinishedSurvey]:

@@ -40,7 +40,7 @@ _COLUMNS = (
     " s.created_by, s.created_at, s.touched_at, s.operator, coalesce(l.head_name, ''), coalesce(l.natural_village, ''),"
     " coalesce(l.village_name, ''), coalesce(l.household_kind, ''), coalesce(l.member_count, 0), coalesce(l.phone, ''),"
     " coalesce(l.errors, 0), coalesce(l.warnings, 0), coalesce(l.missing, 0), s.holder, s.since, s.handed, s.conflicts,"
-    " p.item, p.member"
+    " s.judged, p.item, p.member"
 )
 
 

@@ -92,7 +92,7 @@ class Holding:
         """Takes what was held of these surveys; those that were held."""
         with self._database.together(), self._database.write() as connection:
             released = [row[0] for row in release_rows(connection, surveys)]
-            rebuild_surveys(connection, released, summarise, ())
+            rebuild_surveys(connection, released, summarise, {})
         return tuple(released)
 
     # ---- bundles

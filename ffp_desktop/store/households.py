@@ -9,11 +9,11 @@ API (each method is one transaction):
     rolls(households) -> tuple[Roll, …] of finished surveys      members_with_key(person_key) -> member ids
     likely_same(households) -> tuple[LikelySame, …] pairs that may be one person
 `write_household(connection, household)` brings the derived line in step with surveys and events;
-`rebuild_households(connection)` and `differing_households(connection)` look at all of them.
+`rebuild_households(connection, touched=None)` and `differing_households(connection)` look at all of them, or at some.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.events import HouseholdChange
@@ -61,12 +61,17 @@ WHERE {_STANDS} AND m.member {_AMONG} ORDER BY 9, s.created_at, s.id
 """
 
 # The households that only surveys speak of, with the village of the first; those that events speak of; both together.
-_QUIET = (
-    "SELECT household AS id, village FROM survey AS s WHERE NOT EXISTS (SELECT 1 FROM survey AS o WHERE o.household ="
+_QUIET_IN = (
+    "SELECT household AS id, village FROM {source} WHERE NOT EXISTS (SELECT 1 FROM survey AS o WHERE o.household ="
     " s.household AND (o.created_at, o.number, o.id) < (s.created_at, s.number, s.id))"
     " AND household NOT IN (SELECT household FROM event UNION SELECT other_household FROM event)"
 )
-_MOVED = "SELECT household FROM event UNION SELECT other_household FROM event WHERE other_household <> ''"
+_QUIET = _QUIET_IN.format(source="survey AS s")
+_QUIET_AMONG = _QUIET_IN.format(source="json_each(?) AS w CROSS JOIN survey AS s ON s.household = w.value")
+_MOVED = (
+    "SELECT household FROM event WHERE household <> ''"
+    " UNION SELECT other_household FROM event WHERE other_household <> ''"
+)
 _KNOWN = f"SELECT household FROM survey UNION {_MOVED}"
 
 
@@ -158,12 +163,18 @@ def write_household(connection: "Connection", household: str) -> None:
         connection.exec_driver_sql("INSERT OR REPLACE INTO household (id, village, gone_into) VALUES (?, ?, ?)", row)
 
 
-def rebuild_households(connection: "Connection") -> None:
-    """Brings every line to what surveys and events say; the event tables come first."""
-    connection.exec_driver_sql(f"DELETE FROM household WHERE id NOT IN ({_KNOWN})")
-    connection.exec_driver_sql(f"INSERT OR REPLACE INTO household (id, village) {_QUIET}")
+def rebuild_households(connection: "Connection", touched: Collection[str] | None = None) -> None:
+    """Brings every line, or the touched households', to what surveys and events say; the event tables come first."""
+    if touched is None:
+        connection.exec_driver_sql(f"DELETE FROM household WHERE id NOT IN ({_KNOWN})")
+        connection.exec_driver_sql(f"INSERT OR REPLACE INTO household (id, village) {_QUIET}")
+    elif touched:
+        wanted = (json.dumps(list(touched)),)
+        connection.exec_driver_sql(f"DELETE FROM household WHERE id {_AMONG} AND id NOT IN ({_MOVED})", wanted)
+        connection.exec_driver_sql(f"INSERT OR REPLACE INTO household (id, village) {_QUIET_AMONG}", wanted)
     for household in connection.exec_driver_sql(_MOVED).scalars().all():
-        write_household(connection, household)
+        if touched is None or household in touched:
+            write_household(connection, household)
 
 
 def differing_households(connection: "Connection") -> Iterator[str]:

@@ -6,11 +6,11 @@ API (each method is one transaction):
     document(document_id) -> DocumentState
     units(document_kind, document_id) -> {unit: JSON value to show}, without null ones and the store's own "survey"
     heads() -> {(device, village): (number, hash)}      documents(prefix) -> [document_id, …] whose ids begin so
-    hashes(unit) -> (document, its revisions' hashes) …      naming(documents, text) -> those that have the text
+    hashes(unit) -> (document, its revisions' hashes) …
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -93,15 +93,6 @@ class Journal:
             state = merge(r for r in read_revisions(connection, document_id) if r.document_kind == document_kind)
         found = {unit: state.value(unit) for unit in state.units if unit != SURVEY_UNIT}
         return {unit: value for unit, value in found.items() if value is not None}
-
-    def naming(self, documents: Iterable[str], text: str) -> frozenset[str]:
-        """Those of the documents that have a revision whose body has this text."""
-        query = (
-            "SELECT DISTINCT r.document FROM json_each(?) AS w CROSS JOIN revision AS r ON r.document = w.value"
-            " WHERE instr(r.body, ?) > 0"
-        )
-        with self._database.read() as connection:
-            return frozenset(connection.exec_driver_sql(query, (json.dumps(list(documents)), text)).scalars())
 
     def hashes(self, unit: str) -> Iterator[tuple[str, list[str]]]:
         """Each document of the feeds under a region code with its revisions' hashes, both in their sorted order."""

@@ -1,16 +1,17 @@
 """Rebuilds the derived tables from journal and drafts, and checks a vault against such a rebuild.
 
 API: `rebuild_tables(database, summarise=None)`, `check_vault(database, summarise=None) -> tuple[Problem, …]`,
-`rebuild_surveys(connection, surveys, summarise, kinds)` after revisions came from elsewhere.
+`rebuild_surveys(connection, surveys, summarise, others)` after revisions came from elsewhere.
 
 Both go from feed to feed and from survey to survey, so that memory does not grow with the vault. `summarise(survey id)`
 computes what lists show of a survey from its answers; the service has it, because the store knows no items. Without it
 only what the store itself derives is looked at (surveys, households, events, rounds). The numbers of errors, warnings
 and missing answers are not compared: they are as of the survey's last change, and findings also depend on the day and
-on other households.
+on other households. Nor are the lines that wait for the form's rules (`unchecked`).
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.feeds import check_feed
@@ -18,7 +19,7 @@ from ffp_desktop.domain.revisions import Revision, merge, read_revision
 from ffp_desktop.store.attachment_lines import differing_attachments, rebuild_attachments
 from ffp_desktop.store.document_tables import DOCUMENT_TABLES
 from ffp_desktop.store.drafts import NEW
-from ffp_desktop.store.events import EVENT, differing_events, rebuild_events
+from ffp_desktop.store.events import EVENT, differing_events, rebuild_events, rewrite_events
 from ffp_desktop.store.households import differing_households, rebuild_households
 from ffp_desktop.store.inspection import cipher_faults
 from ffp_desktop.store.journal import read_revisions
@@ -41,13 +42,19 @@ _SURVEYS = (
 )
 # A revision's text begins with its time. Rows are later than it only where the clock was set back.
 _LATE_ROWS = (
-    "SELECT d.survey, max(d.at) FROM draft AS d CROSS JOIN revision AS r ON r.position = d.revision"
-    " WHERE d.revision > 0 AND d.at > substr(r.body, 8, 19) GROUP BY d.survey"
+    "SELECT d.survey, max(d.at) FROM {source} WHERE d.revision > 0 AND d.at > substr(r.body, 8, 19) GROUP BY d.survey"
 )
+_OF_ALL = _LATE_ROWS.format(source="draft AS d CROSS JOIN revision AS r ON r.position = d.revision")
+_OF_SOME = _LATE_ROWS.format(
+    source="json_each(?) AS w CROSS JOIN revision AS r ON r.document = w.value"
+    " CROSS JOIN draft AS d ON d.revision = r.position"
+)
+_HOUSEHOLD = COLUMNS.index("household")
 _LINES = {
     "survey_line": "survey NOT IN (SELECT id FROM survey)",
     "member": "survey NOT IN (SELECT id FROM survey)",
     "survey_value": "survey NOT IN (SELECT id FROM survey)",
+    "survey_unchecked": "survey NOT IN (SELECT id FROM survey)",
     "monitored": "survey NOT IN (SELECT id FROM survey)",
     "survey_search": "row NOT IN (SELECT row FROM survey)",
 }
@@ -81,23 +88,23 @@ def rebuild_surveys(
     connection: "Connection",
     surveys: Sequence[str],
     summarise: Summarise | None,
-    kinds: Collection[str],
+    others: Mapping[str, str],
     at_hand: Mapping[str, Revision] | None = None,
 ) -> None:
-    """Derives these surveys anew, and what documents of the other `kinds` stand for; inside an open transaction.
+    """Derives these surveys anew, and what the `others` (the kind of each touched document) stand for; inside an open
+    transaction. Nothing else of the vault is looked at.
 
     Revisions whose hash is in `at_hand` are not read again.
     """
-    if KIND in kinds:
+    if KIND in others.values():
         _rebuild_rounds(connection)
-    late, found_by = _late_rows(connection) if surveys else {}, NewSurveys(connection)
+    households, found_by = set[str](), NewSurveys(connection)
     for part in in_parts(surveys):
-        _rebuild_part(connection, read_sources(connection, part, at_hand), late, summarise, found_by)
+        late, sources = _late_rows(connection, part), read_sources(connection, part, at_hand)
+        households |= _rebuild_part(connection, sources, late, summarise, found_by)
     found_by.write()
-    if EVENT in kinds:
-        rebuild_events(connection)
-    if EVENT in kinds or surveys:
-        rebuild_households(connection)
+    rewrite_events(connection, [document for document, kind in others.items() if kind == EVENT])
+    rebuild_households(connection, households)
 
 
 def check_vault(database: "Database", summarise: Summarise | None = None) -> tuple[Problem, ...]:
@@ -153,13 +160,14 @@ def _check_tables(connection: "Connection", summarise: Summarise | None) -> Iter
         if (tuple(known) if known else None) != expected:
             yield "round", round_id
     late = _late_rows(connection)
+    unchecked = frozenset(connection.exec_driver_sql("SELECT survey FROM survey_unchecked").scalars())
     for part in in_parts(_surveys(connection)):
         lines: dict[str, tuple[str, SurveySummaryFields]] = {}
         for survey, source in read_sources(connection, part).items():
             row = derive_row(source, late.get(survey, ""))
             if source.known != row:
                 yield "survey", survey
-            elif row is not None and summarise is not None:
+            elif row is not None and summarise is not None and survey not in unchecked:
                 lines[survey] = (row[COLUMNS.index("village")], summarise(survey))
         yield from differing_lines(connection, lines)
     yield from (("event", event) for event in differing_events(connection))
@@ -200,8 +208,10 @@ def _surveys(connection: "Connection") -> Sequence[str]:
     return connection.exec_driver_sql(f"{_SURVEYS} ORDER BY 1", (NEW,)).scalars().all()
 
 
-def _late_rows(connection: "Connection") -> dict[str, str]:
-    return {row[0]: row[1] for row in connection.exec_driver_sql(_LATE_ROWS)}
+def _late_rows(connection: "Connection", surveys: Sequence[str] | None = None) -> dict[str, str]:
+    """Of these surveys, or of all."""
+    asked = (_OF_ALL, ()) if surveys is None else (_OF_SOME, (json.dumps(list(surveys)),))
+    return {row[0]: row[1] for row in connection.exec_driver_sql(*asked)}
 
 
 def _rebuild_part(
@@ -210,10 +220,13 @@ def _rebuild_part(
     late: Mapping[str, str],
     summarise: Summarise | None,
     found_by: NewSurveys,
-) -> None:
+) -> set[str]:
+    """The households that the surveys belong or belonged to."""
     new: dict[str, dict[str, Any]] = {}
+    households = set[str]()
     for survey, source in sources.items():
         row = derive_row(source, late.get(survey, ""))
+        households.update(one[_HOUSEHOLD] for one in (source.known, row) if one is not None)
         if row is None:
             connection.exec_driver_sql("DELETE FROM survey WHERE id = ?", (survey,))
         elif source.known is None:
@@ -222,6 +235,7 @@ def _rebuild_part(
             _rebuild_survey(connection, survey, source.known, row, summarise)
     if new:
         add_lines(connection, new, summarise, found_by)
+    return households
 
 
 def _rebuild_survey(

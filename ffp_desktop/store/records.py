@@ -144,6 +144,7 @@ class SurveySummaryFields:
     to, by the names of `SurveyFilter`: kind, found, measure, risk. `confirmed` counts warnings that somebody answers
     for.
     `monitored` is None where 六–八 are not asked.
+    Of a sketch (`is_sketch`) nobody has asked the rules yet: its counts say nothing.
     """
 
     head_name: str = ""
@@ -160,6 +161,7 @@ class SurveySummaryFields:
     survey_date: str = ""  # ISO; the day of the visit
     traits: tuple[tuple[str, str], ...] = ()
     confirmed: int = 0
+    is_sketch: bool = False
     monitored: MonitoredFacts | None = None
 
 
@@ -215,6 +217,7 @@ class SurveySummary:
     since: str = ""
     handed: str = ""  # the revision that brought it there
     conflicts: int = 0
+    judged: str = ""  # who has judged it (`custody.decode_judges`)
     last_place: Place | None = None
 
 

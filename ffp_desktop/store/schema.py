@@ -3,14 +3,15 @@
 The truth: `revision` (journal), `draft`, `operator`, `meta`. Kept beside it: `survey_place` (where work stopped),
 `kept_filter`.
 Derived, rebuilt from the truth at any time: `round`, `household`, `event`, `event_person`, `survey`, `survey_line`,
-`survey_search`, `survey_gram`, `survey_unsettled`, `member`, `survey_value`. SQL is written out in the repositories;
+`survey_search`, `survey_gram`, `survey_unsettled`, `survey_unchecked`,
+`member`, `survey_value`. SQL is written out in the repositories;
 here stand only the shapes. Importing this file imports SQLAlchemy, so it is imported when a vault is opened and not
 before.
 """
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
 
-HEAD = "0012"
+HEAD = "0013"
 """The schema version this program writes; a test holds it equal to the last migration."""
 
 metadata = MetaData()
@@ -143,6 +144,7 @@ event_person = Table(
 
 # `row` is a survey's number in the sets of `survey_gram`; it says nothing and may differ after a rebuild from nothing.
 # holder, since, handed: which office has it, since when, and the revision that says so; conflicts: how many units.
+# judged: who has judged it, as JSON (`custody.encode_judges`).
 survey = Table(
     "survey",
     metadata,
@@ -165,6 +167,7 @@ survey = Table(
     _text("since"),
     _text("handed"),
     _number("conflicts"),
+    _text("judged"),
     Index("survey_touched", "round", "touched_at", "number"),
     Index("survey_running", "round", "village", "running"),
     Index("survey_household", "household", "created_at"),
@@ -199,6 +202,9 @@ survey_search = Table(
 survey_unsettled = Table(
     "survey_unsettled", metadata, Column("row", Integer, primary_key=True), _text("words"), _text("facets")
 )
+
+# Surveys that came from elsewhere and of which nobody has asked the form's rules yet.
+survey_unchecked = Table("survey_unchecked", metadata, Column("survey", Text, primary_key=True))
 
 # Which surveys have a gram of those words and facets, by blocks of row numbers: see `search`.
 survey_gram = Table(

@@ -7,7 +7,7 @@ revision was added on this device.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ffp_desktop.domain.custody import find_standing
+from ffp_desktop.domain.custody import JUDGE, encode_judges, find_judges, find_standing
 from ffp_desktop.domain.revisions import DocumentState, Revision, merge
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.journal import read_revisions
@@ -16,7 +16,8 @@ from ffp_desktop.store.noting import note_survey
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-STANDING = ("state", "holder", "since", "handed", "conflicts", "revision", "revision_hash")
+STANDING = ("state", "holder", "since", "handed", "conflicts", "revision", "revision_hash", "judged")
+_JUDGED = f'"{JUDGE}'.encode()
 _IS_OPEN = "SELECT EXISTS (SELECT 1 FROM draft WHERE survey = ? AND revision = 0 AND item IN ('@survey', '@reopen'))"
 
 _TYPING = "SELECT operator FROM draft WHERE survey = ? AND revision = 0 ORDER BY id DESC LIMIT 1"
@@ -28,7 +29,10 @@ def standing_row(revisions: Sequence[Revision], document: DocumentState, is_open
     state = State.DRAFT if is_open or found.state is None else found.state
     last = last_head(revisions, document)
     digest = last.hash if last else ""
-    return (state.value, found.holder, found.since, found.handed, found.conflicts, document.count, digest)
+    place = (state.value, found.holder, found.since, found.handed, found.conflicts, document.count, digest)
+    if not any(_JUDGED in one.content for one in revisions):  # as most have it
+        return (*place, "")
+    return (*place, encode_judges(find_judges(document, {one.hash: one for one in revisions})))
 
 
 def last_head(revisions: Sequence[Revision], document: DocumentState) -> Revision | None:

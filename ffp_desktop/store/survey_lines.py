@@ -40,8 +40,14 @@ _KEYS = {
     "survey_value": ("survey", "item", "value"),
     "monitored": ("survey",),
 }
+_MARK = "INSERT OR IGNORE INTO survey_unchecked (survey) VALUES (?)"
+_UNMARK = "DELETE FROM survey_unchecked WHERE survey = ?"
+_OF_RULES = frozenset({"monitored"})
+"""Tables that a sketch cannot tell anything for; what stood there stays until the rules are asked."""
 _COMPARED = 9
 """Columns of a line that its answers alone decide; the numbers after them are as of the last change."""
+
+_NOTHING = SurveySummaryFields()
 
 Row = tuple[Any, ...]
 
@@ -49,7 +55,9 @@ Row = tuple[Any, ...]
 def write_line(connection: "Connection", survey: str, village: str, fields: SurveySummaryFields) -> None:
     """What lists, search and look-ups know of a survey. Reading first keeps the usual commit at a few pages."""
     for table, rows in line_rows(survey, village, fields).items():
-        _write_rows(connection, table, survey, rows)
+        if not fields.is_sketch or table not in _OF_RULES:
+            _write_rows(connection, table, survey, rows)
+    connection.exec_driver_sql(_MARK if fields.is_sketch else _UNMARK, (survey,))
     note_survey(connection, survey, search_words(fields))
 
 
@@ -72,13 +80,18 @@ def add_lines(
     connection.exec_driver_sql(into, rows)
     gone = json.dumps([*surveys])
     lines: dict[str, list[Row]] = {table: [] for table in INSERTS}
+    sketched: list[Row] = []
     for row, (survey, line) in enumerate(surveys.items(), first):
-        fields = summarise(survey) if summarise is not None else SurveySummaryFields()
+        fields = summarise(survey) if summarise is not None else _NOTHING
+        if fields.is_sketch:
+            sketched.append((survey,))
         if summarise is not None:
             for table, of_table in line_rows(survey, line["village"], fields).items():
                 lines[table] += of_table
         place = (line["number"], line["round"], line["village"], line["state"], line["operator"])
         found_by.add(row, search_words(fields), new_facets(place, line["touched_at"], fields))
+    if sketched:
+        connection.exec_driver_sql(_MARK, sketched)
     for table, of_table in lines.items():
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE survey IN (SELECT value FROM json_each(?))", (gone,))
         if of_table:

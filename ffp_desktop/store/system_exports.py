@@ -36,8 +36,11 @@ Refusal = tuple[str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class ExportCard:
-    """One file that was taken in. `as_of` is the day it tells of (ISO); `villages` whose households it has, "" among
-    them for those whose village it does not say; `kinds` of households; `rows` = taken + passed + refused."""
+    """One file that was taken in. `as_of` is the day it tells of (ISO); `unit` the region it covers whole, "" for none.
+
+    `villages` are those whose households it has, "" among them for households whose village it does not say; `kinds`
+    are of households; `rows` = taken + passed + refused.
+    """
 
     id: str
     side: Side
@@ -56,6 +59,10 @@ class ExportCard:
     villages: tuple[str, ...]
     kinds: tuple[str, ...]
     withdrawn: str = ""
+
+    def covers(self, village: str) -> bool:
+        """Whether a household of this village that is not in the file is not there at all."""
+        return village in self.villages or bool(self.unit and village.startswith(self.unit))
 
     @property
     def refused(self) -> int:
@@ -105,13 +112,14 @@ class SystemExports:
                 raise FfpError("compare.export_unknown", "没有这份导出表，或者已经撤下了。请在清单里重新选。")
 
     def counted(self, side: Side) -> tuple[tuple[ExportCard, tuple[str, ...]], ...]:
-        """The exports that count, the newest first, each with the villages for which it does."""
-        seen: set[tuple[bool, str]] = set()
+        """The exports that count, the newest first, each with those of its villages for which it does."""
+        newer: list[ExportCard] = []
         found = []
-        for card in self.cards():
-            own = [village for village in card.villages if (card.lists_people, village) not in seen]
-            if card.side is side and own:
-                seen.update((card.lists_people, village) for village in own)
+        for card in (card for card in self.cards() if card.side is side):
+            same = [other for other in newer if other.lists_people is card.lists_people]
+            own = [village for village in card.villages if not any(other.covers(village) for other in same)]
+            newer.append(card)
+            if own:
                 found.append((card, tuple(own)))
         return tuple(found)
 

@@ -6,8 +6,8 @@ API:
     open_vault(folder, operator_id, password, now) -> OpenVault
     open_with_recovery(folder, code, operator_id, new_password, now, params=DEFAULT_PARAMS) -> OpenVault
     OpenVault: .unit .operator .device_id .drafts .journal .surveys .typing_log .rounds .events .households .operators
-        .imports .feeds .kept_filters .attachments .clues .figures .monitoring .archives .reconciliations
-        .together() .backup(place, now) .check(summarise=None) .close(now, …)
+        .imports .feeds .kept_filters .attachments .unchecked .kept_forms .clues .figures .monitoring
+        .archives .reconciliations .together() .backup(place, now) .check(summarise=None) .close(now, …)
 
 A vault folder holds vault.sqlite (SQLCipher), keys.json, vault.lock, attachments/, backups/, and replaced-…/ after a
 restore. It is a vault once keys.json is there, which is written last.
@@ -32,6 +32,7 @@ from ffp_desktop.store.households import Households
 from ffp_desktop.store.imports import Imports
 from ffp_desktop.store.journal import Journal
 from ffp_desktop.store.kept_filters import KeptFilters
+from ffp_desktop.store.kept_forms import KeptForms
 from ffp_desktop.store.keyring import Keyring, keyring_file, password_wrong, read_keyring, read_settled, write_keyring
 from ffp_desktop.store.lock import VaultLock, require_local
 from ffp_desktop.store.operators import Operators, find_operator, insert_operator, keyring_line
@@ -49,6 +50,7 @@ from ffp_desktop.store.slots import (
 )
 from ffp_desktop.store.surveys import Surveys
 from ffp_desktop.store.typing_log import TypingLog
+from ffp_desktop.store.unchecked import Unchecked
 
 if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
@@ -79,6 +81,7 @@ class OpenVault(CampaignRepositories):
         self.imports, self.kept_filters = Imports(database), KeptFilters(database)
         self.feeds, self.exchange_counts = Feeds(database, self.device_id), ExchangeCounts(database)
         self.attachments = open_attachments(database, self.device_id, folder, keyring.vault, key)
+        self.unchecked, self.kept_forms = Unchecked(database), KeptForms(database)
         self.operators = Operators(database, folder, key, keyring.operator(operator_id).slot.params)
 
     def together(self) -> AbstractContextManager[None]:

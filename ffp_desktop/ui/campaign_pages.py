@@ -4,6 +4,7 @@ A section is added in `_makers`: its key (Ctrl+1 …), its name, and what makes 
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -12,6 +13,10 @@ from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.page_shelf import Around
 from ffp_desktop.ui.pages.campaign.section_page import Section, SectionPage
 from ffp_desktop.ui.parts import Parts
+
+if TYPE_CHECKING:
+    from ffp_desktop.ui.list_pages import ListPages
+    from ffp_desktop.ui.pages.campaign.comparison.taking_page import TakingPage
 
 translate = QCoreApplication.translate
 
@@ -26,6 +31,8 @@ class CampaignPages(QObject):
         self._around = around
         self._makers = self._all_sections()
         self._pages: dict[str, SectionPage] = {}
+        self._lists: ListPages | None = None
+        self._taking: TakingPage | None = None
         self._shown = next((section.key for section in self._makers), "")
 
     @property
@@ -33,7 +40,9 @@ class CampaignPages(QObject):
         return bool(self._makers)
 
     def built(self) -> tuple[Page, ...]:
-        return tuple(self._pages.values())
+        more = () if self._taking is None else (self._taking,)
+        lists = () if self._lists is None else self._lists.built()
+        return (*self._pages.values(), *lists, *more)
 
     def show(self, key: str = "") -> None:
         """A section; without a key the one that was shown last."""
@@ -44,9 +53,11 @@ class CampaignPages(QObject):
 
     def _all_sections(self) -> dict[Section, Callable[[], SectionPage]]:
         return {
+            Section("Ctrl+1", translate("CampaignPages", "名单")): self._make_lists,
             Section("Ctrl+2", translate("CampaignPages", "台账")): self._make_ledger,
             Section("Ctrl+3", translate("CampaignPages", "入户任务")): self._make_tasks,
             Section("Ctrl+4", translate("CampaignPages", "监测对象")): self._make_monitoring,
+            Section("Ctrl+5", translate("CampaignPages", "机账实")): self._make_comparison,
             Section("Ctrl+6", translate("CampaignPages", "特殊档案")): self._make_archive,
         }
 
@@ -77,6 +88,29 @@ class CampaignPages(QObject):
         page = ArchivePage(self._desk, self._parts)
         page.walk_wanted.connect(lambda survey: self._around.walk(page, survey))
         return page
+
+    def _make_lists(self) -> SectionPage:
+        from ffp_desktop.ui.list_pages import ListPages
+
+        self._lists = ListPages(self._desk, self._parts, self._around, lambda: self.show("Ctrl+1"), self)
+        return self._lists.make()
+
+    def _make_comparison(self) -> SectionPage:
+        from ffp_desktop.ui.pages.campaign.comparison.page import ComparisonPage
+
+        page = ComparisonPage(self._desk, self._parts)
+        page.walk_wanted.connect(lambda survey: self._around.walk(page, survey))
+        page.taking_wanted.connect(self._show_taking)
+        return page
+
+    def _show_taking(self) -> None:
+        """Where a file of the national system, or a ledger, is taken in; back to the comparison after it."""
+        from ffp_desktop.ui.pages.campaign.comparison.taking_page import TakingPage
+
+        if self._taking is None:
+            self._taking = TakingPage(self._desk, self._parts)
+            self._taking.left.connect(self.show)
+        self._around.show_page(self._taking)
 
     def _page(self, key: str) -> SectionPage:
         if key not in self._pages:

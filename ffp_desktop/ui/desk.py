@@ -18,10 +18,13 @@ from ffp_desktop.ui.list_desk import ListDesk
 if TYPE_CHECKING:
     from ffp_desktop.services.attachments import Attachments
     from ffp_desktop.services.bundles.exchange import BundleExchange
+    from ffp_desktop.services.campaign.list_import import ListImport
+    from ffp_desktop.services.campaign.list_import.rematch import Rematch
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.forms import FormShelf
     from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.reconciliation.reconciliation import Reconciliation
     from ffp_desktop.services.review.conflicts import Conflicts
     from ffp_desktop.services.review.handing import Handing
     from ffp_desktop.services.review.reviewing import Review
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQuality
     from ffp_desktop.ui.village_lists import VillageLists
+    from ffp_desktop.ui.workbench import Workbench
 
 _RELATIONS = "A07_relation"
 
@@ -130,6 +134,16 @@ class Desk(ListDesk):
 
         return WorkbookImport(self._vault, self.surveys, self.shelf, self.regions)
 
+    def make_list_import(self) -> "ListImport":
+        from ffp_desktop.services.campaign.list_import import ListImport
+
+        return ListImport(self._vault, self.surveys, self.shelf, self.regions)
+
+    def make_rematch(self) -> "Rematch":
+        from ffp_desktop.services.campaign.list_import.rematch import Rematch
+
+        return Rematch(self._vault, self.regions)
+
     def make_attachments(self) -> "Attachments":
         from ffp_desktop.services.attachments import Attachments
 
@@ -171,6 +185,12 @@ class Desk(ListDesk):
 
         return CampaignDesk(self._vault, self.surveys, self.shelf, self.regions)
 
+    @cached_property
+    def reconciliation(self) -> "Reconciliation":
+        from ffp_desktop.services.reconciliation.reconciliation import Reconciliation
+
+        return Reconciliation(self._vault, self.shelf, self.regions)
+
     # -- quality of typing -------------------------------------------------------------------------------------
 
     @cached_property
@@ -178,6 +198,12 @@ class Desk(ListDesk):
         from ffp_desktop.ui.typing_quality import TypingQuality
 
         return TypingQuality(self._vault, self.surveys, self.shelf)
+
+    @cached_property
+    def workbench(self) -> "Workbench":
+        from ffp_desktop.ui.workbench import Workbench
+
+        return Workbench(self._vault, self.surveys, self.regions)
 
     # -- operators ---------------------------------------------------------------------------------------------
 

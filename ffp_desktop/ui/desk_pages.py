@@ -16,9 +16,10 @@ from ffp_desktop.ui.exchange_pages import ExchangePages
 from ffp_desktop.ui.page import DESK_TAB, EXCHANGE_TAB, HOME_TAB, LISTS_TAB, PRINT_TAB, REVIEW_TAB, SETTINGS_TAB, Page
 from ffp_desktop.ui.page_shelf import PageShelf, SurveyList
 from ffp_desktop.ui.parts import Parts
-from ffp_desktop.ui.quality_pages import QualityPages
 from ffp_desktop.ui.review_pages import ReviewPages
+from ffp_desktop.ui.rule_checking import check_arrivals
 from ffp_desktop.ui.survey_shape import SurveyPageShape
+from ffp_desktop.ui.workbench_pages import WorkbenchPages
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.pages.home.page import HomePage
@@ -53,11 +54,13 @@ class DeskPages(QObject):
         self.attachments = AttachmentPages(desk, parts, self, self._home.neighbour, self._take_survey, self)
         self._home.attachments_wanted.connect(self._show_attachments)
         self.dossier.attachments_wanted.connect(self._show_attachments)
-        self._quality = QualityPages(desk, parts, self, self)
+        self._workbench = WorkbenchPages(desk, parts, self, self)
+        self._quality = self._workbench.quality
         self._review = ReviewPages(desk, parts, self, self)
         self.campaign = CampaignPages(desk, parts, self, self)
         self._home.household_wanted.connect(self.dossier.show_household)
         self._home.changes_wanted.connect(self.dossier.show_changes)
+        check_arrivals(desk, parts.background, self._exchange, self._home)
 
     # -- where one is ------------------------------------------------------------------------------------------
 
@@ -79,10 +82,8 @@ class DeskPages(QObject):
         if self.campaign.has_sections:
             tabs.insert(1, (translate("DeskPages", "名单核查"), LISTS_TAB))
         bar = TopBar(tabs, self._parts.theme)
-        operator = self._desk.operator
-        bar.set_words(
-            f"{self._desk.unit.name}  ·  {self._desk.current_round().name}", f"{operator.name} · {operator.role}"
-        )
+        unit, operator = self._desk.unit, self._desk.operator
+        bar.set_words(f"{unit.name}  ·  {self._desk.current_round().name}", f"{operator.name} · {operator.role}")
         return bar
 
     def owns(self, page: Page) -> bool:
@@ -95,7 +96,7 @@ class DeskPages(QObject):
             self.dossier,
             self._exchange,
             self.attachments,
-            self._quality,
+            self._workbench,
             self._review,
             self.campaign,
         )
@@ -143,7 +144,7 @@ class DeskPages(QObject):
         elif key == PRINT_TAB:
             self.show_print([self._survey_id] if self._window.page is self._survey and self._survey_id else [])
         elif key == DESK_TAB:
-            self._quality.show()
+            self._workbench.show()
         elif key == SETTINGS_TAB:
             self._show_settings()
         elif key == EXCHANGE_TAB:

@@ -17,18 +17,23 @@ from ffp_desktop.ui.dossier_shape import DossierShape
 if TYPE_CHECKING:
     from ffp_desktop.services.attachments import Attachments
     from ffp_desktop.services.bundles.exchange import BundleExchange
+    from ffp_desktop.services.campaign.list_import import ListImport
+    from ffp_desktop.services.campaign.list_import.rematch import Rematch
     from ffp_desktop.services.dynamics import Recorded
     from ffp_desktop.services.entry import EntrySession
     from ffp_desktop.services.households import HouseholdCard
+    from ffp_desktop.services.reconciliation.reconciliation import Reconciliation
     from ffp_desktop.services.review.conflicts import Conflicts
     from ffp_desktop.services.review.handing import Handing
     from ffp_desktop.services.review.reviewing import Review
     from ffp_desktop.services.side_by_side import SideBySide
+    from ffp_desktop.services.unchecked import UncheckedSurveys
     from ffp_desktop.services.workbook_import import WorkbookImport
     from ffp_desktop.ui.campaign_desk import CampaignDesk
     from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQualityShape
     from ffp_desktop.ui.village_lists import VillageListsShape
+    from ffp_desktop.ui.workbench import WorkbenchShape
 
 ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
@@ -179,6 +184,8 @@ class DeskShape(Protocol):
     def find_surveys(self, query: SurveyQuery) -> FoundShape: ...
     def count_surveys(self, query: SurveyQuery) -> CountsShape: ...
     def trait_choices(self) -> ChoicesShape: ...
+    @property
+    def unchecked(self) -> "UncheckedSurveys": ...
     def count_waiting_like(self, query: SurveyQuery) -> int:
         """How many of the households without a survey in this round a query leaves, whatever state it asks for."""
 
@@ -217,6 +224,8 @@ class DeskShape(Protocol):
         """Writes the surveys of a list as a workbook; how many households and people it holds, 0 for the template."""
 
     def make_workbook_import(self) -> "WorkbookImport": ...
+    def make_list_import(self) -> "ListImport": ...
+    def make_rematch(self) -> "Rematch": ...
     def make_attachments(self) -> "Attachments": ...
 
     @property
@@ -244,7 +253,14 @@ class DeskShape(Protocol):
         """Departments' lists, their clues, the visits they ask for, and the ledger of it all."""
 
     @property
+    def reconciliation(self) -> "Reconciliation":
+        """机账实一致: exports of the national system and ledgers beside the visits."""
+
+    @property
     def quality(self) -> "TypingQualityShape": ...
+    @property
+    def workbench(self) -> "WorkbenchShape":
+        """The look at the campaign, and the quarter's report."""
 
     def list_operators(self) -> Sequence[ListedOperatorShape]: ...
     def add_operator(self, name: str, role: str, password: str) -> None: ...

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ffp_desktop.ui.conflict_pages import ConflictPages
 from ffp_desktop.ui.desk_shape import DeskShape
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 class ExchangePages(QObject):
     """`leave` is where Esc goes from the first of them."""
 
+    took_in = Signal()  # a bundle, or several
+
     def __init__(self, desk: DeskShape, parts: Parts, window: "MainWindow", leave: Callable[[], None]) -> None:
         super().__init__(window)
         self._desk = desk
@@ -43,9 +45,11 @@ class ExchangePages(QObject):
         """收发 itself."""
         self._window.show_page(self._exchange())
 
-    def show_writing(self) -> None:
-        """A bundle out to a stick."""
-        self._window.show_page(self._writing())
+    def show_writing(self, to: str = "") -> None:
+        """A bundle out to a stick: for a unit below, or for the office above."""
+        page = self._writing()
+        page.to = to
+        self._window.show_page(page)
 
     def show_import(self) -> None:
         """An Excel table in."""
@@ -60,6 +64,7 @@ class ExchangePages(QObject):
             page = ExchangePage(self._desk, self._parts)
             page.left.connect(self._leave)
             page.way_chosen.connect(self._go)
+            page.down_wanted.connect(self.show_writing)
             return page
 
         return self._shelf.take(ExchangePage, make)
@@ -81,6 +86,7 @@ class ExchangePages(QObject):
             page = ReadPage(self._desk, self._parts)
             page.left.connect(self.show)
             page.preview_wanted.connect(self._show_preview)
+            page.took_in.connect(self.took_in)
             page.enrolment_wanted.connect(self._enrol_with)
             return page
 

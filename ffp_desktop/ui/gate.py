@@ -82,12 +82,12 @@ class Gate:
         """Gets what lists and sheets need ready; on an error the vault is let go."""
         from ffp_desktop.domain.regions import Regions
         from ffp_desktop.services.added_regions import vault_regions
-        from ffp_desktop.services.forms import FormShelf
+        from ffp_desktop.services.kept_forms import open_shelf
         from ffp_desktop.services.surveys import Surveys
         from ffp_desktop.ui.desk import Desk
 
         try:
-            shelf, regions = FormShelf(), Regions(vault_regions(vault, self._regions()))
+            shelf, regions = open_shelf(vault), Regions(vault_regions(vault, self._regions()))
             return Desk(self._vaults, vault, Surveys(vault, shelf, regions), shelf, regions)
         except BaseException:
             self._vaults.close(vault, backup=False)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.households import Households
     from ffp_desktop.services.kept_filters import KeptFilters
     from ffp_desktop.services.surveys import SurveyCounts, SurveyFilter, Surveys
+    from ffp_desktop.services.unchecked import UncheckedSurveys
 
 
 class ListDesk:
@@ -54,6 +55,13 @@ class ListDesk:
         from ffp_desktop.services.kept_filters import KeptFilters
 
         return KeptFilters(self._vault)
+
+    @cached_property
+    def unchecked(self) -> "UncheckedSurveys":
+        from ffp_desktop.services.survey_file.exchange import Exchange
+        from ffp_desktop.services.unchecked import UncheckedSurveys
+
+        return UncheckedSurveys(self._vault, Exchange(self._vault, self.surveys, self.shelf).summarise)
 
     def count_waiting(self) -> Mapping[str, int]:
         return self.households.count_waiting()

@@ -1,5 +1,6 @@
 """The pages of 录入质量: figures and what is to be typed again, and a survey's second entry."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
 
 
 class QualityPages(QObject):
-    """Esc leads from a second entry to the figures, and from there to the list."""
+    """Esc leads from a second entry to the figures, and from there to where `leave` leads."""
 
-    def __init__(self, desk: DeskShape, parts: Parts, around: Around, parent: QObject) -> None:
+    def __init__(
+        self, desk: DeskShape, parts: Parts, around: Around, leave: Callable[[], None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._parts = parts
         self._around = around
+        self._leave = leave
         self._shelf = PageShelf()
         self._second_entry: SecondEntryPage | None = None
 
@@ -66,7 +70,7 @@ class QualityPages(QObject):
 
         def make() -> QualityPage:
             page = QualityPage(self._desk, self._parts)
-            page.left.connect(self._around.show_home)
+            page.left.connect(self._leave)
             page.second_entry_wanted.connect(self.type_again)
             page.survey_wanted.connect(self._around.open_survey)
             return page

@@ -1,7 +1,7 @@
 """A bundle of 10,000 surveys out of a vault and into another, beside the same bytes without journal and vault.
 
 Out: feeds read, heads signed, packed, sealed, written and re-read. In: every stage up to the preview, and the revisions
-into the journal in one transaction. The lines of lists are measured apart: they need every rule of the form.
+into the journal in one transaction. The lines of lists are measured apart: their rules are asked afterwards.
 `BUNDLE_SURVEYS` sets the number.
 """
 
@@ -11,6 +11,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -24,10 +25,12 @@ from ffp_desktop.services.bundles.sending import Sending
 from ffp_desktop.services.demo import make_surveys
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.services.enrolment import Enrolment
+from ffp_desktop.services.entry.sketch import Sketches
 from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
 from ffp_desktop.services.survey_file.reading import SurveyReader
 from ffp_desktop.services.surveys import Surveys
+from ffp_desktop.services.unchecked import MOST, UncheckedSurveys
 from ffp_desktop.store.records import Unit
 from ffp_desktop.store.slots import KdfParams
 from ffp_desktop.store.vault import OpenVault, create_vault
@@ -85,12 +88,23 @@ def _measure(folder: Path) -> Iterator[Figure]:
         "≥ 6,000 a second",
         rate >= 6_000,
     )
-    at_banner = Exchange(banner, Surveys(banner, shelf, regions), shelf)
-    some = [line.survey for line in preview.lines[:200]]
-    lines, _ = _timed(lambda: [at_banner.summarise(survey) for survey in some])
-    print(f"lines of lists: {len(some) / lines:.0f} surveys a second", flush=True)
+    _tell_lists(banner, Surveys(banner, shelf, regions), shelf, content)
     for vault in (banner, township):
         vault.close(datetime.now(), backup=False)
+
+
+def _tell_lists(banner: OpenVault, surveys: Surveys, shelf: FormShelf, content: bytes) -> None:
+    """The same import as the window does it: with the lines of lists, and the rules asked afterwards."""
+    at_banner = Exchange(banner, surveys, shelf)
+    banner.feeds.undo(None)
+    sketches = partial(Sketches, banner, shelf.form, surveys.village_name)
+    receiving = Receiving(banner, Devices(banner), at_banner.summarise, sketches=sketches)
+    preview = receiving.look(content)
+    taken, _imported = _timed(lambda: receiving._take(preview))
+    print(f"taken with lists: {len(preview.new) / taken:.0f} surveys a second", flush=True)
+    rest = UncheckedSurveys(banner, at_banner.summarise)
+    step, _left = _timed(rest.check_some)
+    print(f"rules asked afterwards: {MOST / step:.0f} surveys a second, {step * 1000:.0f} ms a step", flush=True)
 
 
 def _vault(folder: Path, code: str, level: str) -> OpenVault:
@@ -118,11 +132,11 @@ def _fill(vault: OpenVault, surveys: Surveys, shelf: FormShelf) -> None:
     print(f"{found.finished} finished surveys made in {done:.0f} s", flush=True)
 
 
-def _plain(folder: Path, bodies: list[str]) -> tuple[float, float, int]:
+def _plain(folder: Path, bodies: list[bytes]) -> tuple[float, float, int]:
     """Seconds and bytes of the least that has to be done: pack, hash, seal, write; and back into a plain table."""
     secret, recipient = new_identity()
     start = time.perf_counter()
-    packed = zstandard.compress("\n".join(bodies).encode(), 3)
+    packed = zstandard.compress(b"\n".join(bodies), 3)
     hashlib.sha256(packed).hexdigest()
     sealed = pyrage.encrypt(packed, [pyrage.x25519.Recipient.from_str(recipient)])
     (folder / "plain").write_bytes(sealed)

@@ -4,7 +4,7 @@ Everyone gets a name, a certificate number and a phone of their own; households 
 in twelve is a draft. What rules say of a household is what they said of the one it was made from.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from ffp_desktop.domain.choice_match import spell_initials
 from ffp_desktop.domain.id_number import check_digit
-from ffp_desktop.domain.regions import RegionLevel
+from ffp_desktop.domain.regions import Region, RegionLevel
 from ffp_desktop.services.demo.demonstration import make_surveys
 from ffp_desktop.services.demo.names import Namer
 from ffp_desktop.services.forms import FormShelf, county_regions
@@ -76,17 +76,22 @@ def make_patterns(surveys: Surveys, shelf: FormShelf, seed: int) -> list[Pattern
     return patterns
 
 
-def vary(patterns: list[Pattern], seed: int) -> Iterator[WholeSurvey]:
-    """Other households for ever, in the county's villages by turns of a few hundred."""
+def vary(
+    patterns: list[Pattern],
+    seed: int,
+    villages: Sequence[Region] = (),
+    make_namer: Callable[[Random], Namer] = Namer,
+    in_a_row: int = 40,
+) -> Iterator[WholeSurvey]:
+    """Other households for ever, in the county's villages (or these) by turns of so many in a row."""
     random = Random(seed)
-    namer = Namer(random)
-    regions = county_regions()
-    villages = regions.at_level(RegionLevel.VILLAGE)
+    namer = make_namer(random)
+    villages = villages or county_regions().at_level(RegionLevel.VILLAGE)
     numbers: set[str] = set()
     for number in count():
         pattern = random.choice(patterns)
         is_draft = pattern.finished is None or number % _DRAFTS == 0
-        village = villages[number // 40 % len(villages)]
+        village = villages[number // in_a_row % len(villages)]
         one = _Variation(random, namer, village.code, village.short_name, numbers)
         yield one.of(pattern.draft if is_draft or pattern.finished is None else pattern.finished)
 

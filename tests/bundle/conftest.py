@@ -57,7 +57,7 @@ class World:
         first, last = revisions[0], revisions[-1]
         head = Checkpoint(last.device, last.village, last.number, last.hash, NOW)
         signed = sign_checkpoint(head, secret or self.device.secret)
-        bodies = [revision.body for revision in revisions]
+        bodies = [revision.content for revision in revisions]
         return Segment(first.device, first.village, first.number, first.previous, bodies, signed)
 
     def bundle(

@@ -26,10 +26,11 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
 
     def open_it(folder: Path) -> MainWindow:
         background = Background()
-        parts = make_parts(folder, background, tmp_path / "settings.json")
+        parts = make_parts(folder, background, tmp_path / f"{folder.name}-settings.json")
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        dress(application, parts.theme)
+        if not opened:  # all of them wear the same
+            dress(application, parts.theme)
         shown = MainWindow(parts)
         opened.append((shown, background))
         qtbot.addWidget(shown)

@@ -13,6 +13,7 @@ from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.households import Households
 from ffp_desktop.services.same_people import Pair, SamePeople
 from ffp_desktop.services.surveys import Surveys
+from ffp_desktop.store.rebuild import rebuild_tables
 from ffp_desktop.store.vault import OpenVault
 from tests.conftest import VILLAGE, Clock
 from tests.services.conftest import Enter
@@ -71,6 +72,16 @@ def test_compare__shows_both__and_only_what_tells_who_somebody_is_counts(
     assert rows["出生日期"].texts == ("2008-07-26", "2008-07-26") and rows["出生日期"].is_equal
     assert rows["出生日期"].is_told and not rows["村"].is_told
     assert rows["户主"].texts == ("孟和", "")
+
+
+def test_judged_the_same__the_vault_still_is_what_its_journal_says(
+    vault: OpenVault, same: SamePeople, household: str, other: str
+) -> None:
+    (pair,) = same.pairs([household])
+    same.judge(pair, True, "核对过户口簿")
+    assert vault.check() == ()
+    rebuild_tables(vault._database)
+    assert vault.check() == ()
 
 
 def test_judged_the_same__they_are_one_person__until_it_is_taken_back(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ffp_desktop.domain.custody import decode_judges
 from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.domain.revisions import Revision
 from ffp_desktop.errors import FfpError
@@ -202,12 +203,13 @@ def test_upgrade__from_before_the_review__says_where_surveys_lie_and_which_diffe
     alone = _revision("alone", 1, (), whole)
     root = _revision("parted", 2, (), whole)
     sides = [_revision("parted", number, (root,), {"income": str(number)}) for number in (3, 4)]
+    judged = _revision("alone", 5, (alone,), {"judge:150722108:q": '{"name":"何玉花","seal":"x"}'})
     with database.write() as connection:
         for number, survey in enumerate(("alone", "parted"), 1):
             connection.exec_driver_sql(
                 "INSERT INTO survey (id, number, state, operator) VALUES (?, ?, '已完成', 'x')", (survey, str(number))
             )
-        for one in (alone, root, *sides):
+        for one in (alone, root, *sides, judged):
             connection.exec_driver_sql(
                 "INSERT INTO revision (hash, kind, document, body) VALUES (?, 'survey', ?, ?)",
                 (one.hash, one.document_id, one.body),
@@ -217,7 +219,14 @@ def test_upgrade__from_before_the_review__says_where_surveys_lie_and_which_diffe
     with database.read() as connection:
         asked = "SELECT since, handed, conflicts, revision_hash, operator FROM survey ORDER BY id"
         rows = [tuple(row) for row in connection.exec_driver_sql(asked)]
+        told = connection.exec_driver_sql("SELECT judged FROM survey ORDER BY id").scalars().all()
     assert rows[0][:3] == (alone.at, alone.hash, 0)
+    (judge,) = decode_judges(told[0])
+    assert (judge.unit, judge.operator, judge.name, judge.at, judge.stands) == (
+        *("150722108", "q", "何玉花", judged.at),
+        False,
+    )
+    assert told[1] == ""
     assert rows[1] == (root.at, root.hash, 1, sides[1].hash, "o4")
     database.close()
 

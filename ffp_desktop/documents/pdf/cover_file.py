@@ -77,7 +77,8 @@ def _draw_table(out: PlainFile, cover: Cover) -> None:
         rows = [
             break_text(words, room, partial(ink.width, size=size)) if words else ("",) for _name, words in cover.lines
         ]
-        heights = [max(_ROW, len(row) * pitch + 2 * _PADDING) for row in rows]
+        least = _ROW * size / _TEXT
+        heights = [max(least, len(row) * pitch + 2 * _PADDING * size / _TEXT) for row in rows]
         if _TABLE_AT + sum(heights) <= _SIGN_AT - 10 or size <= _SMALLEST:
             break
         size, pitch = size - 1, pitch * (size - 1) / size

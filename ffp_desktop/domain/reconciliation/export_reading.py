@@ -211,7 +211,8 @@ def _household_cells(rows: Sequence[tuple[MappedSheet, int]]) -> dict[str, str]:
     cells: dict[str, str] = {}
     for sheet, row in ordered:
         for at, target in sheet.items(of_member=False):
-            cells[target.item] = cells.get(target.item) or _text(sheet, row, at)
+            if not cells.get(target.item):
+                cells[target.item] = _text(sheet, row, at)
     return cells
 
 

@@ -102,6 +102,7 @@ class Vocabulary:
         self._form = form
         self._synonyms = synonyms
         self._known: dict[tuple[str, str], str] = {}
+        self._known_measures: dict[tuple[str, str], str] = {}
 
     @cached_property
     def school_places(self) -> frozenset[str]:
@@ -134,12 +135,10 @@ class Vocabulary:
     def measures(self, text: str, title: str = "") -> str:
         """Measures as one text: lines by their titles, with the options that were named. `title` is the line's of a
         column that has its own; 是 there names no option, 否 no measure."""
-        found: dict[str, set[str]] = {}
-        for option in self._with_marks:
-            text = text.replace(option, bare_text(option))
-        for part in _BETWEEN_MEASURES.split(text):
-            self._take_measure(found, part, title)
-        return write_measures(found)
+        key = (text, title)
+        if key not in self._known_measures:
+            self._known_measures[key] = self._read_measures(text, title)
+        return self._known_measures[key]
 
     def join_measures(self, texts: Iterable[str]) -> str:
         """The measures of several columns as one text."""
@@ -157,6 +156,14 @@ class Vocabulary:
             return text
         words = self._synonyms.choices.get(choices.name, {})
         return find_choice(choices, words.get(text, text)) or text
+
+    def _read_measures(self, text: str, title: str) -> str:
+        found: dict[str, set[str]] = {}
+        for option in self._with_marks:
+            text = text.replace(option, bare_text(option))
+        for part in _BETWEEN_MEASURES.split(text):
+            self._take_measure(found, part, title)
+        return write_measures(found)
 
     def _take_measure(self, found: dict[str, set[str]], part: str, title: str) -> None:
         bare = bare_text(part)

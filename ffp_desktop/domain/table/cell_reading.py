@@ -1,7 +1,8 @@
 """One cell of a foreign table as an answer, or the reason why it cannot be one. Nothing is guessed, nothing repaired.
 
 API: `CellReader(synonyms).read(item, cell, scale=1) -> Answer | Unreadable | Doubtful | None` (None: an empty cell);
-`Unreadable(reason)`; `Doubtful(answer, reason)`, an answer that only a person who sees the certificate can confirm.
+`Unreadable(reason)`; `Doubtful(answer, reason)`, an answer that only a person who sees the certificate can confirm;
+`tidy_name(text)`.
 """
 
 import re
@@ -92,7 +93,7 @@ class CellReader:
             return self._choices[key]
         if has_lost_digits(cell):
             return Unreadable(_LOST)
-        return _parse(item, _tidy_name(text_of(cell)) if item.normalise == "person_name" else _one_line(text_of(cell)))
+        return _parse(item, tidy_name(text_of(cell)) if item.normalise == "person_name" else _one_line(text_of(cell)))
 
     def _read_choice(self, item: Item, cell: Cell) -> Answer | Unreadable:
         text = _BREAKS.sub("、", text_of(cell).strip())
@@ -196,13 +197,13 @@ def _read_date(item: Item, cell: Cell) -> Answer | Unreadable:
 
 def _read_names(item: Item, text: str) -> Answer | Unreadable:
     """Several people's names; a blank may part two of them or stand inside one."""
-    tidy = _tidy_name(re.sub(r"[,，、;；/|]+", "、", text))
+    tidy = tidy_name(re.sub(r"[,，、;；/|]+", "、", text))
     if re.search(r"\s", tidy):
         return Unreadable("名字中间有空格，看不出是几个人。请用“，”把人名隔开。")
     return _parse(item, tidy)
 
 
-def _tidy_name(text: str) -> str:
+def tidy_name(text: str) -> str:
     """张　三 is 张三: two characters padded to the width of three. Other blanks stay."""
     parts = [
         _PADDED_NAME.sub(r"\1\2", part) if _PADDED_NAME.fullmatch(part) else part for part in text.strip().split("、")

@@ -1,12 +1,15 @@
 """Which column of a foreign table is which item: by printed number, name, label and synonym, never by likeness.
 
 API: `Target`, `Mapping`, `Matcher(items, synonyms)`: `.find_mapping(sheet)`, `.match(header)`,
-`.target_for(header, column, target)`, `.target_name(target)`.
+`.target_for(header, column, target)`, `.target_name(target)`. For columns that are no form's: `find_mapping(sheet,
+match)`, `keep_first(header, targets)`, and the protocol `ColumnMatcher`.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from ffp_desktop.domain.form.definition import Item, ItemType
 from ffp_desktop.domain.table.header import Header, Words, has_groups, header_places, read_header
@@ -90,6 +93,16 @@ class Mapping:
         return tuple(at for at, words in enumerate(self.header.columns) if words and not self.targets[at].item)
 
 
+class ColumnMatcher(Protocol):
+    """Whoever knows what the columns of a table are called."""
+
+    def find_mapping(self, sheet: Sheet) -> Mapping | None: ...
+    def match(self, header: Header) -> Mapping: ...
+    def target_for(self, header: Header, column: int, wanted: Target, /) -> Target: ...
+    def target_name(self, target: Target) -> str:
+        """Of a target without an item: what becomes of a column that nobody knows, "" for nothing."""
+
+
 class Matcher:
     """Knows every word that a column may be called by. `items` are what columns can hold, by id."""
 
@@ -106,31 +119,12 @@ class Matcher:
                 self._words.setdefault(bare_text(word), item.id)
 
     def find_mapping(self, sheet: Sheet) -> Mapping | None:
-        """The header within the first rows that most columns are known by; None when there is none."""
-        best: Mapping | None = None
-        most = LEAST_MATCHED - 1
-        for row, depth in header_places():
-            if row + depth > len(sheet.rows):
-                continue
-            mapping = self.match(read_header(sheet, row, depth))
-            known = len({target for target in mapping.targets if target.item and target.item != PASSED_OVER})
-            adds_groups = depth > 1 and known == most and best is not None and _is_above(mapping, best)
-            if known > most or (adds_groups and has_groups(sheet, row)):
-                best, most = mapping, known
-        return best
+        """See `find_mapping`."""
+        return find_mapping(sheet, self.match)
 
     def match(self, header: Header) -> Mapping:
         """The target of each column; of two columns with the same target the second stays unknown."""
-        targets = [self._match_words(words, header.scale) for words in header.columns]
-        seen: set[tuple[str, int]] = set()
-        for at, target in enumerate(targets):
-            key = (target.item, target.block)
-            if target.item in ("", PASSED_OVER):
-                continue
-            if key in seen:
-                targets[at] = Target()
-            seen.add(key)
-        return Mapping(header, tuple(targets))
+        return keep_first(header, (self._match_words(words, header.scale) for words in header.columns))
 
     def target_for(self, header: Header, column: int, wanted: Target) -> Target:
         """A target that a person chose, with what the column's heading says of its amounts."""
@@ -193,6 +187,34 @@ class Matcher:
         asked = None if item.startswith("@") else self._items.get(item)
         is_amount = asked is not None and asked.type is ItemType.DECIMAL and "万元" not in asked.label
         return scale if is_amount else 1
+
+
+def find_mapping(sheet: Sheet, match: Callable[[Header], Mapping]) -> Mapping | None:
+    """The header within the first rows that most columns are known by; None when there is none."""
+    best: Mapping | None = None
+    most = LEAST_MATCHED - 1
+    for row, depth in header_places():
+        if row + depth > len(sheet.rows):
+            continue
+        mapping = match(read_header(sheet, row, depth))
+        known = len({target for target in mapping.targets if target.item and target.item != PASSED_OVER})
+        adds_groups = depth > 1 and known == most and best is not None and _is_above(mapping, best)
+        if known > most or (adds_groups and has_groups(sheet, row)):
+            best, most = mapping, known
+    return best
+
+
+def keep_first(header: Header, targets: Iterable[Target]) -> Mapping:
+    """Of two columns with the same target the second stays unknown."""
+    kept: list[Target] = []
+    seen: set[tuple[str, int]] = set()
+    for target in targets:
+        key = (target.item, target.block)
+        is_named = target.item not in ("", PASSED_OVER)
+        kept.append(Target() if is_named and key in seen else target)
+        if is_named:
+            seen.add(key)
+    return Mapping(header, tuple(kept))
 
 
 def _scale_of(words: Words, scale: int) -> int:

@@ -78,6 +78,13 @@ class ArchiveLook:
         """How many households are still to be visited."""
         return len(self.waiting)
 
+    def within(self, village: str) -> "ArchiveLook":
+        """The same of a region in it; the whole for ""."""
+        if not village:
+            return self
+        here = tuple(line for line in self.lines if line.row.village.startswith(village))
+        return ArchiveLook(here, tuple(one for one in self.waiting if one.startswith(village)))
+
     @cached_property
     def counts(self) -> Mapping[Part, int]:
         return Counter(part for line in self.lines for part in Part if line.is_in(part))
@@ -116,11 +123,7 @@ class Archive:
         key = (of_round, self._store.writes)
         if self._known is None or self._known[0] != key:
             self._known = (key, self._read(of_round))
-        whole = self._known[1]
-        if not village:
-            return whole
-        here = tuple(line for line in whole.lines if line.row.village.startswith(village))
-        return ArchiveLook(here, tuple(one for one in whole.waiting if one.startswith(village)))
+        return self._known[1].within(village)
 
     def number(self, lines: Iterable[ArchiveLine], place: str = "") -> int:
         """Gives each that has no number the next one of its village, in the given order; the others are left alone."""

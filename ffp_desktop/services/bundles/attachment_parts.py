@@ -137,7 +137,8 @@ class PartReceiving:
             raise refusal("misaddressed", to=header.to)
         pictures = read_part(verified, self._devices.secrets())
         new = self._vault.attachments.keep(pictures.values(), now)
-        self._vault.attachments.parts.note_held(header.bundle, header.source, pictures, now)
+        came = SentBundle(header.bundle, header.device, header.sequence, header.source, "", now, len(content), 0, 0)
+        self._vault.attachments.parts.note_held(came, pictures)
         sender = self._devices.sender()
         place = (header.bundle, header.source, sender.unit, header.device, header.sequence, now)
         name = f"回执-{header.source}-第{header.sequence}号-附件{header.part}{RECEIPT_SUFFIX}"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.attachment_parts import TakenPart
 from ffp_desktop.services.bundles.kept import Held, WaitingBundle, list_held
+from ffp_desktop.services.bundles.outbox import Sent, list_sent
 from ffp_desktop.services.bundles.preview import Preview
 from ffp_desktop.services.bundles.preview_details import PreviewDetails
 from ffp_desktop.services.bundles.receiving import Imported, Receiving
@@ -31,6 +33,7 @@ from ffp_desktop.services.bundles.sending import Plan, Sending
 from ffp_desktop.services.bundles.stick import StickFile, scan_stick
 from ffp_desktop.services.devices import Devices
 from ffp_desktop.services.enrolment import Enrolment
+from ffp_desktop.services.entry.sketch import Sketches
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.survey_file.exchange import Exchange
 from ffp_desktop.services.surveys import Surveys
@@ -44,14 +47,6 @@ _BANNER = 6  # digits of a banner's code
 
 Report = Callable[[int, int], None]
 """Tells progress: done, total. It raises when a person cancelled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A bundle that went out. `is_kept` says whether its file is still here to be written again."""
-
-    bundle: SentBundle
-    is_kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +64,9 @@ class Came:
 class Outlook:
     """How the exchange stands. `office` is the unit above, "" while it is unknown and where there is none (`is_top`);
     `waiting` counts surveys by village that hold something the office has not confirmed, `waiting_clues` clues;
-    `drafts` are unfinished and do not travel. `held` are surveys that were received and not taken, `kept` bundles that
-    wait for one before them, `conflicts` counts surveys. Lists: newest first, but the longest held first."""
+    `drafts` are unfinished and do not travel. `going_down` counts surveys that were sent back, by the unit below that
+    has not confirmed them. `held` are surveys that were received and not taken, `kept` bundles that wait for one before
+    them, `conflicts` counts surveys. Lists: newest first, but the longest held first."""
 
     office: str
     waiting: Mapping[str, int] = field(default_factory=dict)
@@ -83,6 +79,7 @@ class Outlook:
     held: tuple[Held, ...] = ()
     kept: tuple[WaitingBundle, ...] = ()
     conflicts: int = 0
+    going_down: Mapping[str, int] = field(default_factory=dict)
     waiting_clues: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -139,7 +136,9 @@ class BundleExchange:
         self.devices = Devices(vault, clock)
         self.enrolment = Enrolment(self.devices)
         self.sending = Sending(vault, self.devices, regions, clock)
-        self.receiving = Receiving(vault, self.devices, Exchange(vault, surveys, shelf).summarise, clock)
+        summarise = Exchange(vault, surveys, shelf).summarise
+        sketches = partial(Sketches, vault, shelf.form, surveys.village_name)
+        self.receiving = Receiving(vault, self.devices, summarise, clock, sketches)
 
     # ---- looking
 
@@ -154,7 +153,7 @@ class BundleExchange:
             receiver,
             {} if is_top else counts.waiting(receiver, unit),
             self._drafts(unit),
-            tuple(Sent(one, self.sending.files.has(one)) for one in sent),
+            list_sent(self._vault, self.sending.files),
             self._came(),
             max(receipts, default=""),
             counts.can_undo(),
@@ -162,6 +161,7 @@ class BundleExchange:
             list_held(self._vault, self._shelf.form, self._operators()),
             self.receiving.waiting(),
             len(self._vault.surveys.in_conflict()),
+            self._vault.feeds.arrivals.going_down(unit),
             {} if is_top else counts.waiting_clues(receiver, unit),
         )
 
@@ -184,7 +184,7 @@ class BundleExchange:
         """What a plan will carry."""
         tally = self._vault.surveys.tally(sorted(plan.documents))
         drafts = plan.states.get(State.DRAFT.value, 0)
-        largest = sum(len(body.encode()) for part in plan.parts for segment in part for body in segment.bodies)
+        largest = sum(len(body) for part in plan.parts for segment in part for body in segment.bodies)
         return Summary(
             plan.surveys, tally, max(0, drafts - tally.by_state.get(State.DRAFT, 0)), len(plan.parts), largest
         )

@@ -3,6 +3,7 @@
 API (class `Outbox(vault, clock=datetime.now)`):
     keep(bundle id, content)       copy(sent, folder) -> the file on the stick       has(sent)
     drop(bundle ids)       tidy()
+`list_sent(vault, outbox) -> tuple[Sent, …]` as the page of the exchange shows them.
 
 What lies here is sealed as it travels: for the receiver, for this unit and for the banner. A stick that is full, locked
 or pulled out costs nothing.
@@ -10,6 +11,7 @@ or pulled out costs nothing.
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
 FOLDER = "outbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A bundle that went out. `is_kept` says whether its file is still here to be written again; of a file with
+    attachments (`is_part`) `revisions` counts the pictures."""
+
+    bundle: SentBundle
+    is_kept: bool
+    is_part: bool = False
 
 
 class Outbox:
@@ -73,6 +85,14 @@ class Outbox:
 
     def _file(self, bundle: str) -> Path:
         return self._folder / f"{bundle}{SUFFIX}"
+
+
+def list_sent(vault: "OpenVault", files: Outbox) -> tuple[Sent, ...]:
+    """Bundles, and the files with attachments that have no receipt (those are made anew at the next export); the newest
+    first."""
+    sent = [Sent(one, False, is_part=True) for one in vault.attachments.parts.outbox()]
+    sent += [Sent(one, files.has(one)) for one in vault.feeds.sent()]
+    return tuple(sorted(sent, key=lambda one: one.bundle.at, reverse=True))
 
 
 def _free_name(target: Path, device: str, content: bytes) -> Path:

@@ -1,19 +1,20 @@
 """What an import would change, told survey by survey before anything is written.
 
-API: `make_lines(vault, incoming, new) -> tuple[PreviewLine, …]`, `find_forks(vault, segments, own_device)`, `Preview`,
-`PreviewLine`, `Change`, `Fork`.
+API: `make_lines(vault, incoming, new) -> tuple[PreviewLine, …]`, `find_forks(vault, segments, own_device)`,
+`find_whole(preview)`, `check_forms(opened)`, `Preview`, `PreviewLine`, `Change`, `Fork`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ffp_desktop.bundle.reading import Opened, ReadSegment
+from ffp_desktop.bundle.reading import Opened, ReadSegment, read_forms
 from ffp_desktop.bundle.records import Header
 from ffp_desktop.domain.custody import find_standing
-from ffp_desktop.domain.revisions import Revision, merge
+from ffp_desktop.domain.form.carried import CarriedForm, check_carried
+from ffp_desktop.domain.revisions import DocumentState, Revision, merge
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.records import Elsewhere
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
 _MEMBER = "member:"
+_KEY = 18
+_ID_NUMBER = b'"id_number":"'
+_STRUCK, _ESCAPE = b'"struck":', b"\\"
 
 
 class Change(StrEnum):
@@ -70,6 +74,7 @@ class Preview:
     new: tuple[Revision, ...] = field(repr=False)
     segments: tuple[ReadSegment, ...] = field(repr=False)
     opened: Opened = field(repr=False)
+    forms: tuple[CarriedForm, ...] = field(default=(), repr=False)
 
     def count(self, change: Change) -> int:
         return sum(line.change is change for line in self.lines)
@@ -133,7 +138,7 @@ class _Found:
         self.round = str(header.get("round", ""))
         self._state = (find_standing(known, after).state or State.DRAFT).value
         self.conflicts = tuple(unit for unit in after.conflicts if unit not in before.conflicts)
-        self.persons = {(self.round, key) for key in _person_keys(after.value(u) for u in after.units if _is_member(u))}
+        self.persons = {(self.round, key) for key in _person_keys(known, after)}
         has_new = any(revision.hash in is_new for revision in revisions)
         if not has_new:
             self.change = Change.IDENTICAL
@@ -148,21 +153,31 @@ class _Found:
         return PreviewLine(*told, twice, self._is_held)
 
 
+def check_forms(opened: Opened) -> tuple[CarriedForm, ...]:
+    """The forms that came along, read strictly. Raises FfpError `bundle.…`, `form.…` with file and line."""
+    return tuple(check_carried(texts) for texts in read_forms(opened))
+
+
+def find_whole(preview: Preview) -> list[Revision]:
+    """The revisions that are all there is of a survey which is new here."""
+    unknown = {line.survey for line in preview.lines if line.change is Change.NEW and not line.is_held}
+    count = Counter(revision.document_id for revision in preview.new)
+    return [one for one in preview.new if one.document_id in unknown and count[one.document_id] == 1]
+
+
 def find_forks(vault: "OpenVault", segments: Sequence[ReadSegment], own_device: str) -> Iterator[Fork]:
     """Numbers under which the journal, or another segment, has another revision."""
-    feeds: dict[tuple[str, str], dict[int, set[str]]] = {}
+    feeds: dict[tuple[str, str], set[tuple[int, str]]] = {}
     for segment in segments:
         feed = (segment.checkpoint.device, segment.checkpoint.village)
         if feed not in feeds:
-            feeds[feed] = defaultdict(set)
-            for digest, number in vault.feeds.numbers(*feed).items():
-                feeds[feed][number].add(digest)
-        known = {number: len(hashes) for number, hashes in feeds[feed].items()}
-        for revision in segment.revisions:
-            feeds[feed][revision.number].add(revision.hash)
-        grown = [n for n, hashes in feeds[feed].items() if len(hashes) > max(1, known.get(n, 0))]
-        if grown:
-            yield Fork(*feed, min(grown), feed[0] == own_device)
+            feeds[feed] = {(number, digest) for digest, number in vault.feeds.numbers(*feed).items()}
+        known = feeds[feed]
+        new = {(revision.number, revision.hash) for revision in segment.revisions} - known
+        taken = {number for number, _digest in known}
+        feeds[feed] = known | new
+        if forked := [number for number, _digest in new if number in taken]:
+            yield Fork(*feed, min(forked), feed[0] == own_device)
 
 
 def _elsewhere(found: Mapping[tuple[str, str], Sequence[Elsewhere]], one: _Found) -> Iterator[str]:
@@ -172,14 +187,21 @@ def _elsewhere(found: Mapping[tuple[str, str], Sequence[Elsewhere]], one: _Found
                 yield other.number
 
 
-def _is_member(unit: str) -> bool:
-    return unit.startswith(_MEMBER)
+def _person_keys(known: Sequence[Revision], after: DocumentState) -> Iterator[str]:
+    """The first 18 characters of each member's ID number; struck members do not count.
 
-
-def _person_keys(rows: Iterator[Any]) -> Iterator[str]:
-    """The first 18 characters of each member's ID number; struck members do not count."""
-    for row in rows:
+    Nearly all surveys have one revision, with nobody struck: there they are found in its text.
+    """
+    content = known[0].content if len(known) == 1 else _ESCAPE
+    if _ESCAPE not in content and _STRUCK not in content:
+        for piece in content.split(_ID_NUMBER)[1:]:
+            number = piece[: 4 * _KEY].decode(errors="ignore").partition('"')[0]
+            if len(number) >= _KEY:
+                yield number[:_KEY]
+        return
+    for unit in after.units:
+        row = after.value(unit) if unit.startswith(_MEMBER) else None
         if isinstance(row, Mapping) and "struck" not in row:
             number = row.get("answers", {}).get("id_number")
-            if isinstance(number, str) and len(number) >= 18:
-                yield number[:18]
+            if isinstance(number, str) and len(number) >= _KEY:
+                yield number[:_KEY]

@@ -86,7 +86,8 @@ class PreviewDetails:
         if line.change is Change.IDENTICAL:
             return "已经有了，不动"
         if line.conflicts:
-            return f"{self._named(line.conflicts)}：两边都改过 {self._pointed(line)}".rstrip()
+            named, pointed = self._named(line.conflicts), self._pointed(line)
+            return f"{named}：两边都改过" + (f" {pointed}" if pointed and pointed != named else "")
         if line.twice:
             return "；".join(self.others(line))
         if line.change is Change.NEW:

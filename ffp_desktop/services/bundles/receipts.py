@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
 _UNKNOWN = "bundle.receipt_unknown"
+MOST_LACKING = 5000
+"""Attachments that a receipt asks for again; the next one asks for the rest."""
 
 
 def write_receipt(vault: "OpenVault", devices: Devices, bundle: str, at: str) -> tuple[str, bytes]:
@@ -37,7 +39,8 @@ def write_receipt(vault: "OpenVault", devices: Devices, bundle: str, at: str) ->
     sender = devices.sender()
     place = (received.id, received.source, sender.unit, received.device, received.sequence)
     name = f"回执-{received.source}-第{received.sequence}号（{received.device[:4]}）{SUFFIX}"
-    receipt = Receipt(*place, at, has, sorted(held), accepted=accepted, returned=returned)
+    lacks = sorted({one.attachment.digest for one in vault.attachments.missing(received.source)})[:MOST_LACKING]
+    receipt = Receipt(*place, at, has, sorted(held), accepted=accepted, returned=returned, lacks=lacks)
     return name, make_receipt(receipt, sender)
 
 
@@ -52,6 +55,7 @@ def take_receipt(vault: "OpenVault", devices: Devices, content: bytes, at: str) 
     taken = (*receipt.accepted, *receipt.returned)
     own = devices.unit
     unit = own if own.startswith(sent.receiver) else sent.receiver
+    vault.attachments.parts.note_lacking(sent.receiver, receipt.lacks, sent.at)
     vault.feeds.arrivals.receive(sent.id, sent.receiver, unit, receipt.has, at, receipt.held, taken)
     return replace(sent, receipt_at=sent.receipt_at or at)
 
@@ -70,4 +74,8 @@ def receipts_for(vault: "OpenVault", devices: Devices, unit: str, at: str) -> tu
     """Of what this unit has sent since the last bundle that it is known to have had from here."""
     known = max((sent.at for sent in vault.feeds.sent() if sent.receiver == unit and sent.receipt_at), default="")
     came = [one for one in reversed(vault.feeds.imports()) if one.source == unit and one.at >= known]
-    return tuple(write_receipt(vault, devices, one.id, at)[1] for one in came)
+    parts, sender = vault.attachments.parts.came(unit, known), devices.sender()
+    return (
+        *(write_receipt(vault, devices, one.id, at)[1] for one in came),
+        *(make_receipt(Receipt(one.id, unit, sender.unit, one.device, one.sequence, at), sender) for one in parts),
+    )

@@ -1,6 +1,6 @@
 """Import in stages: open, verify, decrypt, verify members, read, preview; then backup, one transaction, receipt.
 
-API (class `Receiving(vault, devices, summarise, clock=datetime.now)`):
+API (class `Receiving(vault, devices, summarise, clock=datetime.now, sketches=None)`):
     look(content) -> Preview (nothing is changed, may be repeated)       accept(preview, hold=()) -> Imported
     take_folder(folder) -> tuple[FolderLine, …] (any order)       undo() -> the bundle that was taken back
     parts: files with attachments (`attachment_parts.PartReceiving`)
@@ -35,18 +35,21 @@ from ffp_desktop.domain.revisions import Revision, canonical_json
 from ffp_desktop.errors import FfpError
 from ffp_desktop.logs import log_error
 from ffp_desktop.services.bundles.attachment_parts import PartReceiving, TakenPart
+from ffp_desktop.services.bundles.collecting import uncollected
 from ffp_desktop.services.bundles.outbox import Outbox
-from ffp_desktop.services.bundles.preview import Preview, find_forks, make_lines
+from ffp_desktop.services.bundles.preview import Preview, check_forms, find_forks, find_whole, make_lines
 from ffp_desktop.services.bundles.receipts import take_receipts, write_receipt
 from ffp_desktop.services.devices import Devices
+from ffp_desktop.services.kept_forms import FormKeeping
 from ffp_desktop.services.review.sheet import note_first_comments
 from ffp_desktop.store.exchange_records import ReceivedBundle
 from ffp_desktop.store.holding import HeldSurvey, WaitingBundle
-from ffp_desktop.store.records import SurveySummaryFields
 
 if TYPE_CHECKING:
-    from ffp_desktop.store.vault import OpenVault
+    from ffp_desktop.store.vault import OpenVault, Summarise
 
+Sketches = Callable[[Collection[Revision]], "Summarise"]
+"""Makes what sketches lines (`entry.sketch`), from the surveys' only revisions where they are at hand."""
 _WAITING, _REPLAYED = "bundle.waiting", "bundle.replayed"
 
 
@@ -79,15 +82,19 @@ class Receiving:
         self,
         vault: "OpenVault",
         devices: Devices,
-        summarise: Callable[[str], SurveySummaryFields] | None,
+        summarise: "Summarise | None",
         clock: Callable[[], datetime] = datetime.now,
+        sketches: Sketches | None = None,
     ) -> None:
+        """With `sketches` the rules are not asked at an import: `unchecked` says of which surveys they are to be."""
         self._vault = vault
         self._devices = devices
         self._summarise = summarise
+        self._sketches = sketches
         self._clock = clock
         self.parts = PartReceiving(vault, devices, clock)
 
+    @uncollected()
     def look(self, content: bytes) -> Preview:
         """All stages before the first write. Raises FfpError `bundle.…`."""
         envelope = open_bundle(content)
@@ -111,6 +118,7 @@ class Receiving:
             new,
             segments,
             opened,
+            check_forms(opened),
         )
 
     def accept(self, preview: Preview, hold: Collection[str] = ()) -> Imported:
@@ -233,18 +241,18 @@ class Receiving:
         if followed and file is not None and (imported := done[file].imported) is not None:
             done[file] = FolderLine(file.name, replace(imported, followed=followed), None)
 
+    @uncollected()
     def _take(self, preview: Preview, hold: Collection[str] = ()) -> Imported:
         header, feeds = preview.header, self._vault.feeds
         received = ReceivedBundle(
             header.bundle, header.source, header.device, header.sequence, self._now(), self._vault.operator.id
         )
-        heads = [
-            (s.checkpoint.hash, s.checkpoint.device, s.checkpoint.village, s.checkpoint.number, _text(s))
-            for s in preview.segments
-        ]
+        ends = [(segment.checkpoint, canonical_json(segment.signed.encode())) for segment in preview.segments]
+        heads = [(end.hash, end.device, end.village, end.number, text) for end, text in ends]
         owners = {segment.checkpoint.device: segment.signed.key for segment in preview.segments}
+        lines = self._sketches(find_whole(preview)) if self._sketches is not None else self._summarise
         with self._vault.together():
-            taken = feeds.take_in(received, preview.new, heads, owners, self._summarise, hold)
+            taken = feeds.take_in(received, preview.new, heads, owners, lines, hold)
             feeds.holding.let_go(header.bundle)
             note_first_comments(self._vault, taken.surveys)
             keys = {segment.signed.key for segment in preview.segments}
@@ -254,6 +262,7 @@ class Receiving:
                 if key in keys and (key != sender.key or chain is sender.chain):
                     self._devices.learn(chain)
             self._devices.learn_revocations(preview.opened.revocations)
+            FormKeeping(self._vault, self._clock).take(preview.forms, header.source)
             take_receipts(self._vault, self._devices, preview.opened.receipts, self._now())
             if any(fork.is_own for fork in preview.forks):
                 feeds.renew_device()
@@ -288,7 +297,3 @@ class Receiving:
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
-
-
-def _text(segment: ReadSegment) -> str:
-    return canonical_json(segment.signed.encode())

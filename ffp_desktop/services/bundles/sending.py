@@ -6,7 +6,7 @@ API (class `Sending(vault, devices, regions, clock=datetime.now)`):
 
 A bundle goes to the office above, or (`to`) down to a unit below. It carries whole feeds of whole villages, this
 vault's own and those it was sent, unchanged; the receipts of what the receiver sent; and downward also what the offices
-above say themselves (rounds, regions) and their lists of revocations.
+above say themselves (rounds, regions), their lists of revocations, and forms that the receiver is not known to have.
 """
 
 import json
@@ -23,12 +23,15 @@ from ffp_desktop.bundle.records import CHECKPOINT, Checkpoint, Header, Segment, 
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import Signed, public_of, read_signed
 from ffp_desktop.bundle.writing import Contents, bundle_name, make_bundle
+from ffp_desktop.domain.form.carried import CarriedForm
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.attachment_parts import PartSending, PlannedPart
+from ffp_desktop.services.bundles.collecting import uncollected
 from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.bundles.receipts import receipts_for, take_receipt
 from ffp_desktop.services.devices import Devices
+from ffp_desktop.services.kept_forms import FormKeeping
 from ffp_desktop.services.rounds import current_round
 from ffp_desktop.store.exchange_records import Branch, SentBundle
 from ffp_desktop.store.records import SurveyFilter
@@ -56,6 +59,7 @@ class Plan:
     documents: frozenset[str] = field(default=frozenset(), repr=False)
     """The ids of the surveys."""
     receipts: tuple[bytes, ...] = field(default=(), repr=False)
+    forms: tuple[CarriedForm, ...] = ()
 
 
 class Sending:
@@ -71,6 +75,7 @@ class Sending:
         self.files = Outbox(vault, clock)
         self._attachments = PartSending(vault, devices, clock)
 
+    @uncollected()
     def plan(self, to: str = "", villages: Sequence[str] = (), everything: bool = False) -> Plan:
         """Gathers and signs the heads. Raises FfpError `bundle.no_recipient`, `bundle.nothing_new`."""
         receiver = to or self._receiver()
@@ -84,7 +89,8 @@ class Sending:
         segments = [segment for branch in branches for segment in _segments(branch, sender, at)]
         receipts = receipts_for(self._vault, self._devices, receiver, at)
         attachments = self._attachments.plan(receiver, units, everything)
-        says_more = is_down and (receipts or self._has_revoked_since(receiver))
+        forms = FormKeeping(self._vault, self._clock).to_send(receiver) if is_down else ()
+        says_more = is_down and (receipts or forms or self._has_revoked_since(receiver))
         if not segments and not attachments and not says_more:
             raise refusal("nothing_new")
         counts = [self._vault.surveys.count(SurveyFilter(village=unit)).by_state for unit in units]
@@ -97,8 +103,9 @@ class Sending:
         surveys = frozenset(text for segment in segments for text in _surveys(segment.bodies))
         counted = (found, revisions, len(surveys), states)
         parts = tuple(_parts(segments)) or (((),) if says_more else ())
-        return Plan(receiver, *counted, parts, attachments, surveys, receipts)
+        return Plan(receiver, *counted, parts, attachments, surveys, receipts, forms)
 
+    @uncollected()
     def write(
         self, plan: Plan, folder: Path, progress: Callable[[int, int], None] = lambda _done, _of: None
     ) -> tuple[SentBundle, ...]:
@@ -136,6 +143,8 @@ class Sending:
             with self._vault.together():
                 for sent in made:
                     self._vault.feeds.send(sent)
+                if made:
+                    self._vault.kept_forms.note_sent(made[0].id, [(form.id, form.version) for form in plan.forms])
         except BaseException:
             self.files.drop(sent.id for sent in made)
             raise
@@ -164,6 +173,7 @@ class Sending:
             program=__version__,
             receipts=plan.receipts if number == 1 else (),
             attachments=[part.describe() for part in plan.attachments],
+            forms=[form.texts for form in plan.forms] if number == 1 else (),
         )
         at, parts = self._now(), len(plan.parts)
         bundle = uuid4().hex
@@ -172,7 +182,8 @@ class Sending:
         self.files.keep(bundle, content)
         name = bundle_name(self._places(plan), sequence, number, parts)
         count = sum(len(segment.bodies) for segment in segments)
-        surveys = len({text for segment in segments for text in _surveys(segment.bodies)})
+        is_whole = len(plan.parts) == 1
+        surveys = len(plan.documents if is_whole else {one for part in segments for one in _surveys(part.bodies)})
         route = (bundle, sender.device, sequence, plan.to, name, at)
         return SentBundle(*route, len(content), count, feeds.position(), surveys=surveys)
 
@@ -211,10 +222,10 @@ def _short(round_name: str) -> str:
 
 def _segments(branch: Branch, sender: Sender, at: str) -> Iterator[Segment]:
     """The branch in pieces that fit into a file, each ending where the device signed; our own end is signed now."""
-    first, previous, bodies, size = branch.first, branch.previous, list[str](), 0
+    first, previous, bodies, size = branch.first, branch.previous, list[bytes](), 0
     for digest, body in zip(branch.hashes, branch.bodies, strict=True):
         bodies.append(body)
-        size += len(body.encode())
+        size += len(body)
         is_last = digest == branch.hashes[-1]
         if not is_last and (size < PART_BYTES or not (branch.is_own or digest in branch.signed)):
             continue
@@ -229,7 +240,7 @@ def _parts(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
     """Nothing when only attachments are new."""
     part, size = list[Segment](), 0
     for segment in segments:
-        length = sum(len(body.encode()) for body in segment.bodies)
+        length = sum(map(len, segment.bodies))
         if part and (size + length > PART_BYTES or len(part) >= _MOST):
             yield tuple(part)
             part, size = [], 0
@@ -242,13 +253,13 @@ def _parts(segments: Sequence[Segment]) -> Iterator[tuple[Segment, ...]]:
 _MOST = 4000
 
 
-def _surveys(bodies: Sequence[str]) -> Iterator[str]:
+def _surveys(bodies: Sequence[bytes]) -> Iterator[str]:
     """The survey of each revision of one, found in the text: keys stand in order, `id` and `kind` side by side."""
     for body in bodies:
-        start = body.index(',"id":"') + len(',"id":"')
-        end = body.index('"', start)
-        if body.startswith('","kind":"survey"', end):
-            yield body[start:end]
+        start = body.index(b',"id":"') + len(b',"id":"')
+        end = body.index(b'"', start)
+        if body.startswith(b'","kind":"survey"', end):
+            yield body[start:end].decode()
 
 
 def _read(text: str) -> Signed:

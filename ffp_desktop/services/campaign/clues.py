@@ -19,6 +19,7 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.revisions import Revision, merge
 from ffp_desktop.errors import FfpError
 from ffp_desktop.store.campaign.clue_records import ClueFilter
+from ffp_desktop.store.household_records import EventFilter
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
@@ -177,8 +178,11 @@ class Clues:
         return known.village
 
     def _require_members(self, members: Collection[str]) -> None:
+        """Somebody that no visit has listed yet may be known by the event that brought them."""
         found = {sighting.member for sighting in self._vault.households.sightings(members)}
-        if set(members) - found:
+        left = frozenset(members) - found
+        told = self._vault.events.list(EventFilter(members=left)) if left else ()
+        if left - {person.member for event in told for person in event.persons}:
             raise FfpError("clue.member_unknown", "没有找到这个人。请从这一户的成员里选。")
 
     def _move(self, villages: Mapping[str, str]) -> None:

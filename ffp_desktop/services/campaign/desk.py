@@ -2,16 +2,16 @@
 
 API (class `CampaignDesk(vault, surveys, regions, clock)`): look() -> Desk       bars() -> UnitBars
     villages() -> Villages on the chart       outliers() -> those that stand out
-    households(village) -> KeyHouseholds of one to go through
+    households(unit, kinds) -> KeyHouseholds to go through
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ffp_desktop.domain.campaign.attention import Attention, find_outliers
-from ffp_desktop.domain.campaign.progress import is_approved, is_received, last_day
+from ffp_desktop.domain.campaign.progress import BANNER, is_approved, is_received, last_day
 from ffp_desktop.domain.campaign.round_settings import (
     JUDGEMENT,
     LISTS,
@@ -22,13 +22,16 @@ from ffp_desktop.domain.campaign.round_settings import (
     read_settings,
 )
 from ffp_desktop.domain.regions import Regions
+from ffp_desktop.domain.survey import State
 from ffp_desktop.services.campaign.desk_records import Desk, Due, UnitBar, Village
 from ffp_desktop.services.campaign.late import LateThings
+from ffp_desktop.services.campaign.sources import PageSource, Source, SurveysSource, Where
 from ffp_desktop.services.campaign.written import report_written
 from ffp_desktop.services.list_kinds import ListKinds, kinds_of
 from ffp_desktop.services.monitoring.lists import Monitoring
 from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.store.campaign.figure_records import KeyHousehold, UnitProgress
+from ffp_desktop.store.records import SurveyFilter
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
@@ -82,7 +85,7 @@ class CampaignDesk:
             villages,
             outliers,
             self._deadlines(settings, total, now.date()),
-            late.find(bars, self.monitoring.look(unit.code).counts),
+            late.find(bars, self.monitoring.look(unit.code)),
             max(arrived.values(), default=""),
         )
 
@@ -128,10 +131,10 @@ class CampaignDesk:
         """In the order of their numbers."""
         return tuple(sorted((one for one in self.villages() if one.mark), key=lambda one: int(one.mark)))
 
-    def households(self, village: str) -> tuple[KeyHousehold, ...]:
-        """The households of a village that have key persons, those that nobody has looked at first."""
+    def households(self, unit: str, kinds: Collection[str] = ()) -> tuple[KeyHousehold, ...]:
+        """The households of a unit on lists of these kinds (() for key persons'), those nobody has looked at first."""
         of_round = self._surveys.current_round()
-        return self._vault.figures.key_households(village, of_round.id, self.kinds.key_names)
+        return self._vault.figures.key_households(unit, of_round.id, kinds or self.kinds.key_names)
 
     # ---- private
 
@@ -163,12 +166,20 @@ class CampaignDesk:
             JUDGEMENT: (total.approved, total.due),
             REPORT: (int(bool(report_written(self._vault, self._surveys.current_round().id))), 1),
         }
+        unit, of_round = self._vault.unit.code, self._surveys.current_round().id
+        judged = State.SUBMITTED_UP if len(unit) == BANNER else State.SUBMITTED
+        sources: dict[str, Source] = {
+            LISTS: PageSource(Where.LISTS, unit),
+            VISITS: PageSource(Where.WAITING, unit),
+            JUDGEMENT: SurveysSource(SurveyFilter(round=of_round, village=unit, state=judged)),
+        }
         return tuple(
             Due(
                 deadline,
                 deadline.days_left(today),
                 *counts[deadline.key],
                 missing=missing if deadline.key == LISTS else (),
+                source=sources.get(deadline.key),
             )
             for deadline in settings.deadlines
         )

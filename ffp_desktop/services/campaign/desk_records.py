@@ -46,6 +46,7 @@ class Due:
     done: int
     of: int
     missing: tuple[str, ...] = ()
+    source: Source | None = None
 
     @property
     def is_done(self) -> bool:

@@ -4,7 +4,7 @@ API (class `LateThings(vault, regions, kinds, round, settings, today)`): find(ba
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from ffp_desktop.domain.survey import State
 from ffp_desktop.services.campaign.desk_records import Late, LateKind, UnitBar
 from ffp_desktop.services.campaign.sources import CluesSource, PageSource, SurveysSource, Where
 from ffp_desktop.services.list_kinds import ListKinds
+from ffp_desktop.services.monitoring.lists import Look
 from ffp_desktop.store.campaign.clue_records import Answered, ClueFilter
 from ffp_desktop.store.records import SurveyFilter
 
@@ -46,9 +47,8 @@ class LateThings:
         self._settings = settings
         self._today = today
 
-    def find(self, bars: Sequence[UnitBar], watched: Mapping[Watch, int]) -> tuple[Late, ...]:
-        """`bars` are the units below with their progress, the slowest first; `watched` how many households stand on
-        each list of 监测对象."""
+    def find(self, bars: Sequence[UnitBar], watched: Look) -> tuple[Late, ...]:
+        """`bars` are the units below with their progress, the slowest first; `watched` are the lists of 监测对象."""
         return (
             *self._green(),
             *self._slow(bars),
@@ -121,16 +121,15 @@ class LateThings:
                 LateKind.BUNDLES, f"暂存 {len(held)} 户 没有收", _said(places), len(held), PageSource(Where.EXCHANGE)
             )
 
-    def _unhelped(self, watched: Mapping[Watch, int]) -> Iterator[Late]:
+    def _unhelped(self, watched: Look) -> Iterator[Late]:
         for kind, watch, title, detail in (
             (LateKind.NO_MEASURE, Watch.NO_MEASURE, "监测对象 {0} 户 没有措施", "七没有一行填“是”，风险未消除"),
             (LateKind.OVERDUE, Watch.OVERDUE, "监测满一年 {0} 户 未消除", "兜底户除外"),
         ):
-            count = watched.get(watch, 0)
-            if count:
-                yield Late(
-                    kind, title.format(count), detail, count, PageSource(Where.MONITORED, self._unit, watch.value)
-                )
+            ids = watched.ids(watch)
+            if ids:
+                wanted = SurveyFilter(round=self._round, village=self._unit, ids=ids)
+                yield Late(kind, title.format(len(ids)), detail, len(ids), SurveysSource(wanted))
 
     def _lists(self) -> Iterator[Late]:
         """Departments that should have sent something by now."""

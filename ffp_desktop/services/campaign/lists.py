@@ -4,7 +4,8 @@ API (class `Lists(vault, clock)`): add(list, new clues, refused=()) -> Departmen
     get(text) (an id or its ending) · rows(list) -> FoundClues · counts(list) -> ClueCounts · refused(list) ·
     withdraw(list, reason) · kinds (`Kinds`)
 
-A list is taken in in one transaction, all rows or none: rows = clues + refused.
+A list is taken in in one transaction, all rows or none: each is clues (several, where it names several people) or
+refused.
 """
 
 from collections.abc import Callable, Iterable, Sequence

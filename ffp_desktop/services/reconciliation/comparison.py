@@ -58,7 +58,7 @@ class _Comparison:
         self._round = current_round(vault)
         self._reader = VisitReader(vocabulary)
         self._agreement = Agreement(vocabulary)
-        homes = dict(self._finished.people(self._round.id))
+        homes, self._surveys = self._read_people()
         self._machine = ListedSide(vault, Side.MACHINE, homes)
         self._ledger = ListedSide(vault, Side.LEDGER, homes)
         earlier = [one.id for one in all_rounds(vault) if one.period_start < self._round.period_start]
@@ -79,6 +79,15 @@ class _Comparison:
         return self._compared(visited, kept)
 
     # ---- private
+
+    def _read_people(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Everybody's village and surveys (parted by blanks: nearly all have one) by the key of their number."""
+        homes: dict[str, str] = {}
+        surveys: dict[str, str] = {}
+        for key, village, survey in self._finished.people(self._round.id):
+            homes[key] = village
+            surveys[key] = f"{surveys[key]} {survey}" if key in surveys else survey
+        return homes, surveys
 
     def _compared(self, visited: dict[str, tuple[int, int]], kept: Kept) -> Compared:
         settlements = self._vault.reconciliations.list()
@@ -102,8 +111,9 @@ class _Comparison:
         if not spoken:
             return result
         result.is_covered = True
-        keys = frozenset(key for side in spoken for key in side.keys_in(village))
-        visited = list(self._visits(village, Interest(GENERAL, NEW, keys)))
+        keys = {key for side in spoken for key in side.keys_in(village)}
+        surveys = frozenset(survey for key in keys for survey in self._surveys.get(key, "").split())
+        visited = list(self._visits(village, Interest(surveys, GENERAL, NEW)))
         pairings = [side.pair(village, visited) for side in sides]
         if any(pairing and pairing.unvisited for pairing in pairings):
             visited = list(self._visits(village))  # somebody may be found by name

@@ -46,8 +46,8 @@ class ListedSide:
         return frozenset(own | set(self._whereabouts.moved))
 
     def covers(self, village: str) -> bool:
-        """Whether the side speaks of the village: one with no row in any export may simply not have been exported."""
-        return any(village in villages or "" in villages for _, villages in self._counted)
+        """Whether whom the exports do not have is not on this side: the village may not have been exported at all."""
+        return any(card.covers(village) or "" in card.villages for card, _ in self._counted)
 
     def expects(self, kind: str) -> bool:
         """Whether a household of this kind has to be on this side; an export may hold some kinds only."""

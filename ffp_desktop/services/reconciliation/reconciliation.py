@@ -4,14 +4,15 @@ API (class `Reconciliation(vault, shelf, regions, clock)`):
     intake: taking files in (see `taking_in`)   exports(), refusals(id), withdraw_export(id, reason)
     compare(report) -> Compared, kept until something it rests on changes
     settle(lines, right, reason) -> Compared    accept(lines, reason) as proposed    reopen(lines) -> Compared
-    write_workbook(narrowing, out) / write_paper(narrowing, out) / write_pages(…): see `sheet`
+    write(lines, out) .pdf or .xlsx, print(lines, file) -> pages: see `sheet`
     place_name(code), value_words(difference, side)
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from ffp_desktop.domain.campaign.records import office_village
 from ffp_desktop.domain.reconciliation.differences import Difference
@@ -23,6 +24,7 @@ from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.reconciliation.comparison import Kept, compare_all
 from ffp_desktop.services.reconciliation.counting import stand_again
 from ffp_desktop.services.reconciliation.records import Compared, DifferenceLine
+from ffp_desktop.services.reconciliation.sheet import ReconciliationSheet
 from ffp_desktop.services.reconciliation.taking_in import ExportIntake, Report, say_nothing
 from ffp_desktop.store.system_exports import ExportCard, Refusal
 
@@ -99,6 +101,14 @@ class Reconciliation:
         self._vault.reconciliations.withdraw(ids, self._vault.operator.id, self._now())
         return self._settled_anew(before)
 
+    def write(self, lines: Sequence[DifferenceLine], out: Path) -> int:
+        """The sheet to sign (.pdf) or a workbook (.xlsx), by the file's name; rows written."""
+        return self._sheet.write(lines, out, self.compare())
+
+    def print(self, lines: Sequence[DifferenceLine], out: Path | IO[bytes]) -> int:
+        """The sheet to sign; pages."""
+        return self._sheet.print(lines, out)
+
     def place_name(self, code: str) -> str:
         """What people say for a village, "" for none."""
         found = self._regions.find(code) if code else None
@@ -112,6 +122,10 @@ class Reconciliation:
         return (self.place_name(value) if difference.item == "village" else value) or _EMPTY
 
     # ---- private
+
+    @cached_property
+    def _sheet(self) -> ReconciliationSheet:
+        return ReconciliationSheet(self._vault, self._regions, self.value_words, self._clock)
 
     def _settle(self, wanted: Sequence[tuple[Difference, Side | None]], reason: str) -> Compared:
         _require_reason(reason)

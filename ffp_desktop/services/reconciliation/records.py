@@ -14,7 +14,7 @@ from ffp_desktop.store.system_exports import ExportCard
 
 
 class Standing(StrEnum):
-    """How far a difference is: nobody has looked, one side changed since somebody settled it, settled."""
+    """How far a difference is: nobody has looked; settled, and a side changed since, or two settled it differently."""
 
     OPEN = "待定"
     REOPENED = "又变了"
@@ -33,19 +33,20 @@ class DifferenceLine:
     def standing(self) -> Standing:
         if self.settlement is None:
             return Standing.OPEN
-        return Standing.REOPENED if self.changed else Standing.SETTLED
+        is_settled = not self.changed and not self.settlement.conflicts
+        return Standing.SETTLED if is_settled else Standing.REOPENED
 
     @property
     def right(self) -> Side | None:
         """The side that counts: as settled, else as proposed."""
-        if self.settlement is not None and not self.changed:
+        if self.settlement is not None and self.standing is Standing.SETTLED:
             return self.settlement.right
         return self.difference.right
 
     @property
     def wrong(self) -> tuple[Side, ...]:
         """Who has to change: nobody where it was settled that all may stay."""
-        if self.settlement is None or self.changed:
+        if self.settlement is None or self.standing is not Standing.SETTLED:
             return self.difference.wrong
         right = self.settlement.right
         return () if right is None else self.difference.followers.get(right, ())

@@ -114,21 +114,37 @@ class ExportIntake:
         villages = VillageFinder(self._regions, unit)
         return ExportReader(self.vocabulary, villages, self._regions, unit, village).read(opened.chosen)
 
-    def take(self, read: ReadExport, side: Side, as_of: str, digest: str) -> ExportCard:
-        """Keeps what was read, beside earlier files. Raises FfpError `compare.day_wrong`, `compare.nobody`."""
+    def covered(self, read: ReadExport) -> str:
+        """The region that a file seems to cover whole: its one village, else the township or county of which it has
+        rows in half the villages or more; "" when it has rows of a few villages only."""
+        villages = [village for village in read.villages if village]
+        if len(villages) < 2:
+            return villages[0] if villages else ""
+        townships = {village[:9] for village in villages}
+        unit = townships.pop() if len(townships) == 1 else villages[0][:6]
+        return unit if 2 * len(villages) >= len(self._regions.villages_in(unit)) else ""
+
+    def take(self, read: ReadExport, side: Side, as_of: str, digest: str, covers: str | None = None) -> ExportCard:
+        """Keeps what was read, beside earlier files. `covers` is a region's code: households of it that the file has
+        not are missed there; None: as `covered` says.
+
+        Raises FfpError `compare.day_wrong`, `compare.nobody`, `compare.side_wrong`, `compare.unit_unknown`.
+        """
         if side is Side.VISIT:
             raise FfpError("compare.side_wrong", "实是排查表，不用导入。请选机（全国系统）或账（台账）。")
         if not _is_day(as_of) or as_of > self._clock().date().isoformat():
             raise FfpError("compare.day_wrong", "数据日期要写成 2023-02-05 的样子，而且不能晚于今天。")
         if not read.taken:
             raise FfpError("compare.nobody", "这个文件里没有一个能认出的人，没有导入。请看每一行没取的原因。")
+        if covers and self._regions.find(covers) is None:
+            raise FfpError("compare.unit_unknown", "区划表里没有这个代码。请核对这份表包括的是哪个旗、乡镇或村。")
         card = ExportCard(
             id=uuid4().hex,
             side=side,
             lists_people=any(one.lists_people for one in read.households),
             digest=digest,
             as_of=as_of,
-            unit=self._vault.unit.code,
+            unit=self.covered(read) if covers is None else covers,
             at=self._clock().isoformat(timespec="seconds"),
             operator=self._vault.operator.name,
             rows=read.rows,

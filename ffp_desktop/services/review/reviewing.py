@@ -23,8 +23,8 @@ from ffp_desktop.domain.custody import (
     REPLY,
     RETURN,
     STATUS,
-    Judge,
     approved_state,
+    decode_judges,
     find_judges,
     origin_of,
     seal_of,
@@ -71,10 +71,8 @@ class Review:
         waits = submitted_state(self._unit)
         wanted = SurveyFilter(round=self._surveys.current_round().id, village=village, state=waits)
         lines = [line for line in self._surveys.list(wanted) if line.holder == self._unit]
-        judged = self._vault.journal.naming((line.id for line in lines), f'"{JUDGE}')
         now = self._clock()
-        found = [self._queue_line(line, now, self._judges(line.id) if line.id in judged else ()) for line in lines]
-        return tuple(sorted(found, key=_queue_order))
+        return tuple(sorted((self._queue_line(line, now) for line in lines), key=_queue_order))
 
     def sheet(self, survey: str) -> ReviewSheet:
         """Comments, answers, judgements. Raises FfpError `survey.unknown`."""
@@ -82,7 +80,7 @@ class Review:
 
     def ready_sentences(self, item: str = "") -> tuple[str, ...]:
         """What reviewers often write about an item, then about any; to be edited."""
-        return read_sentences(self._form.id, item)
+        return read_sentences(self._shelf.folder, item)
 
     # ---- judging
 
@@ -148,11 +146,8 @@ class Review:
 
     # ---- private
 
-    def _judges(self, survey: str) -> tuple[Judge, ...]:
-        revisions = {revision.hash: revision for revision in self._vault.journal.revisions(survey)}
-        return find_judges(merge(revisions.values()), revisions, self._unit)
-
-    def _queue_line(self, line: SurveySummary, now: datetime, judges: tuple[Judge, ...]) -> QueueLine:
+    def _queue_line(self, line: SurveySummary, now: datetime) -> QueueLine:
+        judges = [judge for judge in decode_judges(line.judged) if judge.unit == self._unit]
         days = max((now.date() - datetime.fromisoformat(line.since).date()).days, 0)
         place = (line.id, line.number, line.village, line.village_name, line.head_name, line.state, days)
         counts = (line.errors, line.warnings, line.missing, line.conflicts)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from ffp_desktop.domain.table.header import read_header
-from ffp_desktop.domain.table.mapping import Mapping, Matcher
+from ffp_desktop.domain.table.mapping import ColumnMatcher, Mapping
 from ffp_desktop.domain.table.sheet import Sheet, Workbook
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.workbook_import.memory import MappingMemory
@@ -67,7 +67,7 @@ class OpenedWorkbook:
         raise FfpError("import.sheet_unknown", f"工作簿里没有这张表。有的是：{names}。")
 
 
-def map_sheets(file_name: str, workbook: Workbook, matcher: Matcher, memory: MappingMemory) -> OpenedWorkbook:
+def map_sheets(file_name: str, workbook: Workbook, matcher: ColumnMatcher, memory: MappingMemory) -> OpenedWorkbook:
     """Every sheet with its header, mapped as it was the last time or by the form's words."""
     sheets = []
     for sheet in workbook.sheets:
@@ -77,7 +77,7 @@ def map_sheets(file_name: str, workbook: Workbook, matcher: Matcher, memory: Map
     return OpenedWorkbook(file_name, workbook.kind, tuple(sheets))
 
 
-def move_header(opened: OpenedSheet, row: int, depth: int, matcher: Matcher) -> OpenedSheet:
+def move_header(opened: OpenedSheet, row: int, depth: int, matcher: ColumnMatcher) -> OpenedSheet:
     """The same sheet with the header that a person showed: `depth` rows from `row` (from 0) on."""
     row = min(max(row, 0), max(len(opened.sheet.rows) - 1, 0))
     return replace(opened, mapping=matcher.match(read_header(opened.sheet, row, max(depth, 1))), is_chosen=True)

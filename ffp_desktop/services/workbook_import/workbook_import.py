@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ffp_desktop import paths
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.table.columns import table_columns, table_items
@@ -144,7 +143,7 @@ class WorkbookImport:
 
     @cached_property
     def synonyms(self) -> Synonyms:
-        return read_synonyms(paths.FORMS / self._shelf.form.id, self._shelf.form)
+        return read_synonyms(self._shelf.folder, self._shelf.form)
 
     @cached_property
     def matcher(self) -> Matcher:

@@ -1,7 +1,7 @@
 """Departments' lists and their clues: documents in the journal, listed from derived tables.
 
 API (class `Clues(database, device_id)`, attribute `clues` of a vault; each method is one transaction):
-    lists: `DepartmentLists`, see department_lists.py
+    lists: `DepartmentLists`, see department_lists.py       people: `People`, see people.py
     get(id) · get_many(ids) · find_ending(ending) · find(ClueFilter) -> FoundClues · count(ClueFilter) -> ClueCounts
     of_household(household), about(households, members, person_keys), answered_by(survey) -> clues · are_there()
     open_lines(village, round) -> OpenClues · homes(households, round) -> {household: Home} · seen({clue: …})
@@ -31,6 +31,7 @@ from ffp_desktop.store.campaign.clue_visits import Home, OpenClue, read_homes, r
 from ffp_desktop.store.campaign.department_lists import DepartmentLists
 from ffp_desktop.store.campaign.found_clues import FoundClues, count_clues, find_clues
 from ffp_desktop.store.campaign.lines import CLUES
+from ffp_desktop.store.campaign.people import People
 from ffp_desktop.store.feed_writer import FeedWriter
 from ffp_desktop.store.journal import read_many
 
@@ -54,6 +55,7 @@ class Clues:
         self._database = database
         self._device_id = device_id
         self.lists = DepartmentLists(database, device_id)
+        self.people = People(database)
 
     # ---- looking
 

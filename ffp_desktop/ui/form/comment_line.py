@@ -19,6 +19,7 @@ _DIGITS = {Qt.Key(Qt.Key.Key_1 + digit): digit for digit in range(_MOST)}
 
 class _Line(ReasonEdit):
     digit_pressed = Signal(int)
+    widened = Signal()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever looks at the paper in between finds the words where they were; an empty line goes."""
@@ -31,16 +32,22 @@ class _Line(ReasonEdit):
         """In an empty line a digit takes a sentence; behind words it is a digit."""
         if not self.text() and event.key() in _DIGITS and event.text():
             self.digit_pressed.emit(_DIGITS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_F2:
+            self.widened.emit()
         else:
             super().keyPressEvent(event)
 
 
 class CommentEdit(QFrame):
-    """Enter writes it, Esc leaves everything as it was. The callback gets "" when it is given up."""
+    """Enter writes it, Esc leaves everything as it was. The callback gets "" when it is given up.
+
+    F2 once more says it of the whole form, where that can be said.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._widen: Callable[[], None] | None = None
         self._answer: Callable[[str], None] | None = None
         self._sentences: Sequence[str] = ()
         self._hints: list[KeyHint] = []
@@ -61,6 +68,10 @@ class CommentEdit(QFrame):
         self._done = KeyHint("Enter", self.tr("写下"), theme)
         self._done.clicked.connect(self._enter)
         self._row.addWidget(self._done)
+        self._wider = KeyHint("F2", self.tr("改成对整张表说"), theme)
+        self._wider.clicked.connect(self._take_wider)
+        self.line.widened.connect(self._take_wider)
+        self._row.addWidget(self._wider)
         self._row.addWidget(KeyHint("Esc", self.tr("不写"), theme))
         column.addLayout(self._row)
         self._ready = QHBoxLayout()
@@ -96,8 +107,17 @@ class CommentEdit(QFrame):
     def sentences(self) -> list[str]:
         return list(self._sentences)
 
-    def ask(self, prompt: str, sentences: Sequence[str], words: str, answer: Callable[[str], None]) -> None:
-        """`words` stand there already."""
+    def ask(
+        self,
+        prompt: str,
+        sentences: Sequence[str],
+        words: str,
+        answer: Callable[[str], None],
+        widen: Callable[[], None] | None = None,
+    ) -> None:
+        """`words` stand there already; `widen` asks again, of the whole form."""
+        self._widen = widen
+        self._wider.setVisible(widen is not None)
         self._prompt.setText(prompt)
         self._show_sentences(sentences[:_MOST])
         self.line.setText(words)
@@ -122,6 +142,10 @@ class CommentEdit(QFrame):
             hint.clicked.connect(lambda number=number: self.take_sentence(number))
             self._ready.insertWidget(number, hint)
             self._hints.append(hint)
+
+    def _take_wider(self) -> None:
+        if self._widen is not None:
+            self._widen()
 
     def _enter(self) -> None:
         if self.line.text().strip():

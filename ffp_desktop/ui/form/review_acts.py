@@ -1,6 +1,7 @@
 """What a person does in the review of a survey: write, drop and answer comments, approve, give back."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ffp_desktop.ui.form.review_part import ReviewPart
 
 RETURN_KEY = "Ctrl+退格"
+_WHOLE = Place("")  # where a comment on the whole form is pinned
 _BANNER = 6  # digits of its code
 
 
@@ -47,14 +49,23 @@ class ReviewActs(QObject):
             return
         prompt = self.tr("{0}，要怎么改：").format(name_comment_place(self._page.session, place))
         sentences = desk.review.ready_sentences(place.item)
-        self._part.strip.edit.ask(prompt, sentences, "", lambda words: self._comment(place, words))
+        write = partial(self._comment, place, place)
+        self._part.strip.edit.ask(prompt, sentences, "", write, partial(self._write_of_all, place))
 
-    def _comment(self, place: Place, words: str) -> None:
+    def _write_of_all(self, place: Place) -> None:
+        """F2 once more: what was begun at `place` is said of the whole form."""
+        if self._desk is not None:
+            sentences = self._desk.review.ready_sentences()
+            write = partial(self._comment, _WHOLE, place)
+            edit = self._part.strip.edit
+            edit.ask(self.tr("整张表，要怎么改："), sentences, edit.line.text(), write)
+
+    def _comment(self, place: Place, back: Place, words: str) -> None:
         from ffp_desktop.services.review.records import NewComment
 
         if words:
             self._do(lambda desk, survey: desk.review.comment(survey, NewComment(place, words)))
-        self._come_back(place if words else None)
+        self._come_back(back if words else None)
 
     def drop_comment(self) -> None:
         pending = self._part.pending_here()
@@ -77,7 +88,7 @@ class ReviewActs(QObject):
     def _answer(self, comment: "Comment", words: str) -> None:
         if words:
             self._do(lambda desk, survey: desk.review.answer(survey, {comment.id: words}))
-        self._come_back(comment.place if words else None)
+        self._come_back(comment.place if words and comment.place != _WHOLE else None)
 
     def _come_back(self, place: Place | None) -> None:
         """To the item that was spoken of, or to where one is on the paper."""

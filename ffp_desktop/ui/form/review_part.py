@@ -201,15 +201,17 @@ class ReviewPart(QObject):
         return [one for one in self._sheet.open_comments if one.reply is None]
 
     def open_here(self) -> "Comment | None":
-        """The comment that F5 answers."""
+        """The comment that F5 answers: of this item, else one of the whole form that waits."""
         if self._sheet is None or not self._page.session.is_here:
             return None
         here = [one for one in self._sheet.open_comments if one.place == self._page.sheet.place]
-        return next((one for one in here if one.reply is None), here[0] if here else None)
+        of_all = (one for one in self._sheet.open_comments if not one.place.item and one.reply is None)
+        return next((one for one in here if one.reply is None), here[0] if here else next(of_all, None))
 
     def pending_here(self) -> "Comment | None":
         pending = self._sheet.pending_comments if self._sheet is not None else ()
-        return next((one for one in reversed(pending) if one.place == self._page.sheet.place), None)
+        places = (self._page.sheet.place, Place(""))
+        return next((one for place in places for one in reversed(pending) if one.place == place), None)
 
     def _has_finding_here(self) -> bool:
         place = self._page.sheet.place

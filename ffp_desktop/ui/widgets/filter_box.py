@@ -23,7 +23,7 @@ class FilterBox(QPushButton):
         self._value = ""
         self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(self._open)
+        self.clicked.connect(self.open_menu)
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """(value, words) pairs beside 全部."""
@@ -32,6 +32,10 @@ class FilterBox(QPushButton):
             self._value = ""
         self.updateGeometry()
         self.update()
+
+    def values(self) -> list[str]:
+        """What can be chosen beside 全部."""
+        return [value for value, _ in self._choices]
 
     def value(self) -> str:
         return self._value
@@ -46,11 +50,14 @@ class FilterBox(QPushButton):
     def words(self) -> str:
         return next((words for value, words in self._choices if value == self._value), self._without)
 
-    def _open(self) -> None:
+    def open_menu(self) -> None:
+        """All there is to choose, with the present one pointed at."""
         menu = QMenu(self)
         for value, words in (("", self._without), *self._choices):
             action = menu.addAction(words.replace("&", "&&"))
             action.triggered.connect(lambda _checked, value=value: self.set_value(value))
+            if value == self._value:
+                menu.setActiveAction(action)
         menu.setMinimumWidth(self.width())
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 

@@ -52,6 +52,7 @@ class PlaceField(QWidget):
         self._settings = settings
         self._drives: Sequence[Drive] = ()
         self._taken = ""  # what was filled in by itself
+        self._had_stick = False
         self.field = _Field(max_length=400)
         self.field.setFixedWidth(width or _WIDTH)
         self._words = Label("", Type.LABEL, "muted", wraps=True)
@@ -97,8 +98,9 @@ class PlaceField(QWidget):
         """
         self._drives = list(self._find_drives())
         places = [str(drive.folder) for drive in self._drives]
+        self._had_stick = self._had_stick or bool(places)
         last, typed = self._settings.get(_LAST, ""), self.field.value().strip()
-        if not places and not self._taken and last and Path(last).is_dir():
+        if not self._had_stick and last and Path(last).is_dir():
             places = [last]
         if typed in ("", self._taken) and typed not in places:
             self._taken = places[0] if places else ""

@@ -9,6 +9,7 @@ from ffp_desktop.domain.campaign.records import Answer, DepartmentList, How, Mat
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.campaign.clues import GIVEN, Clues
 from ffp_desktop.services.campaign.lists import Lists
+from ffp_desktop.services.dynamics import Dynamics, Event, EventPerson
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.list_kinds import kinds_of, official_kinds
 from ffp_desktop.store.rebuild import rebuild_tables
@@ -103,6 +104,18 @@ def test_accepted__for_a_person_or_household_nobody_knows__is_refused(clues: Clu
             clues.accept([clue.id], home, member)
         assert code_of(refused) == code
     assert clues.get(clue.id).match == Match()
+
+
+def test_accepted__for_somebody_whom_only_an_event_brought__stands(
+    clues: Clues, take: Take, family: Family, dynamics: Dynamics
+) -> None:
+    _survey, household, _members = family
+    came = EventPerson("", "孟小雨", sex="女", relation="之女")
+    born = dynamics.record(Event("", "新生儿", "2023-03-02", "", household, (came,))).event
+    assert born is not None
+    (clue,) = take(row("孟小雨", ""))
+    (done,) = clues.accept([clue.id], household, born.persons[0].member)
+    assert done.match == Match(How.ACCEPTED, household, born.persons[0].member)
 
 
 def test_moved__to_a_village_of_another_office__is_refused(clues: Clues, take: Take) -> None:

@@ -22,13 +22,13 @@ from ffp_desktop.store.vault import OpenVault
 from tests.conftest import Clock
 from tests.services.reconciliation.national import Row, household_rows, is_in_system, write_export
 
-UNIT, TOWNSHIP = "150722108", "腾克镇"
+UNIT, UNIT_NAME = "150722108", "腾克镇"
 Who = tuple[str, str]
 """A person's number, or the head's for the household itself, or a name that only an export has; and the item."""
 
 
 @dataclass(frozen=True)
-class Village:
+class Township:
     """The invented township: its surveys as they were filed, all finished."""
 
     surveys: list[dict[str, Any]]
@@ -43,25 +43,25 @@ class Village:
         for number, survey in enumerate(self.listed(), 1):
             village = names.find(survey["village"])
             assert village is not None
-            found.append(household_rows(survey, TOWNSHIP, village.short_name, number))
+            found.append(household_rows(survey, UNIT_NAME, village.short_name, number))
         return found
 
 
-PutIn = Callable[[int, int], Village]
+PutIn = Callable[[int, int], Township]
 
 
 @pytest.fixture
 def put_in(vault: OpenVault, surveys: Surveys, shelf: FormShelf) -> PutIn:
     """So many finished households of demonstration, put into the vault."""
 
-    def put(count: int, seed: int) -> Village:
+    def put(count: int, seed: int) -> Township:
         reader = SurveyReader(shelf.form, county_regions(), (FIRST_ROUND.id,))
         made = make_surveys(shelf.form, county_regions(), FIRST_ROUND, count, seed, 0.0, UNIT)
         finished = [one.encoded for one in made if one.is_finished]
         filed = [FiledSurvey(reader.read(one), finish=True) for one in finished]
         done = Exchange(vault, surveys, shelf).put_in(filed)
         assert done.finished == len(finished)
-        return Village(finished)
+        return Township(finished)
 
     return put
 
@@ -75,10 +75,12 @@ def reconciliation(vault: OpenVault, shelf: FormShelf, clock: Clock) -> Reconcil
 def take(reconciliation: Reconciliation, tmp_path: Path) -> Callable[..., None]:
     """Takes rows in as an export of the national system, or as a ledger."""
 
-    def take_in(rows: list[list[Row]], side: Side = Side.MACHINE, as_of: str = "2023-03-01") -> None:
+    def take_in(
+        rows: list[list[Row]], side: Side = Side.MACHINE, as_of: str = "2023-03-01", covers: str | None = None
+    ) -> None:
         file = write_export(tmp_path / f"{side.name}-{as_of}.xlsx", [row for household in rows for row in household])
         intake = reconciliation.intake
-        intake.take(intake.read(intake.open(file)), side, as_of, intake.digest_of(file))
+        intake.take(intake.read(intake.open(file)), side, as_of, intake.digest_of(file), covers)
 
     return take_in
 

@@ -236,7 +236,7 @@ def test_history__tells_every_step_in_its_word(offices: Banner) -> None:
 
 def test_sentences__every_item__is_on_the_form(offices: Banner) -> None:
     form = offices.village.shelf.form
-    known = all_sentences(form.id)
+    known = all_sentences(offices.village.shelf.folder)
     assert known[""] and set(known) - {""} <= set(form.items)
     assert all(sentence.endswith("。") for sentences in known.values() for sentence in sentences)
     assert offices.township.review.ready_sentences("judges")[0] == known["judges"][0]

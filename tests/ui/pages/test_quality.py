@@ -25,6 +25,7 @@ from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.pages.quality.bars import Measure
 from ffp_desktop.ui.pages.quality.page import QualityPage
 from ffp_desktop.ui.pages.second_entry.page import SecondEntryPage
+from ffp_desktop.ui.pages.workbench.page import WorkbenchPage
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
 from tests.conftest import VILLAGE
@@ -227,6 +228,7 @@ def test_window__second_entry__begins_from_the_list_and_comes_back(
     survey_id: str, at_home: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
     press(Qt.Key.Key_5, modifier=ALT)
+    press(Qt.Key.Key_2, modifier=CONTROL)
     quality = at_home.page
     assert isinstance(quality, QualityPage) and quality.tab == DESK_TAB
     press(F2, "1", ENTER, ENTER, ENTER)
@@ -235,6 +237,8 @@ def test_window__second_entry__begins_from_the_list_and_comes_back(
     press(ESC)
     assert at_home.page is quality
     press(ESC)
+    assert isinstance(at_home.page, WorkbenchPage)
+    press(ESC)
     assert isinstance(at_home.page, HomePage)
 
 
@@ -242,6 +246,7 @@ def test_window__locked_on_the_way__comes_back_to_the_same_paper(
     survey_id: str, at_home: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
     press(Qt.Key.Key_5, modifier=ALT)
+    press(Qt.Key.Key_2, modifier=CONTROL)
     press(F2, "1", ENTER, ENTER, ENTER)
     page = at_home.page
     assert isinstance(page, SecondEntryPage)
@@ -262,6 +267,7 @@ def test_window__own_survey__is_told_calmly(at_home: MainWindow, press: Press) -
     assert isinstance(desk, Desk)
     put_in(desk, "general-three-people")
     press(Qt.Key.Key_5, modifier=ALT)
+    press(Qt.Key.Key_2, modifier=CONTROL)
     press(F2, "1", ENTER, ENTER, ENTER)
     quality = at_home.page
     assert isinstance(quality, QualityPage)
@@ -282,6 +288,7 @@ def test_window__own_survey_with_one_operator__can_be_typed_again_with_f5(
     press(ENTER)
     qtbot.waitUntil(lambda: window.desk is not None)
     press(Qt.Key.Key_5, modifier=ALT)
+    press(Qt.Key.Key_2, modifier=CONTROL)
     press(F2, "1", ENTER, ENTER, ENTER)
     quality = window.page
     assert isinstance(quality, QualityPage) and "按 F5 自己再录一遍" in quality.notice.sentence

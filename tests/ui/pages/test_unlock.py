@@ -31,7 +31,7 @@ def test_unlock__start__focuses_the_password_and_lists_operators(made: Vaults, w
 
 def test_unlock__right_password__opens_the_list(at_home: MainWindow) -> None:
     assert at_home.desk is not None and at_home.desk.operator.name == "敖丽娟"
-    tabs = ["Alt+1", "Alt+7", "Alt+3", "Alt+4", "Alt+5", "Alt+6"]
+    tabs = ["Alt+1", "Alt+2", "Alt+7", "Alt+3", "Alt+4", "Alt+5", "Alt+6"]
     assert at_home.top_bar is not None and at_home.top_bar.tab_keys == tabs
 
 

@@ -95,12 +95,13 @@ class PlacedListPage(SectionPage):
         self,
         aside: str,
         detail: QWidget,
+        filters: Sequence[QWidget] = (),
         picture: QWidget | None = None,
-        filters: QWidget | None = None,
+        search: QWidget | None = None,
         place_words: QWidget | None = None,
     ) -> None:
-        """`aside` says what the figures of the places are; `detail` stands under the table, in whose place a `picture`
-        can be shown. `filters` stand over the table, `place_words` under the places."""
+        """`aside` says what the figures of the places are, `place_words` stand under them; `detail` stands under the
+        table, `search` over it, `filters` beside the tabs; a `picture` can be shown in the table's place."""
         self._views.addWidget(self.table)
         if picture is not None:
             self._views.addWidget(picture)
@@ -110,6 +111,8 @@ class PlacedListPage(SectionPage):
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 4)
         top.addWidget(self.tabs)
+        for one in filters:
+            top.addWidget(one)
         self.body.addLayout(top)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -117,8 +120,8 @@ class PlacedListPage(SectionPage):
         right = QVBoxLayout()
         right.setContentsMargins(14, 6, 14, 10)
         right.setSpacing(8)
-        if filters is not None:
-            right.addWidget(filters)
+        if search is not None:
+            right.addWidget(search)
         right.addWidget(self.notice)
         right.addWidget(frame_list(self._views, self.foot), 1)
         right.addWidget(frame_list(detail))

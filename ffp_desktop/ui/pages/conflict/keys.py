@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 def list_keys(page: "ConflictPage") -> list[KeyAction]:
     """In the order of the status bar."""
     if page.retyping.is_open:
-        actions = [KeyAction("Enter", _tr("下一项")), KeyAction("Esc", _tr("不填了"), page.escape)]
+        actions = [KeyAction("Enter", _tr("下一项"))]
+        if page.retyping.can_mark:
+            actions.append(KeyAction("F4", _tr("未填/划掉/看不清"), page.retyping.ask_mark))
+        actions.append(KeyAction("Esc", _tr("不填了"), page.escape))
     elif page.reason.hasFocus():
         actions = [KeyAction("Shift+Enter", _tr("回到上面"), page.table.setFocus)]
         if page.last_reason and not page.reason.value():

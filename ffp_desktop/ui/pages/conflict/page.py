@@ -283,6 +283,8 @@ class ConflictPage(Page):
             self.print_wanted.emit([self.queue.survey])
 
     def escape(self) -> None:
+        if self.retyping.close_marks():
+            return
         if self.retyping.is_open:  # what was typed in this blank is left as it was
             self.retyping.rest()
             self.table.setFocus()

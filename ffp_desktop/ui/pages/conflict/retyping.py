@@ -10,7 +10,7 @@ from ffp_desktop.domain.answer_text import format_answer, format_printed, parse_
 from ffp_desktop.domain.form.definition import Item, ItemType
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Place
-from ffp_desktop.domain.values import Unparsed
+from ffp_desktop.domain.values import Mark, Unparsed
 from ffp_desktop.services.entry import EntrySession
 from ffp_desktop.services.review.conflict_records import ConflictRow
 from ffp_desktop.ui.form.editors.line_editor import CodeEditor, DateEditor, LineEditor, NumberEditor, TextEditor
@@ -20,6 +20,7 @@ from ffp_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from ffp_desktop.ui.form.editors.region_editor import RegionEditor
+    from ffp_desktop.ui.form.mark_menu import MarkMenu
 
 _NUMBERS = (ItemType.DECIMAL, ItemType.INTEGER)
 _CODES = ("phone", "id_number")
@@ -28,7 +29,10 @@ _NEXT, _BEFORE = (Qt.Key.Key_Down,), (Qt.Key.Key_Up,)
 
 
 class Retyping(QObject):
-    """Enter takes what was typed and goes on; what is computed is proposed. Nothing is kept before it is settled."""
+    """Enter takes what was typed and goes on, F4 what the paper shows instead; what is computed is proposed.
+
+    Nothing is kept before it is settled.
+    """
 
     changed = Signal()
     ended = Signal(bool)  # past the last blank, or back before the first
@@ -44,6 +48,7 @@ class Retyping(QObject):
         self._at = -1
         self._editor: LineEditor | RegionEditor | None = None
         self._editors: dict[str, LineEditor | RegionEditor] = {}
+        self._marks: MarkMenu | None = None
         self.texts: dict[Place, str] = {}
         self.wrong: set[Place] = set()
         table.lines.resized.connect(self._follow)
@@ -52,6 +57,30 @@ class Retyping(QObject):
     def is_open(self) -> bool:
         """Whether an editor has the keys."""
         return self._editor is not None
+
+    @property
+    def can_mark(self) -> bool:
+        """Whether the blank can say 未填, 划掉 or 看不清."""
+        return self.is_open and self._item(self._rows[self._at][2]).markable
+
+    def ask_mark(self) -> None:
+        """F4: what the paper shows instead of an answer."""
+        if not self.can_mark or self._editor is None:
+            return
+        number, row, _place = self._rows[self._at]
+        if self._marks is None:
+            from ffp_desktop.ui.form.mark_menu import MarkMenu
+
+            self._marks = MarkMenu(self._theme, self._table.parentWidget() or self._table)
+            self._marks.marked.connect(self._take_mark)
+        self._marks.open_at(self._host, self._host.blank(number), row.label)
+
+    def close_marks(self) -> bool:
+        """Takes the list of F4 away; false when it was not there."""
+        if self._marks is None or not self._marks.is_open:
+            return False
+        self._marks.close()
+        return True
 
     def begin(self, session: EntrySession, rows: Sequence[ConflictRow], texts: Mapping[Place, str]) -> None:
         """Another unit, with what was typed before. `session` lends the form and is only reckoned with."""
@@ -86,6 +115,8 @@ class Retyping(QObject):
 
     def rest(self) -> None:
         """Takes the editor away with what was typed in it."""
+        if self._marks is not None:
+            self._marks.close()
         if self._editor is not None:
             self._editor.rest()
         self._editor, self._at = None, -1
@@ -153,6 +184,11 @@ class Retyping(QObject):
         key, is_shifted = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self._editor is None:
             return False
+        if self._marks is not None and self._marks.take_key(event):
+            return True
+        if key == Qt.Key.Key_F4:
+            self.ask_mark()
+            return True
         if key in (*_ENTER, *_NEXT, *_BEFORE):
             is_back = key in _BEFORE or (key in _ENTER and is_shifted)
             self._keep(self._editor.value(), is_meant=not is_back)
@@ -164,6 +200,13 @@ class Retyping(QObject):
             self.ended.emit(key == Qt.Key.Key_Tab)
             return True
         return False
+
+    def _take_mark(self, mark: Mark) -> None:
+        _number, _row, place = self._rows[self._at]
+        self.texts[place] = format_answer(self._item(place), mark)
+        self._reckon(place, self.texts[place])
+        self.changed.emit()
+        self._step(1)
 
     def _lose(self) -> None:
         """A click elsewhere."""

@@ -109,7 +109,7 @@ class FileWords:
             said += _tr("这台电脑的数据在别处有副本：请关掉程序再打开一次，以后各记各的。")
         if taken.trouble is not None:
             return said + _tr("回执没有写成：{0}").format(taken.trouble.sentence), "warning"
-        return said + _tr("回执已写回U盘。"), "passed"
+        return said + _tr("回执已写回U盘，可以拔出了。"), "passed"
 
 
 def is_unread(file: StickFile) -> bool:

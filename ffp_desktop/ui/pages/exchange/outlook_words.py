@@ -6,8 +6,9 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.services.bundles.exchange import Came, Outlook, Sent
+from ffp_desktop.services.bundles.exchange import Came, Outlook
 from ffp_desktop.services.bundles.kept import WaitingBundle
+from ffp_desktop.services.bundles.outbox import Sent
 from ffp_desktop.ui.drives import say_size
 from ffp_desktop.ui.spoken import say_unit, say_when
 from ffp_desktop.ui.theme import Palette
@@ -35,13 +36,20 @@ class OutlookWords:
             for village in sorted({*surveys, *clues})
         ]
 
+    def down_rows(self, outlook: Outlook) -> list[Sequence[Cell]]:
+        """A unit below and how many surveys go back to it."""
+        return [
+            (Cell(say_unit(unit, self._regions)), Cell(str(count), self._palette.error, is_bold=True))
+            for unit, count in outlook.going_down.items()
+        ]
+
     def sent_row(self, sent: Sent, now: datetime) -> Sequence[Cell]:
         one = sent.bundle
         return (
             Cell(_number(one.sequence), self._palette.answer, is_bold=True),
             Cell(say_when(one.at, now)),
             Cell(say_unit(one.receiver, self._regions)),
-            Cell(_count(one.surveys) if one.surveys else "—"),
+            Cell(_content(sent)),
             Cell(say_size(one.size)),
             self._state(sent, now),
         )
@@ -75,6 +83,8 @@ class OutlookWords:
         if one.receipt_at:
             words = _tr("已收到 {0}").format(say_when(one.receipt_at, now))
             return Cell(words, self._palette.passed, shape=Shape.CHECK)
+        if sent.is_part:
+            return Cell(_tr("等回执，没到的下次重发"), self._palette.label, shape=Shape.RING)
         if not one.written_at:
             return Cell(_tr("没有写到U盘"), self._palette.warning, shape=Shape.CROSS)
         words = _tr("等回执") if sent.is_kept else _tr("等回执，文件不在本机了")
@@ -109,6 +119,14 @@ def say_waiting(surveys: int, clues: int) -> str:
     return _tr("{0} 户、{1}").format(surveys, told) if surveys else told
 
 
+def say_not_again(sent: Sent) -> str:
+    """Why a bundle is not written once more."""
+    if sent.is_part:
+        return _tr("第{0}号包的附件还没有回执；下次写包时，对方没收到的会再写一份。").format(sent.bundle.sequence)
+    kept = _tr("第{0}号包已经收到，不用再写。") if sent.bundle.receipt_at else _tr("第{0}号包的文件不在本机了。")
+    return kept.format(sent.bundle.sequence)
+
+
 def waiting_words(sent: Sequence[Sent]) -> str:
     """How many bundles have no receipt."""
     waiting = sum(not one.bundle.receipt_at for one in sent)
@@ -125,6 +143,12 @@ def _number(sequence: int) -> str:
 def _numbers(missing: Sequence[int]) -> str:
     said = "、".join(str(number) for number in missing[:_FEW])
     return _tr("第{0}号").format(said) + ("…" if len(missing) > _FEW else "")
+
+
+def _content(sent: Sent) -> str:
+    if sent.is_part:
+        return _tr("附件 {0} 张").format(sent.bundle.revisions)
+    return _count(sent.bundle.surveys) if sent.bundle.surveys else "—"
 
 
 def _count(surveys: int) -> str:

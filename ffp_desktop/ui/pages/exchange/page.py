@@ -15,7 +15,7 @@ from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.errand import Errand
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import EXCHANGE_TAB, KeyAction, Page
-from ffp_desktop.ui.pages.exchange.outlook_words import OutlookWords, waiting_words
+from ffp_desktop.ui.pages.exchange.outlook_words import OutlookWords, say_not_again, waiting_words
 from ffp_desktop.ui.pages.exchange.place_panel import PlacePanel
 from ffp_desktop.ui.pages.exchange.side_lists import SideLists
 from ffp_desktop.ui.parts import Parts
@@ -31,6 +31,7 @@ class ExchangePage(Page):
 
     tab = EXCHANGE_TAB
     left = Signal()
+    down_wanted = Signal(str)  # the unit below that a bundle is for
     way_chosen = Signal(int)  # 1 out to a stick, 2 in from a stick, 3 Excel, 4 devices, 5 conflicts
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
@@ -64,6 +65,8 @@ class ExchangePage(Page):
         actions = [KeyAction("1 – 5", self.tr("选一样"))]
         if self.sent.hasFocus() and self._current_sent() is not None:
             actions.append(KeyAction("Enter", self.tr("再写一次"), lambda: self._open_sent(self.sent.row)))
+        if self.side.down.hasFocus() and self.side.below:
+            actions.append(KeyAction("Enter", self.tr("写给它"), self._write_down))
         if self.held.hasFocus() and self.side.current is not None:
             actions.append(KeyAction("Enter", self.tr("取用这一户"), lambda: self.take_held(self.held.row)))
         if self.came.hasFocus() and self.came.row >= len(self._outlook.kept) and self._outlook.came:
@@ -163,6 +166,7 @@ class ExchangePage(Page):
         self.sent.opened.connect(self._open_sent)
         self.came.opened.connect(self._open_came)
         self.held.opened.connect(self.take_held)
+        self.side.down.opened.connect(lambda _row: self._write_down())
         self.panel.closed.connect(self._focus_list)
         self.errand.refused.connect(self._refuse)
         keys: dict[str, Callable[[], None]] = {
@@ -175,7 +179,7 @@ class ExchangePage(Page):
             self.bind_key(key, act)
         for number in range(1, 6):
             self.bind_key(str(number), partial(self._choose, number))
-        for table in (self.waiting, self.held, self.sent, self.came):
+        for table in (self.waiting, self.side.down, self.held, self.sent, self.came):
             table.row_changed.connect(lambda _row: self.keys_changed.emit())
 
     def _choose(self, number: int) -> None:
@@ -220,11 +224,7 @@ class ExchangePage(Page):
         self.sent.select(row)
         bundle = self._current_sent()
         if bundle is None:
-            one = self._outlook.sent[row].bundle
-            kept = (
-                self.tr("第{0}号包已经收到，不用再写。") if one.receipt_at else self.tr("第{0}号包的文件不在本机了。")
-            )
-            self.notice.tell(kept.format(one.sequence))
+            self.notice.tell(say_not_again(self._outlook.sent[row]))
             return
         self._is_in_came = False
         title = self.tr("第{0}号包再写一次").format(bundle.sequence)
@@ -270,8 +270,12 @@ class ExchangePage(Page):
         (self.panel.notice if self.panel.isVisible() else self.notice).tell_error(error)
         self.panel.adjustSize()
 
+    def _write_down(self) -> None:
+        if self.side.below and not self.panel.isVisible():
+            self.down_wanted.emit(self.side.below)
+
     def _switch_list(self) -> None:
-        lists = [self.sent, self.came, self.waiting, *([self.held] if self.held.isVisible() else [])]
+        lists = [self.sent, self.came, *self.side.lists]
         at = next((number for number, table in enumerate(lists) if table.hasFocus()), -1)
         lists[(at + 1) % len(lists)].setFocus()
         self.keys_changed.emit()

@@ -33,6 +33,7 @@ class ReadPage(Page):
 
     tab = EXCHANGE_TAB
     left = Signal()
+    took_in = Signal()  # a bundle, or several
     preview_wanted = Signal(object, object)  # Preview, the bundle's file
     enrolment_wanted = Signal(object)  # a request's, a certificate pack's or an unknown device's file
 
@@ -253,19 +254,28 @@ class ReadPage(Page):
         self._tell_read((line,))
 
     def _tell_read(self, lines: Sequence[ReadLine]) -> None:
+        """What was read before, or is for somebody else, stays as it is told already."""
+        unread = {one.file.name: is_unread(one) for one in self._files}
+        lines = [line for line in lines if line.taken or unread.get(line.name, True)] or lines[:1]
         self._lines |= {line.name: line for line in lines}
-        taken = sum(line.taken is not None for line in lines)
-        receipts = sum(line.receipt_of is not None for line in lines)
-        left = sum(line.error is not None and line.error.code != _READ_BEFORE for line in lines)
+        self.took_in.emit()
         if len(lines) == 1:
             self.notice.tell("")
         else:
-            words = self.tr("导入 {0} 个包，收下 {1} 个回执，没有读 {2} 个；每个怎样，看上面各行。可以拔出U盘了。")
-            self.notice.tell(words.format(taken, receipts, left), "passed" if not left else "label")
+            self._tell_counts(lines)
         self._show(self._files)
         if len(lines) == 1:
             names = [one.file.name for one in self._files]
             self.table.select(names.index(lines[0].name) if lines[0].name in names else 0)
+
+    def _tell_counts(self, lines: Sequence[ReadLine]) -> None:
+        taken = sum(line.taken is not None for line in lines)
+        receipts = sum(line.receipt_of is not None for line in lines)
+        left = sum(line.error is not None and line.error.code != _READ_BEFORE for line in lines)
+        words = self.tr("导入 {0} 个包，收下 {1} 个回执").format(taken, receipts)
+        words += self.tr("，没有读 {0} 个").format(left) if left else ""
+        more = self.tr("；每个怎样，看上面各行。可以拔出U盘了。")
+        self.notice.tell(words + more, "passed" if not left else "label")
 
     def _run(self, words: str, work: Callable[[Task], Any], done: Callable[[Any], None]) -> None:
         self.notice.tell(words)

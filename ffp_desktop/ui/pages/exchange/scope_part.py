@@ -32,6 +32,7 @@ class ScopePart(QWidget):
         self._theme = parts.theme
         self._places: Sequence[str] = ()
         self._waiting: Mapping[str, int] = {}
+        self._waiting_clues = 0
         self._ticked: set[str] = set()
         unit = desk.regions.find(desk.unit.code)
         self.has_villages = unit is None or unit.level is not RegionLevel.VILLAGE
@@ -44,13 +45,14 @@ class ScopePart(QWidget):
         self.villages = CellTable(columns, parts.theme)
         self.is_top = unit is not None and unit.level is RegionLevel.COUNTY
         nobody = self.tr("选单位") if self.is_top else self.tr("上级")
-        self.receiver = FilterBox(self.tr("交给"), parts.theme, without=nobody)
+        self._above_words = ""
+        self.receiver = FilterBox(self.tr("换"), parts.theme, without=nobody)
         self.place = PlaceField(parts.find_drives, parts.settings, width=380)
         self._build()
         self._group.idToggled.connect(lambda _id, is_on: self._take_choice() if is_on else None)
         self.villages.ticked.connect(self._tick)
         self.villages.opened.connect(self._tick)
-        self.receiver.value_changed.connect(lambda _code: self.changed.emit())
+        self.receiver.value_changed.connect(lambda _code: self._take_receiver())
 
     # -- what the page asks ------------------------------------------------------------------------------------
 
@@ -59,21 +61,35 @@ class ScopePart(QWidget):
         """Whether villages are chosen one by one."""
         return self._group.checkedId() == VILLAGES
 
-    def show_now(self) -> None:
-        """Reads again what waits, and who can receive."""
+    @property
+    def has_receivers(self) -> bool:
+        """Whether it can be for a unit below as well."""
+        return not self.receiver.isHidden()
+
+    def ask_receiver(self) -> None:
+        """Opens the menu of those it can be for."""
+        if self.has_receivers and self.isEnabled():
+            self.receiver.setFocus()
+            self.receiver.open_menu()
+
+    def show_now(self, to: str = "") -> None:
+        """Reads again what waits, and who can receive; `to` is who is to."""
         exchange, regions = self._desk.bundles, self._desk.regions
         outlook = exchange.look_out()
         above, *below = exchange.receivers() or ("",)
         if not outlook.office and above:
             above, below = "", [above, *below]
         self._waiting = outlook.waiting
+        self._waiting_clues = sum(outlook.waiting_clues.values())
         self._places = [village.code for village in regions.villages_in(self._desk.unit.code)]
         self.receiver.set_choices([(code, say_unit(code, regions)) for code in below])
         self.receiver.setVisible(bool(below))
-        nobody = self.tr("下面的单位，Tab 到右边选") if self.is_top else self.tr("还没有登记")
-        self._to_words.setText(say_unit(above, regions) if above else nobody)
-        surveys, clues = sum(self._waiting.values()), sum(outlook.waiting_clues.values())
-        self._counts[NEW].setText(say_waiting(surveys, clues))
+        nobody = self.tr("按 4 选下面的单位") if self.is_top else self.tr("还没有登记")
+        self._above_words = say_unit(above, regions) if above else nobody
+        self.receiver.blockSignals(True)  # whoever shows it works it out anyway
+        self.receiver.set_value(to)
+        self.receiver.blockSignals(False)
+        self._say_receiver()
         self._show_villages()
 
     @property
@@ -140,6 +156,13 @@ class ScopePart(QWidget):
         row.addWidget(self._counts[number])
         return row
 
+    def _say_receiver(self) -> None:
+        """Who it is for; how much is new is known of the office above before it is worked out."""
+        below = self.receiver.value()
+        self._to_words.setText(self.receiver.words() if below else self._above_words)
+        words = say_waiting(sum(self._waiting.values()), self._waiting_clues)
+        self._counts[NEW].setText("" if below or self.is_top else words)
+
     # -- choosing ----------------------------------------------------------------------------------------------
 
     def _take_choice(self) -> None:
@@ -147,6 +170,10 @@ class ScopePart(QWidget):
         if self.is_choosing and not self._ticked:
             self._ticked = set(self._waiting)
             self._show_villages()
+        self.changed.emit()
+
+    def _take_receiver(self) -> None:
+        self._say_receiver()
         self.changed.emit()
 
     def _tick(self, row: int) -> None:

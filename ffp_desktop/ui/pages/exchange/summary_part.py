@@ -62,6 +62,10 @@ class SummaryPart(QWidget):
         shown = [self._count, *self._said, self._words, self._done, self._files]
         return " ".join(label.text() for label in shown if label.text())
 
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
     def show_summary(self, summary: Summary, to: str) -> None:
         self._clear()
         self._title.setText(self.tr("会写出，交给{0}").format(say_unit(to, self._regions)))

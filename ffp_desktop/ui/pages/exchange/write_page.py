@@ -34,6 +34,7 @@ class WritePage(Page):
         self._parts = parts
         self._exchange: BundleExchange = desk.bundles
         self._plan: Plan | None = None
+        self.to = ""  # the unit that it is for when one arrives, "" for the office above
         self._is_writing = False
         self._is_stale = False  # the choice changed while something was under way
         self.errand = Errand(parts.background, self)
@@ -60,6 +61,8 @@ class WritePage(Page):
         actions = [KeyAction("1 – 3" if self.scope.has_villages else "1 2", self.tr("写什么"))]
         if self.scope.is_choosing:
             actions += [KeyAction("↑↓", self.tr("看村")), KeyAction("空格", self.tr("要或不要"))]
+        if self.scope.has_receivers:
+            actions.append(KeyAction("4", self.tr("交给谁"), self.scope.ask_receiver))
         actions.append(KeyAction("F6", self.tr("换U盘"), self.scope.place.setFocus))
         if self.write.isEnabled():
             actions.append(KeyAction("F9", self.tr("写出"), self.store))
@@ -67,7 +70,7 @@ class WritePage(Page):
 
     def arrive(self) -> None:
         self.notice.tell("")
-        self.scope.show_now()
+        self.scope.show_now(self.to)
         self.setFocus()  # the digits choose; the button takes the focus once it can be pressed
         self.look()
 
@@ -85,7 +88,7 @@ class WritePage(Page):
         self.summary.tell_looking()
         self._show_ready()
         if self.scope.lacks_receiver:
-            self.summary.tell_refusal(self.tr("旗里没有上级：请在左边选交给哪个单位。"))
+            self.summary.tell_refusal(self.tr("旗里没有上级：按 4 选交给哪个单位。"))
             return
         to, villages, everything = self.scope.wanted()
 
@@ -136,7 +139,7 @@ class WritePage(Page):
     def _bind(self) -> None:
         self.scope.changed.connect(self._take_change)
         self.scope.place.value_changed.connect(self._show_ready)
-        self.scope.place.finished.connect(self.write.setFocus)
+        self.scope.place.finished.connect(self._leave_place)
         self.write.clicked.connect(self.store)
         self.errand.progressed.connect(self._tell_progress)
         self.errand.refused.connect(self._refuse)
@@ -147,6 +150,7 @@ class WritePage(Page):
             self.bind_key(key, act)
         for number in range(3):
             self.bind_key(str(number + 1), partial(self.scope.choose, number))
+        self.bind_key("4", self.scope.ask_receiver)
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -207,6 +211,10 @@ class WritePage(Page):
         self._missing.setText(self.tr("还差：插上U盘，或按 F6 打一个文件夹。") if needs_stick else "")
         self.scope.setEnabled(not self._is_writing)
         self.keys_changed.emit()
+
+    def _leave_place(self) -> None:
+        """Out of the field, so that the digits choose again while nothing can be written yet."""
+        (self.write if self.write.isEnabled() else self).setFocus()
 
     def _escape(self) -> None:
         if self._is_writing:

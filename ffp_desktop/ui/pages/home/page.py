@@ -201,7 +201,7 @@ class HomePage(Page):
         self.table.opened.connect(self._open)
         self.table.state_stepped.connect(self.counts.step)
         self.table.typed.connect(self.filters.type_on)
-        self.model.ticks_changed.connect(self._tell_foot)
+        self.model.ticks_changed.connect(self.tell_foot)
         self._new.clicked.connect(self.start_new)
         self.panel.wanted.connect(self._start)
         self.panel.closed.connect(self.come_back)
@@ -239,12 +239,12 @@ class HomePage(Page):
         left = sum(by_state.get(state, 0) for state in (State.NOT_ENTERED, *OPEN_STATES))
         self.filters.say_left(self.tr("剩 {0} 户没完成").format(left) if left else "")
         self.narrowing.tell_count(found.total)
-        self._tell_foot()
+        self.tell_foot()
         self.table.tell_empty(*(("", "") if found.total else say_empty(query)))
 
-    def _tell_foot(self) -> None:
-        is_waiting = self.counts.state is State.NOT_ENTERED
-        self._foot.setText(say_foot(self.model.total, len(self.model.ticked), is_waiting=is_waiting))
+    def tell_foot(self) -> None:
+        counts = (self.model.total, len(self.model.ticked), self._desk.unchecked.count())
+        self._foot.setText(say_foot(*counts, is_waiting=self.counts.state is State.NOT_ENTERED))
         self.keys_changed.emit()
 
     # -- doing -------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.cell_table import CellTable
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from ffp_desktop.services.review.records import Outcome, QueueLine
@@ -53,6 +54,7 @@ class ReviewPage(Page):
         self.table = CellTable(queue_columns(), parts.theme)
         self.notice = NoticeLine(keeps_room=True)
         self.head = Label("", Type.TEXT, "label")
+        self.search = SearchField(self.tr("查找：姓名、拼音、身份证、村、表号"), parts.theme)
         self._foot = Label("", Type.SECONDARY, "label")
         self._approve = KeyButton("", "F9", parts.theme, is_main=True)
         self._build()
@@ -73,8 +75,9 @@ class ReviewPage(Page):
             actions.append(KeyAction("空格", self.tr("勾"), lambda: self._tick(self.table.row)))
         if self._ticked:
             actions.append(KeyAction("F9", self._approval.format(len(self._ticked)), self.approve))
+        actions.append(KeyAction("F3", self.tr("查找"), self.search.start_search))
         actions.append(KeyAction("F6", self.tr("换村") if not self._is_county else self.tr("换乡镇"), self.switch_pane))
-        words = self.tr("去掉勾") if self._ticked else self.tr("返回")
+        words = self.tr("去掉勾") if self._ticked else self.tr("不查了") if self.search.value() else self.tr("返回")
         return [*actions, KeyAction("Esc", words, self._escape)]
 
     def status_words(self) -> tuple[str, str]:
@@ -139,6 +142,8 @@ class ReviewPage(Page):
         head.setSpacing(20)
         head.addWidget(Label(self.tr("审核"), Type.PAGE))
         head.addWidget(self.head, 1)
+        self.search.setFixedWidth(300)
+        head.addWidget(self.search)
         head.addWidget(self._approve)
         right.addLayout(head)
         right.addWidget(self.notice)
@@ -163,8 +168,12 @@ class ReviewPage(Page):
         self.bars.pointed.connect(lambda _row: self._side.show_chosen())
         self.bars.left.connect(self.table.setFocus)
         self.errand.refused.connect(self._refuse)
+        self.search.value_changed.connect(lambda _typed: self._show_list())
+        self.search.list_wanted.connect(self.table.setFocus)
+        self.search.list_wanted.connect(self.keys_changed)
         self._approve.clicked.connect(self.approve)
-        keys: dict[str, Callable[[], None]] = {"F6": self.switch_pane, "F9": self.approve, "Esc": self._escape}
+        keys: dict[str, Callable[[], None]] = {"F3": self.search.start_search, "F6": self.switch_pane}
+        keys |= {"F9": self.approve, "Esc": self._escape}
         for key, act in keys.items():
             self.bind_key(key, act)
 
@@ -206,13 +215,19 @@ class ReviewPage(Page):
 
     def _show_list(self) -> None:
         current = self._keeps or self._current()
-        self._shown = [line for line in self._lines if line.village.startswith(self.bars.code)]
+        found = self._find(self.search.value().strip())
+        here = [line for line in self._lines if line.village.startswith(self.bars.code)]
+        self._shown = [line for line in here if found is None or line.survey in found]
         self._draw()
         self._keeps = ""
         if (at := self._row_of(current)) >= 0:
             self.table.select(at)
         self._foot.setText(self.tr("按村，有发现的在前 · 共 {0} 户").format(len(self._shown)) if self._shown else "")
         self.status_changed.emit()
+
+    def _find(self, text: str) -> frozenset[str] | None:
+        """The surveys of the round that a text finds, as in the list of all; None for no text."""
+        return frozenset(self._desk.find_surveys(SurveyQuery(text=text)).ids()) if text else None
 
     def _draw(self) -> None:
         palette, has_ticks, own = self._theme.palette, bool(self._ticked), self._desk.operator.name
@@ -221,6 +236,8 @@ class ReviewPage(Page):
             for line in self._shown
         ]
         empty = self.tr("没有等着审核的表。\n收发（Alt+3）里读进报上来的包，就排在这里。")
+        if self.search.value().strip():
+            empty = self.tr("待审的表里没有这样的户。\n换几个字，或按 F3 再按 Esc 清除。")
         self.table.show_rows(rows, empty)
         self._approve.setText(self._approval.format(len(self._ticked)))
         self._approve.updateGeometry()
@@ -271,5 +288,7 @@ class ReviewPage(Page):
         elif self._ticked:
             self._ticked = {}
             self._draw()
+        elif self.search.value():
+            self.search.clear()
         else:
             self.left.emit()

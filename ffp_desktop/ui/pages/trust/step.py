@@ -127,17 +127,14 @@ class FileStep(TrustStep):
         self.body.addWidget(self.asked)
         self.body.addWidget(self.digits)
         self.place.value_changed.connect(self.list_files)
-        self.place.finished.connect(self.files.setFocus)
+        self.place.finished.connect(self._open_only)
         self.files.opened.connect(lambda row: self.open_file(self._listed[row]))
 
     def start(self) -> None:
         self.forget()
         super().start()
         self.list_files()
-        if len(self._listed) == 1:
-            self.open_file(self._listed[0])
-        elif self._listed:
-            self.files.setFocus()
+        self._open_only()
 
     def forget(self) -> None:
         """Nothing is open."""
@@ -155,6 +152,13 @@ class FileStep(TrustStep):
         empty = self.tr("这里没有 {0} 文件").format(self.suffix)
         self.files.show_rows([(Cell(file.name, self.parts.theme.palette.answer),) for file in self._listed], empty)
         self.show_ready()
+
+    def _open_only(self) -> None:
+        """The one file there is; among several a person chooses."""
+        if len(self._listed) == 1:
+            self.open_file(self._listed[0])
+        elif self._listed:
+            self.files.setFocus()
 
     def open_file(self, file: Path) -> None:
         """Reads a file and shows who stands behind it; nothing is believed yet."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from ffp_desktop.domain.table.mapping import Mapping, Matcher, Target
+from ffp_desktop.domain.table.mapping import ColumnMatcher, Mapping, Target
 from ffp_desktop.domain.table.sheet import CellError, Sheet, column_letters, has_lost_digits, text_of
 from ffp_desktop.domain.table.synonyms import PASSED_OVER
 from ffp_desktop.ui.theme import Theme, Type
@@ -16,7 +16,7 @@ _LONGEST = 80  # characters of a cell that are shown
 class SheetModel(QAbstractTableModel):
     """Rows and columns of the sheet; nothing can be edited here."""
 
-    def __init__(self, matcher: Matcher, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, matcher: ColumnMatcher, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._matcher = matcher
         self._theme = theme
@@ -43,7 +43,7 @@ class SheetModel(QAbstractTableModel):
             return self._matcher.target_name(target)
         has_heading = self._mapping is not None and column < len(self._mapping.header.columns)
         if has_heading and self._mapping is not None and self._mapping.header.columns[column]:
-            return translate("SheetModel", "不认识")
+            return self._matcher.target_name(Target()) or translate("SheetModel", "不认识")
         return ""
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -97,4 +97,6 @@ class SheetModel(QAbstractTableModel):
         target = self.target(column)
         if target.item == PASSED_OVER:
             return palette.closed_text
+        if not target.item and self._matcher.target_name(Target()):
+            return palette.label
         return palette.accent if target.item else palette.warning

@@ -1,15 +1,15 @@
 """The second step: the sheet as it is, what each column is taken for, and keys to put it right."""
 
 from dataclasses import replace
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Region
-from ffp_desktop.domain.table.mapping import Target
+from ffp_desktop.domain.table.mapping import ColumnMatcher, Target
 from ffp_desktop.domain.table.synonyms import PASSED_OVER
-from ffp_desktop.services.workbook_import import WorkbookImport
 from ffp_desktop.services.workbook_import.opening import OpenedSheet, OpenedWorkbook
 from ffp_desktop.ui.pages.workbook_import.drawing import TargetHeader
 from ffp_desktop.ui.pages.workbook_import.sheet_model import SheetModel
@@ -20,6 +20,15 @@ from ffp_desktop.ui.widgets.label import Label
 
 _NARROWEST, _WIDEST = 70, 200  # px
 _ROWS_MEASURED = 25
+
+
+class SheetImports(Protocol):
+    """What takes a workbook in, as this part asks it."""
+
+    @property
+    def matcher(self) -> ColumnMatcher: ...
+    def targets(self) -> tuple[Target, ...]: ...
+    def move_header(self, opened: OpenedSheet, row: int, depth: int = 1) -> OpenedSheet: ...
 
 
 class SheetTable(QTableView):
@@ -45,7 +54,7 @@ class SheetPart(QWidget):
 
     def __init__(
         self,
-        imports: WorkbookImport,
+        imports: SheetImports,
         villages: list[Region],
         theme: Theme,
         page: QWidget,
@@ -156,7 +165,9 @@ class SheetPart(QWidget):
         known = sum(1 for target in targets if target.item not in ("", PASSED_OVER))
         rows = len(one.sheet.rows) - one.mapping.header.below
         words = self.tr("表头在第 {0} 行，下面有 {1} 行；认出 {2} 列").format(one.mapping.header.below, rows, known)
-        if one.mapping.unknown:
+        if one.mapping.unknown and self._imports.matcher.target_name(Target()):
+            words += self.tr("，另有 {0} 列照原样留着").format(len(one.mapping.unknown))
+        elif one.mapping.unknown:
             words += self.tr("，有 {0} 列不认识，不会导入（光标放上去按 Enter 指明）").format(len(one.mapping.unknown))
         return words + "。"
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.choice_match import spell_initials
-from ffp_desktop.domain.table.mapping import Matcher, Target
+from ffp_desktop.domain.table.mapping import ColumnMatcher, Target
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.field import LineField
 from ffp_desktop.ui.widgets.key_hint import KeyHint
@@ -23,7 +23,7 @@ class TargetPanel(QFrame):
     taken = Signal(object)  # Target
     closed = Signal()
 
-    def __init__(self, targets: Sequence[Target], matcher: Matcher, theme: Theme, page: QWidget) -> None:
+    def __init__(self, targets: Sequence[Target], matcher: ColumnMatcher, theme: Theme, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
         self._targets = list(targets)

@@ -93,6 +93,22 @@ def test_conflict__retyped_unreadable__is_marked_and_bars(page: ConflictPage, pa
     assert page.missing_words == ""
 
 
+def test_conflict__f4_in_a_blank__says_what_the_paper_shows_instead(
+    page: ConflictPage, parted: Parted, press: Press
+) -> None:
+    press("3")
+    assert "F4" in [action.keys for action in page.key_actions()]
+    press(Key.Key_F4, Key.Key_Escape)
+    assert page.retyping.is_open and page.retyping.texts == {}
+    press(Key.Key_F4, "1")
+    assert page.missing_words == "重填 A24"
+    press(Key.Key_F4, "3")
+    assert page.reason.hasFocus()
+    write("纸上一处空着，一处看不清")
+    press(Key.Key_F9)
+    assert [parted.printed(item) for item in ("business_income", "transfer_income")] == ["〔未填〕", "〔看不清〕"]
+
+
 def test_conflict__escape_in_a_blank__goes_back_to_the_sides_without_leaving(page: ConflictPage, press: Press) -> None:
     left: list[bool] = []
     page.left.connect(lambda: left.append(True))

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from ffp_desktop.store.exchange_records import SentBundle
 from ffp_desktop.ui.pages.exchange.page import ExchangePage
 from ffp_desktop.ui.pages.exchange.read_page import ReadPage
 from ffp_desktop.ui.pages.exchange.write_page import WritePage
@@ -17,7 +18,7 @@ from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.widgets.marks import Shape
 from ffp_desktop.ui.window import MainWindow
 from tests.ui.pages.conftest import Press, Show
-from tests.ui.pages.offices import VILLAGE, Offices
+from tests.ui.pages.offices import TOWNSHIP, VILLAGE, Offices
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -45,6 +46,26 @@ def test_page__households_entered__wait_by_village(offices: Offices, parts: Part
     assert page.waiting.words(0) == ["特莫呼珠村", "1 户"]
     assert "1 户有新记录等着报给腾克镇" in page.standing.text()
     assert "1 户草稿" in page.side._drafts.text()
+
+
+def test_outbox__pictures_on_their_way__stand_there_until_their_receipt(
+    offices: Offices, parts: Parts, show: Show
+) -> None:
+    _banner, _township, village = offices.chain()
+    vault = village._vault
+    vault.attachments.parts.send(
+        SentBundle("p", vault.device_id, 1, TOWNSHIP.code, "x-附件1.ffpatt", "2023-03-06T14:32:00", 2048, 0, 0),
+        ["a", "b"],
+    )
+    page = ExchangePage(village, parts)
+    show(page)
+    assert shapes(page) == [Shape.RING]
+    assert page.sent.words(0)[3] == "附件 2 张" and page.sent.words(0)[5] == "等回执，没到的下次重发"
+    page._open_sent(0)
+    assert "下次写包时" in page.notice.sentence
+    vault.attachments.parts.receive_receipt("p", TOWNSHIP.code, "2023-03-06T15:00:00")
+    page.refresh()
+    assert shapes(page) == []
 
 
 def test_outbox__bundle__is_green_only_on_the_receipt(offices: Offices, parts: Parts, show: Show) -> None:

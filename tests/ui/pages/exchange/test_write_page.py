@@ -85,7 +85,7 @@ def test_page__down_to_a_village__is_offered(township: Desk, offices: Offices, w
     page = WritePage(township, with_stick)
     show(page)
     page.scope.receiver.set_value(VILLAGE.code)
-    assert "交给特莫呼珠村" in page.summary._title.text() and "1 户" in page.summary.words
+    assert "交给特莫呼珠村" in page.summary.title and "1 户" in page.summary.words
 
 
 def test_page__no_stick__says_what_is_missing(
@@ -167,7 +167,7 @@ def test_page__banner__writes_downward_to_the_unit_that_is_chosen(
         file.unlink()
     page = WritePage(banner, with_stick)
     show(page)
-    assert "请在左边选交给哪个单位" in page.summary.words and not page.write.isEnabled()
+    assert "按 4 选交给哪个单位" in page.summary.words and not page.write.isEnabled()
     page.scope.receiver.set_value(VILLAGE.code[:9])
     press(Key.Key_F9)
     (file,) = stick.iterdir()

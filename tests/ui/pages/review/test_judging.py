@@ -23,6 +23,24 @@ def test_queue__what_was_handed_up__waits_by_village(chain: Chain, seat: Seat, p
     assert queue.table.cells.rowCount() == 0  # the first village has handed nothing up
 
 
+def test_queue__searched__shows_whom_a_name_initials_or_number_finds(chain: Chain, seat: Seat, press: Press) -> None:
+    chain.hand_up()
+    queue = queue_of(seat(chain.sit("鄂志强")), press)
+    number = queue.table.words(1)[6]
+    for typed, found in (("葛凤", ["葛凤英"]), ("gfy", ["葛凤英"]), (number, ["涂·阿尔腾"]), ("没有这个人", [])):
+        press(Key.Key_F3)
+        queue.search.set_value(typed)
+        assert [queue.table.words(row)[1] for row in range(queue.table.cells.rowCount())] == found
+    press(Key.Key_Escape)
+    assert queue.table.cells.rowCount() == 3 and not queue.search.value()
+    press(Key.Key_F3)
+    queue.search.set_value("葛凤")
+    press(Key.Key_Return)
+    assert queue.table.hasFocus() or queue.table.isAncestorOf(queue.table.window().focusWidget())
+    press(Key.Key_Escape)
+    assert queue.table.cells.rowCount() == 3
+
+
 def test_queue__village__has_none(chain: Chain, seat: Seat, press: Press) -> None:
     window = seat(chain.village)
     assert window.top_bar is not None and "Alt+7" not in window.top_bar.tab_keys

@@ -34,6 +34,36 @@ def test_comment__f2_and_a_digit__pins_a_ready_sentence(
     assert page.review.strip.rows.lines == [] and page.navigator.comments == {}
 
 
+def test_comment__f2_twice__is_of_the_whole_form_and_is_answered_anywhere(
+    chain: Chain, seat: Seat, press: Press, qtbot: QtBot
+) -> None:
+    chain.hand_up()
+    window = seat(chain.sit("鄂志强"))
+    queue_of(window, press)
+    press(Key.Key_Return)
+    page = survey_page(window)
+    page.sheet.focus_place(WAGES)
+    press(Key.Key_F2, "zheng", Key.Key_F2)
+    assert page.review.strip.edit.prompt == "整张表，要怎么改：" and page.review.strip.edit.words == "zheng"
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: [line.name for line in page.review.strip.rows.lines] == ["整张表"])
+    assert page.sheet.place == WAGES and page.navigator.comments == {}
+    press(Key.Key_Backspace, Key.Key_Backspace, modifier=CONTROL)
+    assert state(chain.township, chain.surveys[0]) is State.RETURNED
+    chain.carry_down()
+    window = seat(chain.village)
+    home = window.page
+    assert isinstance(home, HomePage)
+    home.table.select(home.model.row_of(chain.surveys[0]))
+    press(Key.Key_Return)
+    page = survey_page(window)
+    page.sheet.focus_place(WAGES)
+    press(Key.Key_F5)
+    assert page.review.strip.edit.prompt == "答复“zheng”："
+    press("1", Key.Key_Return)
+    qtbot.waitUntil(lambda: page.review.strip.standing.endswith("都答复了"))
+
+
 def test_comment__escape__writes_nothing(chain: Chain, seat: Seat, press: Press, qtbot: QtBot) -> None:
     chain.hand_up()
     window = seat(chain.sit("鄂志强"))

@@ -18,6 +18,7 @@ from ffp_desktop.ui.pages.campaign.placed_list import PlacedListPage
 from ffp_desktop.ui.pages.campaign.places import place_rows
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.widgets.file_choice import ask_target
+from ffp_desktop.ui.widgets.paged_rows import PagedRows
 
 if TYPE_CHECKING:
     from ffp_desktop.services.archive.files import ArchiveLine, ArchiveLook, Part
@@ -168,7 +169,12 @@ class ArchivePage(PlacedListPage):
         keeps = self._keeps or (current.row.survey if current else "")
         self._lines = look.of(self._part)
         papers, palette = self.desk.monitoring.papers, self.parts.theme.palette
-        rows = [archive_row(line, papers.village_name(line), palette) for line in self._lines]
+        lines = self._lines
+        rows = PagedRows(
+            len(lines),
+            lambda start, count: lines[start : start + count],
+            lambda line: archive_row(line, papers.village_name(line), palette),
+        )
         self.table.show_rows(rows, self._empty_words())
         if (at := self._row_of(keeps)) >= 0:
             self.table.select(at)
@@ -209,7 +215,7 @@ class ArchivePage(PlacedListPage):
 
     @property
     def _here(self) -> "ArchiveLook | None":
-        return self.desk.monitoring.archive.look(self.bars.code) if self._look is not None else None
+        return self._look.within(self.bars.code) if self._look is not None else None
 
     @property
     def _part(self) -> "Part | None":

@@ -54,7 +54,7 @@ class LedgerPage(ClueListPage):
         self._list = ""  # only the clues of this list
         self.paper_name = self.tr("核实核查台账")
         self.story = StoryPart()
-        self.lay_out(self.tr("已答复 / 全部"), self.story, None, self.filters, self.place_line)
+        self.lay_out(self.tr("已答复 / 全部"), self.story, search=self.filters, place_words=self.place_line)
         self.bars.pointed.connect(self._tell_place)
         keys: dict[str, Callable[[], None]] = {
             "F5": self.answer_with_visit,

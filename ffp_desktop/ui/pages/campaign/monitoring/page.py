@@ -48,7 +48,7 @@ class MonitoringPage(PlacedListPage):
         self._keeps = ""
         self.household = HouseholdPart(parts.theme)
         self.measures = MeasurePicture(parts.theme)
-        self.lay_out(self.tr("清单上 / 全部"), self.household, self.measures)
+        self.lay_out(self.tr("清单上 / 全部"), self.household, picture=self.measures)
         self.table.opened.connect(lambda _row: self._open())
         self.errand.progressed.connect(self._say_progress)
         self.measures.stepped.connect(self.tabs.step)

@@ -39,7 +39,7 @@ class TasksPage(ClueListPage):
         self._shown: Sequence[VisitTask] = ()
         self.paper_name = self.tr("入户核查任务单")
         self.task = TaskPart()
-        self.lay_out(self.tr("不用去 / 全部"), self.task, None, self.filters, self.place_line)
+        self.lay_out(self.tr("不用去 / 全部"), self.task, search=self.filters, place_words=self.place_line)
         self.bars.pointed.connect(self._tell_place)
         keys: dict[str, Callable[[], None]] = {
             "F5": self.use_visits,

@@ -1,0 +1,75 @@
+"""What the pages of 工作台 ask: its shape, and joined to the services."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ffp_desktop.services.vaults import OpenVault
+
+if TYPE_CHECKING:
+    from ffp_desktop.domain.regions import Regions
+    from ffp_desktop.services.campaign.desk import CampaignDesk
+    from ffp_desktop.services.campaign.desk_records import Desk as Seen
+    from ffp_desktop.services.report.reporting import Reporting
+    from ffp_desktop.services.surveys import Surveys
+    from ffp_desktop.store.campaign.figure_records import KeyHousehold
+
+
+class WorkbenchShape(Protocol):
+    """Every call may raise `FfpError`."""
+
+    def look(self) -> "Seen":
+        """What is due, how far it has come, where to look closer, what is late; counted now."""
+
+    def key_households(self, unit: str, kinds: Sequence[str] = ()) -> "Sequence[KeyHousehold]":
+        """The households of a unit on lists of these kinds (() for key persons), those nobody looked at first."""
+
+    def proposed_name(self) -> str: ...
+    def write_report(self, out: Path) -> Sequence[Path]:
+        """Writes the report as `out` (.docx), and beside it the same figures as .xlsx and PDF; the files."""
+
+
+class Workbench:
+    """The desk and the report of one open vault (`WorkbenchShape`)."""
+
+    def __init__(
+        self,
+        vault: OpenVault,
+        surveys: "Surveys",
+        regions: "Regions",
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        self._vault = vault
+        self._surveys = surveys
+        self._regions = regions
+        self._clock = clock
+
+    @cached_property
+    def desk(self) -> "CampaignDesk":
+        from ffp_desktop.services.campaign.desk import CampaignDesk
+
+        return CampaignDesk(self._vault, self._surveys, self._regions, self._clock)
+
+    @cached_property
+    def reporting(self) -> "Reporting":
+        from ffp_desktop.services.report.reporting import Reporting
+
+        return Reporting(self._vault, self._surveys, self._regions, self._clock)
+
+    def look(self) -> "Seen":
+        return self.desk.look()
+
+    def key_households(self, unit: str, kinds: Sequence[str] = ()) -> "Sequence[KeyHousehold]":
+        return self.desk.households(unit, kinds)
+
+    def proposed_name(self) -> str:
+        return self.reporting.proposed_name()
+
+    def write_report(self, out: Path) -> Sequence[Path]:
+        files = [out.with_suffix(suffix) for suffix in (".docx", ".xlsx", ".pdf")]
+        figures = self.reporting.figures()
+        for file in files:
+            self.reporting.write(file, figures)
+        return files

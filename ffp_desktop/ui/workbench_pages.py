@@ -1,0 +1,135 @@
+"""The pages of 工作台 (Alt+5): the look at the campaign, households to go through, and 录入质量 (Ctrl+2)."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from ffp_desktop.ui.desk_shape import DeskShape, SurveyQuery
+from ffp_desktop.ui.page import EXCHANGE_TAB, Page
+from ffp_desktop.ui.page_shelf import Around, PageShelf
+from ffp_desktop.ui.parts import Parts
+from ffp_desktop.ui.quality_pages import QualityPages
+
+if TYPE_CHECKING:
+    from ffp_desktop.services.campaign.sources import Source
+    from ffp_desktop.store.campaign.figure_records import KeyHousehold
+    from ffp_desktop.store.records import SurveyFilter
+    from ffp_desktop.ui.campaign_pages import CampaignPages
+    from ffp_desktop.ui.pages.home.page import HomePage
+    from ffp_desktop.ui.pages.workbench.households_page import HouseholdsPage
+    from ffp_desktop.ui.pages.workbench.page import WorkbenchPage
+
+
+_LISTS = "Ctrl+1"
+"""The section of 名单核查 that shows the lists themselves."""
+
+
+class Office(Around, Protocol):
+    """The areas of the window as the workbench needs them: the list, and the tabs."""
+
+    @property
+    def home(self) -> "HomePage": ...
+    @property
+    def campaign(self) -> "CampaignPages": ...
+    def go_to(self, key: str) -> None: ...
+
+
+class WorkbenchPages(QObject):
+    """Esc leads from households and from 录入质量 back to the look, and from there to the list of surveys."""
+
+    def __init__(self, desk: DeskShape, parts: Parts, office: Office, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._parts = parts
+        self._office = office
+        self._shelf = PageShelf()
+        self.quality = QualityPages(desk, parts, office, self._leave, self)
+
+    def built(self) -> tuple[Page, ...]:
+        return (*self._shelf.built(), *self.quality.built())
+
+    def show(self) -> None:
+        self._office.show_page(self._page())
+
+    def show_village(self, code: str, name: str) -> None:
+        """The households of a village that have key persons."""
+        words = QCoreApplication.translate(
+            "WorkbenchPages", "有重点人群的户，没看过的在前。逐户分析研判，符合条件的纳入。"
+        )
+        self._show_households(name, words, lambda: self._desk.workbench.key_households(code))
+
+    def show_source(self, source: "Source", name: str) -> None:
+        """The list behind a number."""
+        from ffp_desktop.services.campaign.sources import CluesSource, PageSource, SurveysSource, Where
+
+        if isinstance(source, SurveysSource):
+            self.show_surveys(source.filter)
+        elif isinstance(source, CluesSource):
+            words = QCoreApplication.translate("WorkbenchPages", "名单上还没有答复的户。一次入户，答复所有线索。")
+            unit, kinds = source.filter.village, source.filter.kinds
+            self._show_households(name, words, lambda: self._waiting(unit, kinds))
+        elif isinstance(source, PageSource) and source.page is Where.LISTS:
+            self._office.campaign.show(_LISTS)
+        else:
+            self._office.go_to(EXCHANGE_TAB)
+
+    def show_unit(self, code: str) -> None:
+        """The surveys of a unit."""
+        self._show_list(SurveyQuery(village=code))
+
+    def show_surveys(self, wanted: "SurveyFilter") -> None:
+        """The list narrowed to what a number counts."""
+        self._show_list(
+            SurveyQuery(
+                state=wanted.state,
+                village="" if wanted.village == self._desk.unit.code else wanted.village,
+                kind=wanted.kind,
+                found=wanted.found,
+                measure=wanted.measure,
+                ids=wanted.ids,
+            )
+        )
+
+    # ---- private
+
+    def _waiting(self, unit: str, kinds: Sequence[str]) -> "Sequence[KeyHousehold]":
+        return [one for one in self._desk.workbench.key_households(unit, kinds) if not one.is_looked_at]
+
+    def _show_list(self, query: SurveyQuery) -> None:
+        self._office.home.narrowing.show(query)
+        self._office.show_home()
+
+    def _show_households(self, name: str, words: str, read: "Callable[[], Sequence[KeyHousehold]]") -> None:
+        page = self._households()
+        page.show_households(name, words, read)
+        self._office.show_page(page)
+
+    def _leave(self) -> None:
+        if not self._office.hold():
+            self.show()
+
+    def _page(self) -> "WorkbenchPage":
+        from ffp_desktop.ui.pages.workbench.page import WorkbenchPage
+
+        def make() -> WorkbenchPage:
+            page = WorkbenchPage(self._desk, self._parts)
+            page.left.connect(self._office.show_home)
+            page.unit_wanted.connect(self.show_unit)
+            page.village_wanted.connect(self.show_village)
+            page.source_wanted.connect(self.show_source)
+            page.quality_wanted.connect(self.quality.show)
+            return page
+
+        return self._shelf.take(WorkbenchPage, make)
+
+    def _households(self) -> "HouseholdsPage":
+        from ffp_desktop.ui.pages.workbench.households_page import HouseholdsPage
+
+        def make() -> HouseholdsPage:
+            page = HouseholdsPage(self._desk, self._parts)
+            page.left.connect(self._leave)
+            page.survey_wanted.connect(self._office.open_survey)
+            return page
+
+        return self._shelf.take(HouseholdsPage, make)
