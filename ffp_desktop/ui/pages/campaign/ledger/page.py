@@ -87,7 +87,7 @@ class LedgerPage(ClueListPage):
             actions.append(KeyAction("F9", words, self.answer))
             if self._telling.task_of(line.clue) is not None:
                 actions.append(KeyAction("F5", self.tr("用那次入户答复"), self.answer_with_visit))
-            actions.append(KeyAction("Space", self.tr("勾选"), lambda: self.tick(self.table.row)))
+            actions.append(KeyAction("空格", self.tr("勾"), lambda: self.tick(self.table.row)))
             if line.clue.answer is not None:
                 actions.append(KeyAction("Ctrl+Del", self.tr("重新核实"), self.reopen))
         actions += [

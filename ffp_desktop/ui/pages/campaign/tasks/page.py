@@ -71,7 +71,7 @@ class TasksPage(ClueListPage):
                 actions.append(KeyAction("F5", words, self.use_visits))
             answer = self.tr("答复 {0} 户的线索").format(count) if count else self.tr("答复这户的线索")
             actions.append(KeyAction("F9", answer, self.answer))
-            actions.append(KeyAction("Space", self.tr("勾选"), lambda: self.tick(self.table.row)))
+            actions.append(KeyAction("空格", self.tr("勾"), lambda: self.tick(self.table.row)))
         actions += [
             KeyAction("F3", self.tr("查找"), self.filters.start_search),
             KeyAction("F6", self.place_words, self.switch_pane),
