@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from ffp_desktop.domain.monitoring.watch import Watch
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.page_shelf import Around
@@ -48,6 +49,18 @@ class CampaignPages(QObject):
         """A section; without a key the one that was shown last."""
         self._shown = key or self._shown
         self._around.show_page(self._page(self._shown))
+
+    def has_section(self, key: str) -> bool:
+        return any(section.key == key for section in self._makers)
+
+    def show_watch(self, watch: Watch) -> None:
+        """监测对象, the list of these."""
+        from ffp_desktop.ui.pages.campaign.monitoring.page import MonitoringPage
+
+        page = self._page(MonitoringPage.section)
+        assert isinstance(page, MonitoringPage)
+        page.show_watch(watch)
+        self.show(page.section)
 
     # ---- private
 

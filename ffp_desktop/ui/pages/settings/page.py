@@ -10,6 +10,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.page import SETTINGS_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.settings.backup import AboutPart, BackupPart, PrinterPart
+from ffp_desktop.ui.pages.settings.limits import LimitsPart
 from ffp_desktop.ui.pages.settings.list_kinds import ListKindsPart
 from ffp_desktop.ui.pages.settings.operators import OperatorsPart, PasswordSettings
 from ffp_desktop.ui.pages.settings.part import SettingsPart
@@ -34,6 +35,7 @@ class SettingsPage(Page):
         self.operators = OperatorsPart(desk, theme)
         self.password = PasswordSettings(desk, theme)
         self.round = RoundPart(desk, theme)
+        self.limits = LimitsPart(desk, parts.clock, theme)
         self.units = UnitsPart(desk, theme)
         self.signers = SignersPart(desk, theme)
         self.list_kinds = ListKindsPart(desk, theme)
@@ -44,6 +46,7 @@ class SettingsPage(Page):
             self.operators,
             self.password,
             self.round,
+            self.limits,
             self.units,
             self.signers,
             self.list_kinds,
@@ -65,6 +68,8 @@ class SettingsPage(Page):
         part = self._parts[self._index]
         if part is self.list_kinds:
             return "23-台账和入户任务"
+        if part is self.limits:
+            return "19-工作台和季度报告"
         if part in (self.units, self.signers):
             return "08-新一轮和户档案"
         return "06-备份与恢复" if part is self.backup else "07-操作员"

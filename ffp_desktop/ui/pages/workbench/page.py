@@ -28,6 +28,7 @@ from ffp_desktop.ui.widgets.label import Label
 if TYPE_CHECKING:
     from ffp_desktop.services.campaign.desk_records import Desk as Seen
     from ffp_desktop.services.campaign.desk_records import UnitBar
+    from ffp_desktop.ui.workbench import WrittenReport
 
 QUALITY_KEY = "Ctrl+2"
 _DIGITS = 9
@@ -127,10 +128,10 @@ class WorkbenchPage(Page):
         """Writes the three files beside the window's own work."""
         self.notice.tell(self.tr("正在数、正在写…"))
 
-        def done(files: list[Path]) -> None:
-            names = "、".join(file.name for file in files)
-            words = self.tr("已写出 {0}。黄色的地方请在 Word 或 WPS 里填写。")
-            self.notice.tell(words.format(names), "accent")
+        def done(written: "WrittenReport") -> None:
+            names = "、".join(file.name for file in written.files)
+            words = self.tr("已写到 {0}：{1}。还有 {2} 处〔请填写〕，请打开 .docx 写完。")
+            self.notice.tell(words.format(target.parent, names, written.to_write), "accent")
             self.counting.refresh()
 
         self.writing.run(lambda _task: self._desk.workbench.write_report(target), done)
