@@ -67,10 +67,26 @@ class CampaignPages(QObject):
     def _all_sections(self) -> dict[Section, Callable[[], SectionPage]]:
         return {
             Section("Ctrl+1", translate("CampaignPages", "名单")): self._make_lists,
+            Section("Ctrl+2", translate("CampaignPages", "台账")): self._make_ledger,
+            Section("Ctrl+3", translate("CampaignPages", "入户任务")): self._make_tasks,
             Section("Ctrl+4", translate("CampaignPages", "监测对象")): self._make_monitoring,
             Section("Ctrl+5", translate("CampaignPages", "机账实")): self._make_comparison,
             Section("Ctrl+6", translate("CampaignPages", "特殊档案")): self._make_archive,
         }
+
+    def _make_ledger(self) -> SectionPage:
+        from ffp_desktop.ui.pages.campaign.ledger.page import LedgerPage
+
+        page = LedgerPage(self._desk, self._parts)
+        page.walk_wanted.connect(lambda survey: self._around.walk(page, survey))
+        return page
+
+    def _make_tasks(self) -> SectionPage:
+        from ffp_desktop.ui.pages.campaign.tasks.page import TasksPage
+
+        page = TasksPage(self._desk, self._parts)
+        page.walk_wanted.connect(lambda survey: self._around.walk(page, survey))
+        return page
 
     def _make_monitoring(self) -> SectionPage:
         from ffp_desktop.ui.pages.campaign.monitoring.page import MonitoringPage
