@@ -20,6 +20,8 @@ from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.survey_file import read_surveys
 from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
 from ffp_desktop.ui.desk import Desk
+from ffp_desktop.ui.pages.campaign.tasks.page import TasksPage
+from ffp_desktop.ui.pages.campaign.tasks.rows import Part
 from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.pages.quality.page import QualityPage
 from ffp_desktop.ui.pages.workbench.households_page import HouseholdsPage
@@ -214,8 +216,11 @@ def test_window__from_the_look_to_a_household_and_back(at_home: MainWindow, cloc
     press(ESC)
     assert at_home.page is look
     press("1")
-    assert at_home.page is listed and listed.status_words()[0] == "剩 1 户没看"
-    press(ESC, ESC)
+    tasks = at_home.page
+    assert isinstance(tasks, TasksPage) and tasks.part is Part.GREEN
+    task = tasks.current()
+    assert task is not None and task.survey == survey and tasks.tabs.tabs[1] == ("绿色通道", 1)
+    press(ESC)
     assert isinstance(at_home.page, HomePage)
 
 
