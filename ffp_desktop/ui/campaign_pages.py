@@ -53,11 +53,10 @@ class CampaignPages(QObject):
     def show_green(self) -> None:
         """入户任务, those of the 绿色通道."""
         from ffp_desktop.ui.pages.campaign.tasks.page import TasksPage
-        from ffp_desktop.ui.pages.campaign.tasks.rows import Part
 
         page = self._page(TasksPage.section)
         assert isinstance(page, TasksPage)
-        page.show_part(Part.GREEN)
+        page.show_green()
         self.show(page.section)
 
     def show_watch(self, watch: Watch) -> None:
