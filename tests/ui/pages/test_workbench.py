@@ -1,12 +1,16 @@
 """The workbench over a township in the middle of its campaign: looked at, walked through with real keys, written."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ffp_desktop.domain.campaign.records import DepartmentList, How, Match, NewClue, ToldRow
@@ -17,6 +21,7 @@ from ffp_desktop.services.survey_file import read_surveys
 from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
 from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.pages.campaign.tasks.page import TasksPage
+from ffp_desktop.ui.pages.campaign.tasks.rows import Part
 from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.pages.quality.page import QualityPage
 from ffp_desktop.ui.pages.workbench.households_page import HouseholdsPage
@@ -50,6 +55,37 @@ def prepare(desk: Desk, clock: Clock) -> str:
     lists.add(DepartmentList("", "受灾", "", "名单", "", "2023-02-24"), [NewClue(told[0], match)])
     desk.__dict__["workbench"] = Workbench(desk._vault, desk.surveys, regions, clock)
     return survey
+
+
+@contextmanager
+def meeting_dialog(answer: Callable[[QFileDialog], object]) -> Iterator[list[str]]:
+    """Answers the file dialog that opens in between; what it proposed as a name."""
+    proposed: list[str] = []
+    timer = QTimer(interval=20)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog) and isinstance(QApplication.focusWidget(), QLineEdit):
+            timer.stop()
+            proposed.append(Path(dialog.selectedFiles()[0]).name)
+            answer(dialog)
+
+    timer.timeout.connect(look)
+    timer.start()
+    yield proposed
+    timer.stop()
+
+
+def choose(dialog: QFileDialog, folder: Path) -> None:
+    """The proposed name, in that folder."""
+    field = dialog.findChild(QLineEdit)
+    assert field is not None
+    field.setText(str(folder / Path(dialog.selectedFiles()[0]).name))
+    QTest.keyClick(field, ENTER)
+
+
+def cancel(dialog: QFileDialog) -> None:
+    QTest.keyClick(dialog.focusWidget(), ESC)
 
 
 @pytest.fixture
@@ -112,8 +148,37 @@ def test_digit__opens_what_is_late_from_anywhere(page: WorkbenchPage, press: Pre
 def test_report__is_written_three_ways(page: WorkbenchPage, tmp_path: Path) -> None:
     page.write_report(tmp_path / "报告.docx")
     assert sorted(file.name for file in tmp_path.glob("报告.*")) == ["报告.docx", "报告.pdf", "报告.xlsx"]
-    assert "还有 9 处〔请填写〕" in page.notice.sentence
+    words = f"已写到 {tmp_path}：报告.docx、报告.xlsx、报告.pdf。还有 "
+    assert page.notice.sentence.startswith(words)
+    left = int(page.notice.sentence.removeprefix(words).split()[0])
+    with ZipFile(tmp_path / "报告.docx") as docx:
+        assert docx.read("word/document.xml").decode().count("〔请填写：") == left > 0
     assert page.dates.dates[3].is_done, "the deadline's circle is full at once"
+
+
+def test_report__asked_for_by_f2__has_its_name_and_goes_where_the_dialog_says(
+    page: WorkbenchPage, tmp_path: Path, press: Press
+) -> None:
+    with meeting_dialog(lambda dialog: choose(dialog, tmp_path)) as met:
+        press(F6, Qt.Key.Key_F2)
+    assert met == ["腾克镇-2023年一季度-工作报告.docx"] and page.focusWidget() is page.points
+    files = tmp_path.glob("腾克镇-2023年一季度-工作报告.*")
+    assert sorted(file.suffix for file in files) == [".docx", ".pdf", ".xlsx"]
+
+
+def test_report__dialog_cancelled__nothing_is_written_and_the_keys_go_on(
+    page: WorkbenchPage, tmp_path: Path, press: Press, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(page.left), meeting_dialog(cancel) as met:
+        press(Qt.Key.Key_F2)
+    assert met and page.notice.sentence == "" and not page.writing.is_busy
+    assert page.focusWidget() is page.bars
+    page.activateWindow()  # as a window manager does when a dialog has closed
+    qtbot.waitUntil(page.bars.hasFocus)
+    with qtbot.waitSignal(page.source_wanted):
+        press("1")
+    press(F6)
+    assert page.points.hasFocus()
 
 
 def test_report__where_nothing_can_be_written__is_told(page: WorkbenchPage, tmp_path: Path) -> None:
@@ -150,7 +215,10 @@ def test_window__from_the_look_to_a_household_and_back(at_home: MainWindow, cloc
     press(ESC)
     assert at_home.page is look
     press("1")
-    assert isinstance(at_home.page, TasksPage)
+    tasks = at_home.page
+    assert isinstance(tasks, TasksPage) and tasks.part is Part.GREEN
+    task = tasks.current()
+    assert task is not None and task.survey == survey and tasks.tabs.tabs[1] == ("绿色通道", 1)
     press(ESC)
     assert isinstance(at_home.page, HomePage)
 

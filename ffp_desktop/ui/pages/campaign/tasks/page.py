@@ -112,6 +112,14 @@ class TasksPage(ClueListPage):
                 self.notice.tell(self.tr("正在看哪些户要去…"))
             self.errand.run(lambda _task: self.desk.campaign.visits.tasks(), self._take)
 
+    def show_part(self, part: Part) -> None:
+        """Those tasks, of the whole unit."""
+        self.filters.clear()
+        self.bars.choose("")
+        if not self.tabs.tabs:  # nothing has been read yet
+            self.tabs.set_tabs([(one.value, 0) for one in PARTS])
+        self.tabs.choose(PARTS.index(part))
+
     def key_of(self, row: int) -> str:
         return self._shown[row].clues[0] if 0 <= row < len(self._shown) else ""
 
