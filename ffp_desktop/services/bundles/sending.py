@@ -27,7 +27,7 @@ from ffp_desktop.domain.form.carried import CarriedForm
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.attachment_parts import PartSending, PlannedPart
-from ffp_desktop.services.bundles.collecting import uncollected
+from ffp_desktop.domain.collecting import uncollected
 from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.bundles.receipts import receipts_for, take_receipt
 from ffp_desktop.services.devices import Devices
