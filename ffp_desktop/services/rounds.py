@@ -46,11 +46,17 @@ def find_round(vault: "OpenVault", round_id: str) -> Round:
     return next((round_ for round_ in rounds if round_.id == round_id), rounds[-1])
 
 
+def say_quarter(round_id: str) -> str:
+    """2023Q1 → 2023年一季度; an id of another shape as it is."""
+    is_quarter = re.fullmatch(r"\d{4}Q[1-4]", round_id)
+    return f"{round_id[:4]}年{'一二三四'[int(round_id[5]) - 1]}季度" if is_quarter else round_id
+
+
 def next_round(latest: Round) -> Round:
     """The quarter after `latest`, as it will probably be: the period three months on, the line unknown again."""
     year, quarter = int(latest.id[:4]), int(latest.id[5:6] or 1) if latest.id[4:5] == "Q" else 4
     year, quarter = (year, quarter + 1) if quarter < 4 else (year + 1, 1)
-    name = re.sub(r"\d{4}年.季度", f"{year}年{'一二三四'[quarter - 1]}季度", latest.name)
+    name = re.sub(r"\d{4}年.季度", say_quarter(f"{year}Q{quarter}"), latest.name)
     start, end = (
         _three_months_on(date.fromisoformat(day)).isoformat() for day in (latest.period_start, latest.period_end)
     )

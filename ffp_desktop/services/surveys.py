@@ -113,12 +113,12 @@ class Surveys:
 
     # ---- one survey
 
-    def start(self, village: str, natural_village: str = "") -> str:
-        """Begins a new draft in a village, visited when the household before was; its id.
+    def start(self, village: str, natural_village: str = "", known: DraftState | None = None) -> str:
+        """Begins a new draft in a village with what is `known`, visited when the household before was; its id.
 
         Raises FfpError `survey.village_unknown`.
         """
-        state = DraftState()
+        state = known or DraftState()
         visited = self._pile.last(SURVEY_DATE)
         if visited is not None:
             state.answers.given[Place(SURVEY_DATE)] = visited

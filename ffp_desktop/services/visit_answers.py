@@ -12,10 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ffp_desktop.domain.campaign.records import Answer, Clue, How, Match
+from ffp_desktop.domain.campaign.records import NOT_AFFECTED, Answer, Clue, How, Match
 from ffp_desktop.domain.campaign.visits import (
     DEFAULT_DAYS,
-    NOT_AFFECTED,
     Visit,
     answer_of,
     is_answered_by,

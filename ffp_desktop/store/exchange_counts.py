@@ -1,7 +1,8 @@
 """What the exchange comes to in numbers: what waits to be handed up, what imports brought, what can be taken back.
 
 API (class `ExchangeCounts(database)`):
-    waiting(receiver, unit) -> {village: surveys}       taken() -> {bundle id: surveys}       can_undo()
+    waiting(receiver, unit) -> {village: surveys}       waiting_clues(receiver, unit) -> {village: clues}
+    taken() -> {bundle id: surveys}                     can_undo()
 
 `HELD` (a query with one mark, the receiver) and `NOT_HELD` (what follows a SELECT) serve the feeds too: what a receiver
 has not said that it holds. Of a forked feed the longest branch counts.
@@ -24,12 +25,15 @@ class ExchangeCounts:
 
     def waiting(self, receiver: str, unit: str) -> dict[str, int]:
         """How many surveys of each village under `unit` hold something that the receiver has not said it holds."""
-        query = (
-            f"WITH held AS ({HELD}) SELECT r.village, count(DISTINCT r.document) {NOT_HELD}"
-            " AND r.kind = 'survey' AND r.village LIKE ? GROUP BY r.village ORDER BY r.village"
+        return self._waiting("survey", receiver, unit)
+
+    def waiting_clues(self, receiver: str, unit: str) -> dict[str, int]:
+        """The same of clues that something was said of here or below; what the receiver itself sent down is its own."""
+        sent_down = (
+            " AND NOT EXISTS (SELECT 1 FROM bundle_in AS b WHERE b.source = ? AND r.position > b.before"
+            " AND r.position <= b.after)"
         )
-        with self._database.read() as connection:
-            return {row[0]: row[1] for row in connection.exec_driver_sql(query, (receiver, f"{unit}%"))}
+        return self._waiting("clue", receiver, unit, sent_down, (receiver,))
 
     def taken(self) -> dict[str, int]:
         """How many surveys each import brought something of; imports that brought nothing new are left out."""
@@ -39,6 +43,17 @@ class ExchangeCounts:
         )
         with self._database.read() as connection:
             return {row[0]: row[1] for row in connection.exec_driver_sql(query)}
+
+    def _waiting(
+        self, kind: str, receiver: str, unit: str, without: str = "", more: tuple[str, ...] = ()
+    ) -> dict[str, int]:
+        query = (
+            f"WITH held AS ({HELD}) SELECT r.village, count(DISTINCT r.document) {NOT_HELD}"
+            f" AND r.kind = ? AND r.village LIKE ?{without} GROUP BY r.village ORDER BY r.village"
+        )
+        values = (receiver, kind, f"{unit}%", *more)
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.exec_driver_sql(query, values)}
 
     def can_undo(self) -> bool:
         """Whether there is a last import that nothing was written or exported after."""

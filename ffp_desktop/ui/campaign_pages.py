@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from ffp_desktop.domain.monitoring.watch import Watch
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.page_shelf import Around
@@ -49,15 +50,43 @@ class CampaignPages(QObject):
         self._shown = key or self._shown
         self._around.show_page(self._page(self._shown))
 
+    def has_section(self, key: str) -> bool:
+        return any(section.key == key for section in self._makers)
+
+    def show_watch(self, watch: Watch) -> None:
+        """监测对象, the list of these."""
+        from ffp_desktop.ui.pages.campaign.monitoring.page import MonitoringPage
+
+        page = self._page(MonitoringPage.section)
+        assert isinstance(page, MonitoringPage)
+        page.show_watch(watch)
+        self.show(page.section)
+
     # ---- private
 
     def _all_sections(self) -> dict[Section, Callable[[], SectionPage]]:
         return {
             Section("Ctrl+1", translate("CampaignPages", "名单")): self._make_lists,
+            Section("Ctrl+2", translate("CampaignPages", "台账")): self._make_ledger,
+            Section("Ctrl+3", translate("CampaignPages", "入户任务")): self._make_tasks,
             Section("Ctrl+4", translate("CampaignPages", "监测对象")): self._make_monitoring,
             Section("Ctrl+5", translate("CampaignPages", "机账实")): self._make_comparison,
             Section("Ctrl+6", translate("CampaignPages", "特殊档案")): self._make_archive,
         }
+
+    def _make_ledger(self) -> SectionPage:
+        from ffp_desktop.ui.pages.campaign.ledger.page import LedgerPage
+
+        page = LedgerPage(self._desk, self._parts)
+        page.walk_wanted.connect(lambda survey: self._around.walk(page, survey))
+        return page
+
+    def _make_tasks(self) -> SectionPage:
+        from ffp_desktop.ui.pages.campaign.tasks.page import TasksPage
+
+        page = TasksPage(self._desk, self._parts)
+        page.walk_wanted.connect(lambda survey: self._around.walk(page, survey))
+        return page
 
     def _make_monitoring(self) -> SectionPage:
         from ffp_desktop.ui.pages.campaign.monitoring.page import MonitoringPage

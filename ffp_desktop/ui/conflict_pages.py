@@ -32,6 +32,7 @@ class ConflictPages(QObject):
         self._desk = desk
         self._parts = parts
         self._show_page = show_page
+        self._leave_usually = leave
         self._leave = leave
         self._back: Callable[[str], None] = self._show_list_with
         self._shelf = PageShelf()
@@ -39,8 +40,9 @@ class ConflictPages(QObject):
     def built(self) -> tuple[Page, ...]:
         return self._shelf.built()
 
-    def show_list(self) -> None:
-        """All of them."""
+    def show_list(self, leave: Callable[[], None] | None = None) -> None:
+        """All of them; Esc leads to `leave` where one came from elsewhere."""
+        self._leave = leave or self._leave_usually
         self._show_page(self._list())
 
     def show_surveys(self, surveys: Sequence[str], back: Callable[[str], None]) -> None:
@@ -59,7 +61,7 @@ class ConflictPages(QObject):
 
         def make() -> ConflictListPage:
             page = ConflictListPage(self._desk, self._parts)
-            page.left.connect(self._leave)
+            page.left.connect(self._leave_list)
             page.conflicts_wanted.connect(lambda surveys: self.show_surveys(surveys, self._show_list_with))
             return page
 
@@ -76,6 +78,9 @@ class ConflictPages(QObject):
             return page
 
         return self._shelf.take(ConflictPage, make)
+
+    def _leave_list(self) -> None:
+        self._leave()
 
     def _go_back(self, words: str = "") -> None:
         self._back(words)

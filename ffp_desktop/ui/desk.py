@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.surveys import Surveys
     from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.ui.campaign_desk import CampaignDesk
     from ffp_desktop.ui.dossier import Dossier
     from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQuality
@@ -177,6 +178,12 @@ class Desk(ListDesk):
         from ffp_desktop.ui.monitoring_desk import MonitoringDesk
 
         return MonitoringDesk(self._vault, self.surveys, self.regions)
+
+    @cached_property
+    def campaign(self) -> "CampaignDesk":
+        from ffp_desktop.ui.campaign_desk import CampaignDesk
+
+        return CampaignDesk(self._vault, self.surveys, self.shelf, self.regions)
 
     @cached_property
     def reconciliation(self) -> "Reconciliation":

@@ -43,8 +43,8 @@ class DeskPages(QObject):
         self._back = HOME_TAB
         self._survey: SurveyPageShape | None = None
         self._shelf = PageShelf()
-        self._exchange = ExchangePages(desk, parts, window, self.show_home)
-        self._exchange.conflicts.print_wanted.connect(self.show_print)
+        self.exchange = ExchangePages(desk, parts, window, self.show_home)
+        self.exchange.conflicts.print_wanted.connect(self.show_print)
         self._home: HomePage = HomePage(desk, parts.theme, parts.settings, parts.clock, parts.background)
         self._walked: SurveyList = self._home
         self._home.survey_wanted.connect(lambda survey: self.walk(self._home, survey))
@@ -60,7 +60,7 @@ class DeskPages(QObject):
         self.campaign = CampaignPages(desk, parts, self, self)
         self._home.household_wanted.connect(self.dossier.show_household)
         self._home.changes_wanted.connect(self.dossier.show_changes)
-        check_arrivals(desk, parts.background, self._exchange, self._home)
+        check_arrivals(desk, parts.background, self.exchange, self._home)
 
     # -- where one is ------------------------------------------------------------------------------------------
 
@@ -94,7 +94,7 @@ class DeskPages(QObject):
         areas = (
             self._shelf,
             self.dossier,
-            self._exchange,
+            self.exchange,
             self.attachments,
             self._workbench,
             self._review,
@@ -125,7 +125,7 @@ class DeskPages(QObject):
         for page in self._built():
             page.hide()
             page.deleteLater()
-        self._exchange.deleteLater()
+        self.exchange.deleteLater()
         self.deleteLater()
 
     # -- going -------------------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ class DeskPages(QObject):
         elif key == SETTINGS_TAB:
             self._show_settings()
         elif key == EXCHANGE_TAB:
-            self._exchange.show()
+            self.exchange.show()
         elif key == LISTS_TAB and self.campaign.has_sections:
             self.campaign.show()
         elif key == REVIEW_TAB and self._review.is_office:
@@ -251,7 +251,7 @@ class DeskPages(QObject):
         def make() -> ExportPage:
             page = ExportPage(self._desk, self._parts)
             page.left.connect(self.show_home)
-            page.bundle_wanted.connect(self._exchange.show_writing)
+            page.bundle_wanted.connect(self.exchange.show_writing)
             return page
 
         page = self._shelf.take(ExportPage, make)
@@ -281,7 +281,7 @@ class DeskPages(QObject):
                 self._survey.tell(words)
 
         if not self.hold():
-            self._exchange.conflicts.show_surveys([survey_id], go_back)
+            self.exchange.conflicts.show_surveys([survey_id], go_back)
 
     def _go_on(self, words: str) -> None:
         """After a judgement: the next that waits, with the words about the one before."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ffp_desktop.services.side_by_side import SideBySide
     from ffp_desktop.services.unchecked import UncheckedSurveys
     from ffp_desktop.services.workbook_import import WorkbookImport
+    from ffp_desktop.ui.campaign_desk import CampaignDesk
     from ffp_desktop.ui.monitoring_desk import MonitoringDesk
     from ffp_desktop.ui.typing_quality import TypingQualityShape
     from ffp_desktop.ui.village_lists import VillageListsShape
@@ -246,6 +247,10 @@ class DeskShape(Protocol):
     @property
     def monitoring(self) -> "MonitoringDesk":
         """监测对象: their lists, what is recorded of them, and the archives of those not included."""
+
+    @property
+    def campaign(self) -> "CampaignDesk":
+        """Departments' lists, their clues, the visits they ask for, and the ledger of it all."""
 
     @property
     def reconciliation(self) -> "Reconciliation":

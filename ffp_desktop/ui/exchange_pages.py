@@ -45,6 +45,16 @@ class ExchangePages(QObject):
         """收发 itself."""
         self._window.show_page(self._exchange())
 
+    def show_missing(self, source: str) -> None:
+        """收发, at the bundles of a unit that wait for an earlier one."""
+        self._exchange().stand_at(source)
+        self.show()
+
+    def show_held(self) -> None:
+        """收发, at the surveys that were put aside."""
+        self._exchange().stand_at("")
+        self.show()
+
     def show_writing(self, to: str = "") -> None:
         """A bundle out to a stick: for a unit below, or for the office above."""
         page = self._writing()

@@ -1,6 +1,7 @@
 """What the pages of 工作台 ask: its shape, and joined to the services."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -9,12 +10,22 @@ from typing import TYPE_CHECKING, Protocol
 from ffp_desktop.services.vaults import OpenVault
 
 if TYPE_CHECKING:
+    from ffp_desktop.domain.campaign.round_settings import RoundSettings
     from ffp_desktop.domain.regions import Regions
     from ffp_desktop.services.campaign.desk import CampaignDesk
     from ffp_desktop.services.campaign.desk_records import Desk as Seen
+    from ffp_desktop.services.campaign.visits import Visits
     from ffp_desktop.services.report.reporting import Reporting
     from ffp_desktop.services.surveys import Surveys
     from ffp_desktop.store.campaign.figure_records import KeyHousehold
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """The files, and at how many places somebody has still to write."""
+
+    files: tuple[Path, ...]
+    to_write: int
 
 
 class WorkbenchShape(Protocol):
@@ -27,8 +38,17 @@ class WorkbenchShape(Protocol):
         """The households of a unit on lists of these kinds (() for key persons), those nobody looked at first."""
 
     def proposed_name(self) -> str: ...
-    def write_report(self, out: Path) -> Sequence[Path]:
-        """Writes the report as `out` (.docx), and beside it the same figures as .xlsx and PDF; the files."""
+    def write_report(self, out: Path) -> "WrittenReport":
+        """Writes the report as `out` (.docx), and beside it the same figures as .xlsx and PDF."""
+
+    def settings(self) -> "RoundSettings":
+        """The dates and limits of the current round."""
+
+    def save_settings(self, settings: "RoundSettings") -> None: ...
+    def visit_days(self) -> int:
+        """For how many days after a visit a household is not sent again."""
+
+    def set_visit_days(self, days: int) -> None: ...
 
 
 class Workbench:
@@ -67,9 +87,29 @@ class Workbench:
     def proposed_name(self) -> str:
         return self.reporting.proposed_name()
 
-    def write_report(self, out: Path) -> Sequence[Path]:
-        files = [out.with_suffix(suffix) for suffix in (".docx", ".xlsx", ".pdf")]
+    def write_report(self, out: Path) -> WrittenReport:
+        files = tuple(out.with_suffix(suffix) for suffix in (".docx", ".xlsx", ".pdf"))
         figures = self.reporting.figures()
         for file in files:
             self.reporting.write(file, figures)
-        return files
+        return WrittenReport(files, self.reporting.count_to_write(figures))
+
+    def settings(self) -> "RoundSettings":
+        return self.desk.settings
+
+    def save_settings(self, settings: "RoundSettings") -> None:
+        from ffp_desktop.services.campaign.settings import save_settings
+
+        save_settings(self._surveys, settings)
+
+    def visit_days(self) -> int:
+        return self._visits.days()
+
+    def set_visit_days(self, days: int) -> None:
+        self._visits.set_days(days)
+
+    @cached_property
+    def _visits(self) -> "Visits":
+        from ffp_desktop.services.campaign.visits import Visits
+
+        return Visits(self._vault, self._surveys, self._regions, self._clock)

@@ -5,24 +5,27 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from ffp_desktop.domain.monitoring.watch import Watch
+from ffp_desktop.domain.survey import State
 from ffp_desktop.ui.desk_shape import DeskShape, SurveyQuery
-from ffp_desktop.ui.page import EXCHANGE_TAB, Page
+from ffp_desktop.ui.page import Page
 from ffp_desktop.ui.page_shelf import Around, PageShelf
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.quality_pages import QualityPages
 
 if TYPE_CHECKING:
-    from ffp_desktop.services.campaign.sources import Source
+    from ffp_desktop.services.campaign.sources import PageSource, Source
     from ffp_desktop.store.campaign.figure_records import KeyHousehold
     from ffp_desktop.store.records import SurveyFilter
     from ffp_desktop.ui.campaign_pages import CampaignPages
+    from ffp_desktop.ui.exchange_pages import ExchangePages
     from ffp_desktop.ui.pages.home.page import HomePage
     from ffp_desktop.ui.pages.workbench.households_page import HouseholdsPage
     from ffp_desktop.ui.pages.workbench.page import WorkbenchPage
 
 
-_LISTS = "Ctrl+1"
-"""The section of 名单核查 that shows the lists themselves."""
+_LISTS, _TASKS = "Ctrl+1", "Ctrl+3"
+"""The sections of 名单核查 that show the lists themselves, and whom to visit."""
 
 
 class Office(Around, Protocol):
@@ -32,7 +35,8 @@ class Office(Around, Protocol):
     def home(self) -> "HomePage": ...
     @property
     def campaign(self) -> "CampaignPages": ...
-    def go_to(self, key: str) -> None: ...
+    @property
+    def exchange(self) -> "ExchangePages": ...
 
 
 class WorkbenchPages(QObject):
@@ -61,18 +65,18 @@ class WorkbenchPages(QObject):
 
     def show_source(self, source: "Source", name: str) -> None:
         """The list behind a number."""
-        from ffp_desktop.services.campaign.sources import CluesSource, PageSource, SurveysSource, Where
+        from ffp_desktop.services.campaign.sources import CluesSource, PageSource, SurveysSource
 
         if isinstance(source, SurveysSource):
             self.show_surveys(source.filter)
+        elif isinstance(source, CluesSource) and self._office.campaign.has_section(_TASKS):
+            self._office.campaign.show(_TASKS)
         elif isinstance(source, CluesSource):
             words = QCoreApplication.translate("WorkbenchPages", "名单上还没有答复的户。一次入户，答复所有线索。")
             unit, kinds = source.filter.village, source.filter.kinds
             self._show_households(name, words, lambda: self._waiting(unit, kinds))
-        elif isinstance(source, PageSource) and source.page is Where.LISTS:
-            self._office.campaign.show(_LISTS)
-        else:
-            self._office.go_to(EXCHANGE_TAB)
+        elif isinstance(source, PageSource):
+            self._show_page(source)
 
     def show_unit(self, code: str) -> None:
         """The surveys of a unit."""
@@ -92,6 +96,24 @@ class WorkbenchPages(QObject):
         )
 
     # ---- private
+
+    def _show_page(self, source: "PageSource") -> None:
+        """The page itself, at the entry that was counted."""
+        from ffp_desktop.services.campaign.sources import HELD, Where
+
+        campaign, exchange = self._office.campaign, self._office.exchange
+        if source.page is Where.LISTS:
+            campaign.show(_LISTS)
+        elif source.page is Where.CONFLICTS:
+            exchange.conflicts.show_list(self._leave)
+        elif source.page is Where.MONITORED:
+            campaign.show_watch(Watch(source.entry))
+        elif source.page is Where.EXCHANGE and source.entry == HELD:
+            exchange.show_held()
+        elif source.page is Where.EXCHANGE:
+            exchange.show_missing(source.unit)
+        elif source.page is Where.WAITING:
+            self._show_list(SurveyQuery(state=State.NOT_ENTERED))
 
     def _waiting(self, unit: str, kinds: Sequence[str]) -> "Sequence[KeyHousehold]":
         return [one for one in self._desk.workbench.key_households(unit, kinds) if not one.is_looked_at]

@@ -127,6 +127,14 @@ class ReportDocument:
     annex_titles: tuple[str, ...] = ()
     annexes: tuple[tuple[Block, ...], ...] = field(default=())
 
+    @property
+    def to_write(self) -> int:
+        """How many places somebody has still to write."""
+        blocks = (block for part in (self.blocks, *self.annexes) for block in part)
+        return sum(
+            isinstance(part, ToWrite) for block in blocks if isinstance(block, Paragraph) for part in block.parts
+        )
+
 
 def plain_words(text: str) -> str:
     """Text on one line, without what no document holds: control characters and marks of direction show as �."""

@@ -7,11 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ffp_desktop.domain.campaign.records import Result
 from ffp_desktop.domain.campaign.round_settings import RoundSettings
-
-NOT_KEY = (Result.UNTRUE, Result.NOT_FOUND, Result.DEAD, Result.MOVED_AWAY, Result.LIST_WITHDRAWN)
-"""Results after which nobody counts as a key person here any more. 重复 does not say so: the other clue counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Departments' lists and the clues in them: what a list says, whom a clue is about, what was found. Pure.
 
-API: `DepartmentList`, `ToldRow`, `RefusedRow`, `Match` (`How`), `Answer` (`Result`), `NewClue`, `Clue`; the kinds and
-units of their documents, `office_village(code)`. Their JSON: `record_json`.
+API: `DepartmentList`, `ToldRow`, `RefusedRow`, `Match` (`How`), `Answer` (`Result`, `NOT_AFFECTED`), `NewClue`, `Clue`;
+the kinds and units of their documents, `office_village(code)`. Their JSON: `record_json`.
 
 A list is a document of the office that took it in, and holds nothing personal: it travels to every unit below. Each of
 its rows is a clue, a document in the feed of the village it is about, and so goes there and to no other village. A clue
@@ -47,6 +47,10 @@ class Result(StrEnum):
     MOVED_AWAY = "已外迁"
     DUPLICATE = "重复"
     LIST_WITHDRAWN = "名单撤回"
+
+
+NOT_AFFECTED = frozenset({Result.UNTRUE, Result.NOT_FOUND, Result.DEAD, Result.MOVED_AWAY, Result.LIST_WITHDRAWN})
+"""Results after which nobody counts as a key person here any more. 重复 does not say so: the other clue counts."""
 
 
 @dataclass(frozen=True, slots=True)

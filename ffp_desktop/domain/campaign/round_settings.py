@@ -1,6 +1,6 @@
 """What an administrator sets of a round beside its period: deadlines, and from when on something stands out. Pure.
 
-API: `RoundSettings`, `Deadline`; `read_settings(round)`, `with_settings(round, settings) -> Round`,
+API: `RoundSettings`, `Deadline`, `DEADLINES`; `read_settings(round)`, `with_settings(round, settings) -> Round`,
 `settings_fault(settings)`. They are kept in the round's attributes; what nobody has set is as the notice has it.
 """
 
@@ -12,7 +12,8 @@ from datetime import timedelta
 from ffp_desktop.domain.survey import Round
 
 LISTS, VISITS, JUDGEMENT, REPORT = "lists", "visits", "judgement", "report"
-_NAMES = {LISTS: "部门名单", VISITS: "入户核查完", JUDGEMENT: "研判、系统录入", REPORT: "季度报告"}
+DEADLINES = {LISTS: "部门名单", VISITS: "入户核查完", JUDGEMENT: "研判、系统录入", REPORT: "季度报告"}
+"""Their names by their keys, in the order in which they are due."""
 _DAYS_AFTER = {LISTS: 1, VISITS: 27, JUDGEMENT: 34, REPORT: 41}
 """Days after the period's end: of the first quarter of 2023 that is 15 February, 13, 20 and 27 March. The first and
 the last are the notice's, those between are ours."""
@@ -80,7 +81,7 @@ def day_of(of_round: Round, today: datetime.date) -> int:
 
 
 def _deadlines(of_round: Round) -> Iterator[Deadline]:
-    for key, name in _NAMES.items():
+    for key, name in DEADLINES.items():
         kept = of_round.attributes.get(_DEADLINE + key, "")
         usual = datetime.date.fromisoformat(of_round.period_end) + timedelta(days=_DAYS_AFTER[key])
         yield Deadline(key, name, kept if _is_day(kept) else usual.isoformat())

@@ -14,8 +14,6 @@ from ffp_desktop.domain.survey import Place
 
 DEFAULT_DAYS = 30
 """A household that was visited so many days before a list is not sent again for it."""
-NOT_AFFECTED = (Result.UNTRUE, Result.NOT_FOUND, Result.DEAD, Result.MOVED_AWAY, Result.LIST_WITHDRAWN)
-"""Results after which a household is none of a key person any more."""
 YES = "是"
 
 

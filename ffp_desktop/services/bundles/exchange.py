@@ -63,10 +63,10 @@ class Came:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """How the exchange stands. `office` is the unit above, "" while it is unknown and where there is none (`is_top`);
-    `waiting` counts surveys by village that hold something the office has not confirmed; `drafts` are unfinished and do
-    not travel. `going_down` counts surveys that were sent back, by the unit below that has not confirmed them. `held`
-    are surveys that were received and not taken, `kept` bundles that wait for one before them, `conflicts` counts
-    surveys. Lists: newest first, but the longest held first."""
+    `waiting` counts surveys by village that hold something the office has not confirmed, `waiting_clues` clues;
+    `drafts` are unfinished and do not travel. `going_down` counts surveys that were sent back, by the unit below that
+    has not confirmed them. `held` are surveys that were received and not taken, `kept` bundles that wait for one before
+    them, `conflicts` counts surveys. Lists: newest first, but the longest held first."""
 
     office: str
     waiting: Mapping[str, int] = field(default_factory=dict)
@@ -80,6 +80,7 @@ class Outlook:
     kept: tuple[WaitingBundle, ...] = ()
     conflicts: int = 0
     going_down: Mapping[str, int] = field(default_factory=dict)
+    waiting_clues: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ class BundleExchange:
             self.receiving.waiting(),
             len(self._vault.surveys.in_conflict()),
             self._vault.feeds.arrivals.going_down(unit),
+            {} if is_top else counts.waiting_clues(receiver, unit),
         )
 
     def receivers(self) -> tuple[str, ...]:

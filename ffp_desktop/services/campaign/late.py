@@ -14,7 +14,7 @@ from ffp_desktop.domain.monitoring.watch import Watch
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import State
 from ffp_desktop.services.campaign.desk_records import Late, LateKind, UnitBar
-from ffp_desktop.services.campaign.sources import CluesSource, PageSource, SurveysSource, Where
+from ffp_desktop.services.campaign.sources import HELD, MISSING, CluesSource, PageSource, SurveysSource, Where
 from ffp_desktop.services.list_kinds import ListKinds
 from ffp_desktop.services.monitoring.lists import Look
 from ffp_desktop.store.campaign.clue_records import Answered, ClueFilter
@@ -113,23 +113,23 @@ class LateThings:
             first = min(bundles, key=lambda one: one.missing)
             title = f"{self._name(first.source)} 缺第{first.missing}号包"
             detail = f"后面 {len(bundles)} 个包等着"
-            yield Late(LateKind.BUNDLES, title, detail, len(bundles), PageSource(Where.EXCHANGE, first.source))
+            source = PageSource(Where.EXCHANGE, first.source, MISSING)
+            yield Late(LateKind.BUNDLES, title, detail, len(bundles), source)
         held = holding.held()
         if held:
             places = Counter(self._child(one.village) for one in held)
-            yield Late(
-                LateKind.BUNDLES, f"暂存 {len(held)} 户 没有收", _said(places), len(held), PageSource(Where.EXCHANGE)
-            )
+            source = PageSource(Where.EXCHANGE, self._unit, HELD)
+            yield Late(LateKind.BUNDLES, f"暂存 {len(held)} 户 没有收", _said(places), len(held), source)
 
     def _unhelped(self, watched: Look) -> Iterator[Late]:
         for kind, watch, title, detail in (
             (LateKind.NO_MEASURE, Watch.NO_MEASURE, "监测对象 {0} 户 没有措施", "七没有一行填“是”，风险未消除"),
             (LateKind.OVERDUE, Watch.OVERDUE, "监测满一年 {0} 户 未消除", "兜底户除外"),
         ):
-            ids = watched.ids(watch)
-            if ids:
-                wanted = SurveyFilter(round=self._round, village=self._unit, ids=ids)
-                yield Late(kind, title.format(len(ids)), detail, len(ids), SurveysSource(wanted))
+            count = watched.total(watch)
+            if count:
+                source = PageSource(Where.MONITORED, self._unit, watch.value)
+                yield Late(kind, title.format(count), detail, count, source)
 
     def _lists(self) -> Iterator[Late]:
         """Departments that should have sent something by now."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from ffp_desktop import __version__
 from ffp_desktop.documents.workbook.writing import Table, TableColumn, Value, write_tables
@@ -155,7 +155,7 @@ class Ledger:
             write_tables(file, self._tables(found, self._of_round(wanted), report))
         return found.total
 
-    def print(self, wanted: ClueFilter, out: Path) -> int:
+    def print(self, wanted: ClueFilter, out: Path | IO[bytes]) -> int:
         """Writes a PDF; the number of its pages. Raises FfpError `ledger.empty`, `ledger.too_long`, `paper.…`,
         `file.…`."""
         found, whole, now = self._found(wanted), self._of_round(wanted), self._clock()

@@ -27,6 +27,10 @@ class Where(StrEnum):
     CHANGES = "自然增减表"
 
 
+MISSING, HELD = "缺包", "暂存"
+"""Entries of 收发: bundles that wait for an earlier one, surveys that were put aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class SurveysSource:
     """The list of surveys."""

@@ -1,13 +1,13 @@
 """Visits that lists ask for: a household with open clues is one task that answers them all.
 
 API (class `Visits(vault, surveys, regions, clock)`): tasks(village="") -> VisitTasks (`.due`, `.visited`) ·
-    answer_with_visit(task) -> clues · days() · set_days(n)
+    answer_with_visit(task) -> clues · surveys_of(households) -> {household: survey} · days() · set_days(n)
 
 Green channel first, then the oldest. A household whose last visit can answer all its clues is not sent again: it says
 which visit, and how many days before; a person then answers with that visit in one step.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -57,6 +57,7 @@ class VisitTask:
     visit_number: str = ""
     visited_on: str = ""
     why_not: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,11 @@ class Visits:
             answer_visits(self._vault, [visit], self.days(), self._now())
             return self._vault.clues.get_many(task.clues)
 
+    def surveys_of(self, households: Collection[str]) -> dict[str, str]:
+        """The surveys of this round, of those households that have one."""
+        homes = self._vault.clues.homes(households, current_round(self._vault).id)
+        return {home.id: home.survey for home in homes.values() if home.survey}
+
     def _unseen(self, lines: Sequence["OpenClue"], homes: Mapping[str, "Home"]) -> frozenset[str]:
         """The clues whose person is not on the household's last visit."""
         asked = {
@@ -177,6 +183,7 @@ class _TaskMaker:
             visit_number=home.visit_number if home else "",
             visited_on=home.visited_on if home else "",
             why_not=self._why_not(home, lines) if home else "",
+            phone=home.phone if home else "",
         )
 
     def _why_not(self, home: "Home", lines: "Sequence[OpenClue]") -> str:

@@ -140,17 +140,17 @@ def _entry_troubles(figures: ReportFigures) -> Iterator[str]:
 
 def _open_things(figures: ReportFigures) -> Iterator[str]:
     basics, changes, troubles = figures.basics, figures.changes, figures.troubles
-    visits, judgement = figures.deadlines[1].deadline.date, figures.deadlines[2].deadline.date
+    visits, judgement = (_until(due.deadline.date, figures.now) for due in figures.deadlines[1:3])
     missing = basics.households.value - basics.received.value
     if missing > 0:
-        yield f"{short_day(visits)}前完成还没有收到的{households(missing)}的入户核查。"
+        yield f"{visits}完成还没有收到的{households(missing)}的入户核查。"
     if basics.green_open.value:
         yield f"优先核实绿色通道的{basics.green_open}条线索。"
     if basics.open_clues.value:
         yield f"核实部门名单的{basics.open_clues}条线索，逐条注明结果。"
     waiting = basics.received.value - basics.approved.value
     if waiting > 0:
-        yield f"{short_day(judgement)}前完成{households(waiting)}的审核、研判和系统录入。"
+        yield f"{judgement}完成{households(waiting)}的审核、研判和系统录入。"
     lacking = _open_identification(changes)
     if lacking > 0:
         yield f"按程序完成{households(lacking)}新识别监测对象的公示、审批和系统录入。"
@@ -164,3 +164,8 @@ def _open_things(figures: ReportFigures) -> Iterator[str]:
 def _open_identification(changes: Changes) -> int:
     entered: Figure = changes.steps[-1]
     return changes.new.value - entered.value
+
+
+def _until(deadline: str, now: str) -> str:
+    """3月13日前; 尽快 once that day has passed."""
+    return f"{short_day(deadline)}前" if deadline >= now[:10] else "尽快"

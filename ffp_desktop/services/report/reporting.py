@@ -2,6 +2,7 @@
 
 API (class `Reporting(vault, surveys, regions, clock)`): figures() -> ReportFigures
     write(out, figures=None) -> None: .docx, .xlsx or .pdf by the name's end       proposed_name(suffix) -> str
+    count_to_write(figures) -> places that somebody has still to write
 """
 
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from ffp_desktop.services.campaign.desk import CampaignDesk
 from ffp_desktop.services.campaign.written import note_report
 from ffp_desktop.services.report.counting import ReportCounter
 from ffp_desktop.services.report.figures import ReportFigures
+from ffp_desktop.services.rounds import say_quarter
 from ffp_desktop.services.surveys import Surveys
 
 if TYPE_CHECKING:
@@ -60,6 +62,11 @@ class Reporting:
         return counted
 
     def proposed_name(self, suffix: str = ".docx") -> str:
-        """A file name that says which unit, round and day: 腾克镇2023Q1核查报告2023-03-20.docx"""
-        of_round = self._surveys.current_round()
-        return f"{self._vault.unit.name}{of_round.id}核查报告{self._clock().date().isoformat()}{suffix}"
+        """A file name that says which unit and round: 腾克镇-2023年一季度-工作报告.docx"""
+        return f"{self._vault.unit.name}-{say_quarter(self._surveys.current_round().id)}-工作报告{suffix}"
+
+    def count_to_write(self, figures: ReportFigures) -> int:
+        """At how many places of the report somebody has still to write: 〔请填写：…〕."""
+        from ffp_desktop.services.report.document import make_document
+
+        return make_document(figures, self._regions).to_write

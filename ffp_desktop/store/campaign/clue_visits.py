@@ -27,7 +27,7 @@ _OPEN = (
 _HOMES = f"""
 SELECT h.id, h.village, coalesce(l.head_name, ''), coalesce(l.natural_village, ''), coalesce(o.id, ''),
     coalesce(o.number, ''), o.state, coalesce(v.id, ''), coalesce(v.number, ''), coalesce(nullif(d.survey_date, ''),
-    substr(v.created_at, 1, 10), '')
+    substr(v.created_at, 1, 10), ''), coalesce(l.phone, '')
 FROM json_each(?1) AS w CROSS JOIN household AS h ON h.id = w.value
 LEFT JOIN survey AS o ON o.id = (SELECT s.id {_VISIT} AND s.round = ?2 ORDER BY s.created_at DESC, s.id DESC LIMIT 1)
 LEFT JOIN survey AS v ON v.id = (SELECT s.id {_VISIT} AND s.revision > 0 ORDER BY s.created_at DESC, s.id DESC LIMIT 1)
@@ -61,8 +61,8 @@ class OpenClue:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A household as a visit finds it: its survey in the round ("" for none), and the last visit that was written up
-    (`visit`, "" for none) with its day."""
+    """A household as a visit finds it: its survey in the round ("" for none), the last visit that was written up
+    (`visit`, "" for none) with its day, and its phone."""
 
     id: str
     village: str
@@ -74,6 +74,7 @@ class Home:
     visit: str
     visit_number: str
     visited_on: str
+    phone: str = ""
 
 
 def read_open(connection: "Connection", village: str, round: str) -> tuple[OpenClue, ...]:

@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ffp_desktop.domain.campaign.attention import NOT_KEY, Attention
-from ffp_desktop.domain.campaign.records import Result
+from ffp_desktop.domain.campaign.attention import Attention
+from ffp_desktop.domain.campaign.records import NOT_AFFECTED, Result
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.campaign.figure_records import KeyHousehold, KindCount, UnitProgress
 from ffp_desktop.store.grams import rows_in
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ffp_desktop.store.engine import Database
 
 _MONITORED, _NEW = "监测对象", "新识别"
-_NOT_KEY = frozenset(result.value for result in NOT_KEY)
+_NOT_AFFECTED = frozenset(result.value for result in NOT_AFFECTED)
 _STANDS = f"s.state <> '{State.WITHDRAWN.value}'"
 _IN_UNIT = "s.round = ?1 AND s.village >= ?2 AND s.village < ?2 || ':'"
 _PROGRESS = (
@@ -235,7 +235,7 @@ def _identified(connection: "Connection", kinds: Iterable[str] = (_MONITORED, _N
 
 def _is_key(clue: _Clue) -> bool:
     """Whether the person still counts: not on a list that was taken back, nor answered so that nobody is there."""
-    return not clue.is_withdrawn and clue.result not in _NOT_KEY
+    return not clue.is_withdrawn and clue.result not in _NOT_AFFECTED
 
 
 def _count_attention(clues: list[_Clue], visited: set[str], identified: set[str]) -> Iterable[Attention]:

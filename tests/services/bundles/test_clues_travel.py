@@ -182,3 +182,24 @@ def test_kind__added_above__is_known_below(chain: Chain, holder: str) -> None:
     send_down(chain)
     home = chain.villages[1]
     assert "火灾" in kinds_of(home.vault).green_names
+
+
+def test_clues_answered_by_hand__wait_to_go_up_until_the_receipt(chain: Chain) -> None:
+    take_list(chain.banner)
+    send_down(chain)
+    _other, home = chain.villages
+    counts = home.vault.exchange_counts
+    clues_of(home).answer([clues_at(home)["孟铉"].id], ANSWER)
+    assert counts.waiting_clues(TOWNSHIP, HOME) == {HOME: 1}
+    assert counts.waiting(TOWNSHIP, HOME) == {}
+    receipt = chain.township.take(home.export())
+    assert counts.waiting_clues(TOWNSHIP, HOME) == {HOME: 1}
+    home.sending.take_receipt(receipt.read_bytes())
+    assert counts.waiting_clues(TOWNSHIP, HOME) == {}
+
+
+def test_clues_nobody_touched__do_not_wait_to_go_up(chain: Chain) -> None:
+    take_list(chain.banner)
+    send_down(chain)
+    _other, home = chain.villages
+    assert home.vault.exchange_counts.waiting_clues(TOWNSHIP, HOME) == {}

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from ffp_desktop.documents.preview import page_words
+from ffp_desktop.documents.report.content import Paragraph
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.campaign.written import report_written
 from ffp_desktop.services.forms import county_regions
@@ -28,6 +29,16 @@ def test_document__has_the_notices_five_parts(figures: ReportFigures) -> None:
     assert document.title == "莫旗2023年一季度防返贫监测和帮扶\n重点核查工作报告"
     assert (document.addressee, document.signature, document.date) == ("市乡村振兴局", "莫旗乡村振兴局", "2023年3月6日")
     assert document.annex_titles == ("重点人群多、识别少的村名单",)
+
+
+def test_plan__says_until_when__and_soon_once_that_has_passed(figures: ReportFigures) -> None:
+    def plan(now: str) -> str:
+        blocks = make_document(replace(figures, now=now), county_regions()).blocks
+        parts = [block.parts for block in blocks if isinstance(block, Paragraph)]
+        return next(str(part[0]) for part in parts if str(part[0]).startswith("一是"))
+
+    assert plan("2023-03-06T10:00:00").startswith("一是3月13日前完成还没有收到的")
+    assert plan("2023-03-14T10:00:00").startswith("一是尽快完成还没有收到的")
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,14 @@ def test_report__where_nothing_can_be_written__is_told(page: WorkbenchPage, tmp_
     assert "写不进去" in page.notice.sentence
 
 
+def test_paper__of_the_look__has_ink_on_white(page: WorkbenchPage) -> None:
+    image = page.make_paper().draw(0, 60)
+    assert (image.width(), image.height()) == (702, 496)
+    dark = [y for y in range(image.height()) if any(image.pixelColor(x, y).lightness() < 128 for x in range(702))]
+    assert dark[0] > 15 and dark[-1] > 200
+    assert image.pixelColor(5, 5).name() == "#ffffff"
+
+
 def test_page__empty_township__is_calm(desk: Desk, parts: Parts, show: Show) -> None:
     shown = WorkbenchPage(desk, replace(parts, clock=datetime.now))
     show(shown)

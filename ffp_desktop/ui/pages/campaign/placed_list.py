@@ -92,14 +92,20 @@ class PlacedListPage(SectionPage):
         return self.tr("换乡镇") if self.is_banner else self.tr("换村")
 
     def lay_out(
-        self, aside: str, detail: QWidget, filters: Sequence[QWidget] = (), picture: QWidget | None = None
+        self,
+        aside: str,
+        detail: QWidget,
+        filters: Sequence[QWidget] = (),
+        picture: QWidget | None = None,
+        search: QWidget | None = None,
+        place_words: QWidget | None = None,
     ) -> None:
-        """`aside` says what the figures of the places are; `detail` stands under the table, `filters` over it; a
-        `picture` can be shown in the table's place."""
+        """`aside` says what the figures of the places are, `place_words` stand under them; `detail` stands under the
+        table, `search` over it, `filters` beside the tabs; a `picture` can be shown in the table's place."""
         self._views.addWidget(self.table)
         if picture is not None:
             self._views.addWidget(picture)
-        self._side.lay_out(self.tr("各乡镇") if self.is_banner else self.tr("各村"), aside)
+        self._side.lay_out(self.tr("各乡镇") if self.is_banner else self.tr("各村"), aside, place_words)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         top = QHBoxLayout()
@@ -114,6 +120,8 @@ class PlacedListPage(SectionPage):
         right = QVBoxLayout()
         right.setContentsMargins(14, 6, 14, 10)
         right.setSpacing(8)
+        if search is not None:
+            right.addWidget(search)
         right.addWidget(self.notice)
         right.addWidget(frame_list(self._views, self.foot), 1)
         right.addWidget(frame_list(detail))

@@ -26,10 +26,14 @@ class OutlookWords:
         self._palette = palette
 
     def waiting_rows(self, outlook: Outlook) -> list[Sequence[Cell]]:
-        """A village and how many of its surveys wait."""
+        """A village and how many of its surveys and clues wait."""
+        surveys, clues = outlook.waiting, outlook.waiting_clues
         return [
-            (Cell(say_unit(village, self._regions)), Cell(str(count), self._palette.answer, is_bold=True))
-            for village, count in outlook.waiting.items()
+            (
+                Cell(say_unit(village, self._regions)),
+                Cell(say_waiting(surveys.get(village, 0), clues.get(village, 0)), self._palette.answer, is_bold=True),
+            )
+            for village in sorted({*surveys, *clues})
         ]
 
     def down_rows(self, outlook: Outlook) -> list[Sequence[Cell]]:
@@ -88,7 +92,7 @@ class OutlookWords:
 
     def standing(self, outlook: Outlook, now: datetime) -> tuple[str, str]:
         """The line beside the page's name, and its ink."""
-        total = sum(outlook.waiting.values())
+        surveys, clues = sum(outlook.waiting.values()), sum(outlook.waiting_clues.values())
         if outlook.is_top:
             return _tr("旗里收各乡镇的包；名单、退回等写给下面，按 1 选单位。"), "label"
         if not outlook.office:
@@ -96,13 +100,23 @@ class OutlookWords:
         office = say_unit(outlook.office, self._regions)
         last = say_when(outlook.last_receipt, now)
         since = _tr("最近一次回执 {0}").format(last) if last else _tr("还没有收到过回执")
-        if total:
-            return _tr("{0} 户有新记录等着报给{1} · {2}").format(total, office, since), "label"
+        if surveys and not clues:
+            return _tr("{0} 户有新记录等着报给{1} · {2}").format(surveys, office, since), "label"
+        if clues:
+            return _tr("{0}有新记录等着报给{1} · {2}").format(say_waiting(surveys, clues), office, since), "label"
         return _tr("没有要报给{0}的新记录 · {1}").format(office, since), "label"
 
     def foot(self, outlook: Outlook) -> str:
         """What stands under the villages."""
         return _tr("另有 {0} 户草稿没完成，不会带走。").format(outlook.drafts) if outlook.drafts else ""
+
+
+def say_waiting(surveys: int, clues: int) -> str:
+    """What waits to be handed up: households, and clues of departments' lists that were answered or matched."""
+    if not clues:
+        return _tr("{0} 户").format(surveys)
+    told = _tr("{0} 条线索").format(clues)
+    return _tr("{0} 户、{1}").format(surveys, told) if surveys else told
 
 
 def say_not_again(sent: Sent) -> str:

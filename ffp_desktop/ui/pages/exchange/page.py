@@ -41,6 +41,7 @@ class ExchangePage(Page):
         self._exchange: BundleExchange = desk.bundles
         self._outlook = Outlook("")
         self._is_in_came = False  # where the focus goes back to when the panel closes
+        self._stands_at: str | None = None
         self._words = OutlookWords(desk.regions, parts.theme.palette)
         self.side = SideLists(self._words, desk.regions, parts.theme)
         self.waiting, self.held = self.side.waiting, self.side.held
@@ -94,6 +95,10 @@ class ExchangePage(Page):
         """Reads everything again, beside the window's own work."""
         if not self.errand.is_busy:
             self.errand.run(lambda _task: self._exchange.look_out(), self._show)
+
+    def stand_at(self, source: str) -> None:
+        """Once all is read: at a unit's bundles that wait for an earlier one; "" for surveys that were put aside."""
+        self._stands_at, self._is_in_came = source, bool(source)
 
     def undo(self) -> None:
         """Takes the last import back."""
@@ -202,10 +207,15 @@ class ExchangePage(Page):
         )
         self._sent_aside.setText(waiting_words(outlook.sent))
         self._came_aside.setText(self.tr("共 {0} 个").format(len(outlook.came)) if outlook.came else "")
-        self.ways[-1].setText(
-            self.tr("冲突 {0} 户").format(outlook.conflicts) if outlook.conflicts else self.tr("冲突")
-        )
+        conflicts = self.tr("冲突 {0} 户").format(outlook.conflicts)
+        self.ways[-1].setText(conflicts if outlook.conflicts else self.tr("冲突"))
         self.ways[-1].updateGeometry()
+        if self._stands_at:
+            rows = (row for row, one in enumerate(outlook.kept) if one.source == self._stands_at)
+            self.came.select(next(rows, 0))
+        elif self._stands_at is not None and outlook.held:
+            self.held.setFocus()
+        self._stands_at = None
         self.keys_changed.emit()
         self.status_changed.emit()
 

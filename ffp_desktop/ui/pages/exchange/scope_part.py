@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from ffp_desktop.domain.regions import RegionLevel
 from ffp_desktop.ui.desk_shape import DeskShape
+from ffp_desktop.ui.pages.exchange.outlook_words import say_waiting
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.spoken import say_unit
 from ffp_desktop.ui.theme import Type
@@ -31,6 +32,7 @@ class ScopePart(QWidget):
         self._theme = parts.theme
         self._places: Sequence[str] = ()
         self._waiting: Mapping[str, int] = {}
+        self._waiting_clues = 0
         self._ticked: set[str] = set()
         unit = desk.regions.find(desk.unit.code)
         self.has_villages = unit is None or unit.level is not RegionLevel.VILLAGE
@@ -78,6 +80,7 @@ class ScopePart(QWidget):
         if not outlook.office and above:
             above, below = "", [above, *below]
         self._waiting = outlook.waiting
+        self._waiting_clues = sum(outlook.waiting_clues.values())
         self._places = [village.code for village in regions.villages_in(self._desk.unit.code)]
         self.receiver.set_choices([(code, say_unit(code, regions)) for code in below])
         self.receiver.setVisible(bool(below))
@@ -157,7 +160,7 @@ class ScopePart(QWidget):
         """Who it is for; how much is new is known of the office above before it is worked out."""
         below = self.receiver.value()
         self._to_words.setText(self.receiver.words() if below else self._above_words)
-        words = self.tr("{0} 户").format(sum(self._waiting.values()))
+        words = say_waiting(sum(self._waiting.values()), self._waiting_clues)
         self._counts[NEW].setText("" if below or self.is_top else words)
 
     # -- choosing ----------------------------------------------------------------------------------------------

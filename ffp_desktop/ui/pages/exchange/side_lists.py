@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.services.bundles.exchange import Outlook
 from ffp_desktop.services.bundles.kept import Held
-from ffp_desktop.ui.pages.exchange.outlook_words import OutlookWords
+from ffp_desktop.ui.pages.exchange.outlook_words import OutlookWords, say_waiting
 from ffp_desktop.ui.spoken import say_unit
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.cell_table import Cell, CellColumn, CellTable, frame_list
@@ -27,7 +27,9 @@ class SideLists(QWidget):
         self._theme = theme
         self._held: Sequence[Held] = ()
         self._below: Sequence[str] = ()
-        self.waiting = CellTable([CellColumn(self.tr("村"), 150), CellColumn(self.tr("户"), 70, is_right=True)], theme)
+        self.waiting = CellTable(
+            [CellColumn(self.tr("村"), 120), CellColumn(self.tr("户、线索"), 124, is_right=True)], theme
+        )
         self.down = CellTable([CellColumn(self.tr("单位"), 150), CellColumn(self.tr("户"), 70, is_right=True)], theme)
         self.held = CellTable([CellColumn(self.tr("户主"), 96), CellColumn(self.tr("村 · 哪个包"), 176)], theme)
         self._drafts = Label("", Type.SECONDARY, "label", wraps=True)
@@ -78,7 +80,8 @@ class SideLists(QWidget):
         self.down.show_rows(self._words.down_rows(outlook), self.tr("没有退回的"))
         self._down_aside.setText(self.tr("共 {0} 户").format(sum(outlook.going_down.values())))
         self._middle.setVisible(outlook.is_top or bool(outlook.going_down))
-        self._waiting_aside.setText(self.tr("共 {0} 户").format(sum(outlook.waiting.values())))
+        surveys, clues = sum(outlook.waiting.values()), sum(outlook.waiting_clues.values())
+        self._waiting_aside.setText(self.tr("共 {0}").format(say_waiting(surveys, clues)))
         self._drafts.setText(self._words.foot(outlook))
         self._held = outlook.held
         self.held.show_rows([self._row(one) for one in outlook.held])

@@ -10,6 +10,8 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.page import SETTINGS_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.settings.backup import AboutPart, BackupPart, PrinterPart
+from ffp_desktop.ui.pages.settings.limits import LimitsPart
+from ffp_desktop.ui.pages.settings.list_kinds import ListKindsPart
 from ffp_desktop.ui.pages.settings.operators import OperatorsPart, PasswordSettings
 from ffp_desktop.ui.pages.settings.part import SettingsPart
 from ffp_desktop.ui.pages.settings.round import RoundPart
@@ -33,8 +35,10 @@ class SettingsPage(Page):
         self.operators = OperatorsPart(desk, theme)
         self.password = PasswordSettings(desk, theme)
         self.round = RoundPart(desk, theme)
+        self.limits = LimitsPart(desk, parts.clock, theme)
         self.units = UnitsPart(desk, theme)
         self.signers = SignersPart(desk, theme)
+        self.list_kinds = ListKindsPart(desk, theme)
         self.backup = BackupPart(desk, parts.settings, parts.background, parts.clock, theme)
         self.printer = PrinterPart(parts.settings, theme)
         self.about = AboutPart(desk, parts.version, theme)
@@ -42,8 +46,10 @@ class SettingsPage(Page):
             self.operators,
             self.password,
             self.round,
+            self.limits,
             self.units,
             self.signers,
+            self.list_kinds,
             self.backup,
             self.printer,
             self.about,
@@ -60,6 +66,10 @@ class SettingsPage(Page):
 
     def help_chapter(self) -> str:
         part = self._parts[self._index]
+        if part is self.list_kinds:
+            return "23-台账和入户任务"
+        if part is self.limits:
+            return "19-工作台和季度报告"
         if part in (self.units, self.signers):
             return "08-新一轮和户档案"
         return "06-备份与恢复" if part is self.backup else "07-操作员"

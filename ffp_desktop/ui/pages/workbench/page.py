@@ -1,7 +1,6 @@
 """工作台: progress at the left, villages that stand out in the middle, deadlines and what is late at the right."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.errand import Errand
 from ffp_desktop.ui.notices import NoticeLine
@@ -16,6 +16,7 @@ from ffp_desktop.ui.page import DESK_TAB, KeyAction, Page
 from ffp_desktop.ui.pages.quality.reading import Reading, Work
 from ffp_desktop.ui.pages.workbench.bars_panel import BarsPanel
 from ffp_desktop.ui.pages.workbench.panel import Panel
+from ffp_desktop.ui.pages.workbench.paper import WorkbenchPaper
 from ffp_desktop.ui.pages.workbench.points_panel import PointsPanel
 from ffp_desktop.ui.pages.workbench.small_panels import DatesPanel, LatePanel, OutlierPanel
 from ffp_desktop.ui.parts import Parts
@@ -27,6 +28,7 @@ from ffp_desktop.ui.widgets.label import Label
 if TYPE_CHECKING:
     from ffp_desktop.services.campaign.desk_records import Desk as Seen
     from ffp_desktop.services.campaign.desk_records import UnitBar
+    from ffp_desktop.ui.workbench import WrittenReport
 
 QUALITY_KEY = "Ctrl+2"
 _DIGITS = 9
@@ -46,7 +48,8 @@ class WorkbenchPage(Page):
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._clock: Callable[[], datetime] = parts.clock
+        self._theme = parts.theme
+        self._settings = parts.settings
         self.seen: Seen | None = None
         is_banner = len(desk.unit.code) == _BANNER
         judged = self.tr("审定") if is_banner else self.tr("审核")
@@ -81,6 +84,7 @@ class WorkbenchPage(Page):
         if words := self._enter_words():
             actions.append(KeyAction("Enter", words))
         actions.append(KeyAction("F2", self.tr("写季度报告"), self.ask_report))
+        actions.append(KeyAction("F7", self.tr("打印"), self.print_look))
         actions.append(KeyAction(QUALITY_KEY, self.tr("录入质量"), self.quality_wanted.emit))
         return [*actions, KeyAction("Esc", self.tr("返回"), self.left.emit)]
 
@@ -124,13 +128,33 @@ class WorkbenchPage(Page):
         """Writes the three files beside the window's own work."""
         self.notice.tell(self.tr("正在数、正在写…"))
 
-        def done(files: list[Path]) -> None:
-            names = "、".join(file.name for file in files)
-            words = self.tr("已写出 {0}。黄色的地方请在 Word 或 WPS 里填写。")
-            self.notice.tell(words.format(names), "accent")
+        def done(written: "WrittenReport") -> None:
+            names = "、".join(file.name for file in written.files)
+            words = self.tr("已写到 {0}：{1}。还有 {2} 处〔请填写〕，请打开 .docx 写完。")
+            self.notice.tell(words.format(target.parent, names, written.to_write), "accent")
             self.counting.refresh()
 
         self.writing.run(lambda _task: self._desk.workbench.write_report(target), done)
+
+    def make_paper(self) -> WorkbenchPaper:
+        """What is shown, for a printer."""
+        title = self.tr("{0}　{1}").format(self._desk.unit.name, self._headline.text())
+        return WorkbenchPaper(self, self.panels, self._theme, title, self._summary.text())
+
+    def print_look(self) -> None:
+        """F7: asks for a printer, and prints one page."""
+        from ffp_desktop.ui.printing import choose_printer, print_pages
+
+        self.setFocus()  # no ring on paper
+        paper = self.make_paper()
+        try:
+            printer = choose_printer(self, self._settings.get("printer", ""), paper.pages)
+            if printer is not None:
+                print_pages(printer, paper.draw, paper.pages, lambda _done, _of: None, self.tr("工作台"))
+                self.notice.tell(self.tr("已送去打印 1 页。"), "accent")
+        except FfpError as error:
+            self.notice.tell_error(error)
+        self.bars.setFocus()
 
     # -- private -----------------------------------------------------------------------------------------------
 
@@ -174,7 +198,7 @@ class WorkbenchPage(Page):
         self.counting.refused.connect(self.notice.tell_error)
         self.writing.refused.connect(self.notice.tell_error)
         keys: dict[str, Callable[[], None]] = {"F2": self.ask_report, "F6": self._next_panel, "Esc": self.left.emit}
-        keys |= {QUALITY_KEY: self.quality_wanted.emit}
+        keys |= {QUALITY_KEY: self.quality_wanted.emit, "F7": self.print_look}
         keys |= {str(digit): partial(self._open_late, digit - 1) for digit in range(1, _DIGITS + 1)}
         for key, act in keys.items():
             self.bind_key(key, act)

@@ -43,7 +43,7 @@ def test_page__households_entered__wait_by_village(offices: Offices, parts: Part
     village.start_survey(VILLAGE.code, "")
     page = ExchangePage(village, parts)
     show(page)
-    assert page.waiting.words(0) == ["特莫呼珠村", "1"]
+    assert page.waiting.words(0) == ["特莫呼珠村", "1 户"]
     assert "1 户有新记录等着报给腾克镇" in page.standing.text()
     assert "1 户草稿" in page.side._drafts.text()
 

@@ -22,7 +22,7 @@ from ffp_desktop.ui.pages.campaign.monitoring.askings import (
 )
 from ffp_desktop.ui.pages.campaign.monitoring.course_picture import HouseholdPart
 from ffp_desktop.ui.pages.campaign.monitoring.measure_picture import MeasurePicture
-from ffp_desktop.ui.pages.campaign.monitoring.rows import monitoring_columns, monitoring_row, tab_pairs
+from ffp_desktop.ui.pages.campaign.monitoring.rows import monitoring_columns, monitoring_row, say_empty, tab_pairs
 from ffp_desktop.ui.pages.campaign.placed_list import PlacedListPage
 from ffp_desktop.ui.pages.campaign.places import place_rows
 from ffp_desktop.ui.parts import Parts
@@ -138,6 +138,13 @@ class MonitoringPage(PlacedListPage):
                 self.notice.tell(self.tr("正在算清单…"))
             self.errand.run(lambda task: self.desk.monitoring.lists.look(report=task.report), self._show)
 
+    def show_watch(self, watch: Watch) -> None:
+        """That list, of the whole unit."""
+        self.bars.choose("")
+        if not self.tabs.tabs:  # nothing has been counted yet
+            self.tabs.set_tabs(tab_pairs(0, [(one, 0) for one in Watch]))
+        self.tabs.choose(LISTS.index(watch))
+
     def begin_action(self) -> None:
         """F2: 提出."""
         household = self.current()
@@ -214,7 +221,7 @@ class MonitoringPage(PlacedListPage):
             lambda line: monitoring_row(line, watch, palette),
             [Cell("") for _ in monitoring_columns()],
         )
-        self.table.show_rows(self._rows, self._empty_words(watch))
+        self.table.show_rows(self._rows, say_empty(watch))
         if (at := self.position(keeps)[0]) > 0:
             self.table.select(at - 1)
         self._keeps = ""
@@ -258,11 +265,6 @@ class MonitoringPage(PlacedListPage):
                 {code: counts.get(watch, 0) for code, counts in self._look.by_unit(digits).items()} if watch else totals
             )
             self.bars.set_rows(place_rows(self.desk.regions, self.unit, on_list, totals, self.tr("全部")))
-
-    def _empty_words(self, watch: Watch | None) -> str:
-        if watch is None:
-            return self.tr("本轮还没有监测对象。\n调查表的A1是监测对象，或五里新识别填“是”的户，会排在这里。")
-        return self.tr("“{0}”这张清单上没有户。").format(watch.value)
 
     # -- doing -------------------------------------------------------------------------------------------------
 

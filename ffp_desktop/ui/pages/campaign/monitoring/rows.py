@@ -39,6 +39,13 @@ def monitoring_columns() -> list[CellColumn]:
     ]
 
 
+def say_empty(watch: Watch | None) -> str:
+    """What stands in the place of a list without rows."""
+    if watch is None:
+        return _tr("本轮还没有监测对象。\n调查表的A1是监测对象，或五里新识别填“是”的户，会排在这里。")
+    return _tr("“{0}”这张清单上没有户。").format(watch.value)
+
+
 def monitoring_row(line: "MonitoredHousehold", of: Watch | None, palette: Palette) -> list[Cell]:
     """`of` is the list that is shown, None for all of them."""
     facts, survey = line.facts, line.survey
