@@ -1,6 +1,6 @@
 """How two writings of a person's name may be one: the same, a plain variant, the same sound, nearly the same.
 
-API: `plain_name(text)`, `compare_names(one, other) -> Likeness`, `agrees(likeness)`, `spell(name)`.
+API: `plain_name(text)`, `compare_names(one, other) -> Likeness`, `agrees(likeness)`.
 
 A *plain variant* is one that nobody would call another name: a middle dot or a space more or less, a rare character
 written as its other form, or as the sign (□, ?) that programs leave where they cannot write it.
@@ -8,6 +8,7 @@ written as its other form, or as the sign (□, ?) that programs leave where the
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -64,18 +65,19 @@ def compare_names(one: str, other: str) -> Likeness:
 
 def _compare_differing(one: str, first: str, other: str, second: str) -> Likeness:
     if len(first) == len(second):
-        if _is_form(first, second):
+        pairs = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+        if _is_form(pairs, len(first)):
             return Likeness.VARIANT
-        if all(a == b or _sound(a) == _sound(b) for a, b in zip(first, second, strict=True)):
+        if _sounds_same(pairs):
             return Likeness.SAME_SOUND
         if len(first) > 2 and sorted(first) == sorted(second):
             return Likeness.SWAPPED
     return Likeness.NEAR if _is_near(one, other, first, second) else Likeness.OTHER
 
 
-def spell(name: str) -> list[str]:
-    """The sound of each character, without tones."""
-    return [_sound(letter) for letter in name]
+def _sounds_same(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Without tones."""
+    return all(_sound(one) == _sound(other) for one, other in pairs)
 
 
 @lru_cache(maxsize=8192)
@@ -85,13 +87,13 @@ def _sound(letter: str) -> str:
     return "".join(lazy_pinyin(letter))
 
 
-def _is_form(first: str, second: str) -> bool:
-    """Of two names of one length: the same but for other forms of characters, and for one that could not be written."""
+def _is_form(pairs: Sequence[tuple[str, str]], length: int) -> bool:
+    """Whether two names of a length differ but in other forms of characters, and in one that could not be written."""
     form = _FORM.get
-    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b and form(a, a) != form(b, b)]
+    differing = [(a, b) for a, b in pairs if form(a, a) != form(b, b)]
     if not differing:
         return True
-    return len(differing) == 1 < len(first) and any(_UNWRITTEN.fullmatch(letter) for letter in differing[0])
+    return len(differing) == 1 < length and any(_UNWRITTEN.fullmatch(letter) for letter in differing[0])
 
 
 def _is_near(one: str, other: str, first: str, second: str) -> bool:

@@ -97,11 +97,12 @@ class Candidates:
         births, parts = self._births, self._parts
         born = {birth[:-_BIRTH] for birth in births}
         namesakes: dict[str, list[int]] = {name: [] for name in self._names}
+        note: dict[str, Callable[[int], object]] = {name: places.append for name, places in namesakes.items()}
         fronts, tails = {part[:_FRONT] for part in parts}, {part[-_TAIL:] for part in parts}
         chosen = [
             place
             for place, village, name, initials, key in glimpses
-            if ((own := plain[name]) in namesakes and namesakes[own].append(place))  # which is None: go on
+            if ((own := plain[name]) in note and note[own](place))  # which tells nothing: go on
             or own in (wanted := here(village, _NOBODY))
             or letters[initials] in wanted
             or key[6:14] in wanted

@@ -2,8 +2,8 @@
 
 API (class `Clues(vault, regions, clock)`): get(text) · history(clue) -> Said, oldest first ·
     accept(clues, household, member="") · not_found(clues) · match({id: Match}) of an automatic look-up ·
-    unmatch(clues, reason) · answer(clues, Answer) · answer_each({id: Answer}) · reopen(clues, reason) · move(clues, village) ·
-    conflicts(village="") -> clues · sides(clue) -> ClueSides
+    unmatch(clues, reason) · answer(clues, Answer) · answer_each({id: Answer}) · reopen(clues, reason) ·
+    move(clues, village) · conflicts(village="") -> clues · sides(clue) -> ClueSides
 """
 
 import json

@@ -274,19 +274,6 @@ def test_rematch__two_rows_accepted_as_one_person__the_later_is_a_repetition_unt
     assert (again.result, again.match.how) == (Result.OPEN, How.UNMATCHED)
 
 
-def test_accept_namesakes__several_rows_of_the_same_people__all_but_the_first_are_repetitions_in_one_transaction(
-    vault: OpenVault, imports: ListImport, rematch: Rematch, family: Family, write: Write
-) -> None:
-    names = ("孟铉", "杜玉兰", "孟铉", "孟铉", "杜玉兰")
-    taken = take(imports, write(HEADER, *(row(name, "") for name in names)))
-    before = vault._database.writes
-    assert rematch.accept_namesakes(rematch.look(taken.id)) == len(names)
-    clues = imports.lists.rows(taken.id).page(0)
-    assert [clue.result is Result.DUPLICATE for clue in clues] == [False, False, True, True, True]
-    assert [clue.answer.reason[5:8] for clue in clues if clue.answer is not None] == ["第2行", "第2行", "第3行"]
-    assert vault._database.writes - before == 3  # the transaction, its matches and its answers
-
-
 def test_preview__a_heading_between_rows_or_the_sheets_name__says_where_they_are(
     imports: ListImport, family: Family, write: Write
 ) -> None:
