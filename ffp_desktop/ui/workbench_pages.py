@@ -63,18 +63,14 @@ class WorkbenchPages(QObject):
         )
         self._show_households(name, words, lambda: self._desk.workbench.key_households(code))
 
-    def show_source(self, source: "Source", name: str) -> None:
+    def show_source(self, source: "Source") -> None:
         """The list behind a number."""
         from ffp_desktop.services.campaign.sources import CluesSource, PageSource, SurveysSource
 
         if isinstance(source, SurveysSource):
             self.show_surveys(source.filter)
-        elif isinstance(source, CluesSource) and self._office.campaign.has_section(_TASKS):
-            self._office.campaign.show(_TASKS)
         elif isinstance(source, CluesSource):
-            words = QCoreApplication.translate("WorkbenchPages", "名单上还没有答复的户。一次入户，答复所有线索。")
-            unit, kinds = source.filter.village, source.filter.kinds
-            self._show_households(name, words, lambda: self._waiting(unit, kinds))
+            self._office.campaign.show(_TASKS)
         elif isinstance(source, PageSource):
             self._show_page(source)
 
@@ -114,9 +110,6 @@ class WorkbenchPages(QObject):
             exchange.show_missing(source.unit)
         elif source.page is Where.WAITING:
             self._show_list(SurveyQuery(state=State.NOT_ENTERED))
-
-    def _waiting(self, unit: str, kinds: Sequence[str]) -> "Sequence[KeyHousehold]":
-        return [one for one in self._desk.workbench.key_households(unit, kinds) if not one.is_looked_at]
 
     def _show_list(self, query: SurveyQuery) -> None:
         self._office.home.narrowing.show(query)
