@@ -16,6 +16,7 @@ from ffp_desktop.ui.pages.campaign.section_page import Section, SectionPage
 from ffp_desktop.ui.parts import Parts
 
 if TYPE_CHECKING:
+    from ffp_desktop.services.campaign.ledger import ClueFilter
     from ffp_desktop.ui.list_pages import ListPages
     from ffp_desktop.ui.pages.campaign.comparison.taking_page import TakingPage
 
@@ -35,10 +36,6 @@ class CampaignPages(QObject):
         self._lists: ListPages | None = None
         self._taking: TakingPage | None = None
         self._shown = next((section.key for section in self._makers), "")
-
-    @property
-    def has_sections(self) -> bool:
-        return bool(self._makers)
 
     def built(self) -> tuple[Page, ...]:
         more = () if self._taking is None else (self._taking,)
@@ -68,7 +65,21 @@ class CampaignPages(QObject):
         page.show_watch(watch)
         self.show(page.section)
 
+    def show_ledger(self, wanted: "ClueFilter") -> None:
+        """The ledger, narrowed to these clues."""
+        from ffp_desktop.ui.pages.campaign.ledger.page import LedgerPage
+
+        page = self._page(LedgerPage.section)
+        assert isinstance(page, LedgerPage)
+        page.show_filter(wanted)
+        self.show(page.section)
+
     # ---- private
+
+    def _show_list(self, list_id: str) -> None:
+        from ffp_desktop.services.campaign.ledger import ClueFilter
+
+        self.show_ledger(ClueFilter(list=list_id))
 
     def _all_sections(self) -> dict[Section, Callable[[], SectionPage]]:
         return {
@@ -111,7 +122,9 @@ class CampaignPages(QObject):
     def _make_lists(self) -> SectionPage:
         from ffp_desktop.ui.list_pages import ListPages
 
-        self._lists = ListPages(self._desk, self._parts, self._around, lambda: self.show("Ctrl+1"), self)
+        self._lists = ListPages(
+            self._desk, self._parts, self._around, lambda: self.show("Ctrl+1"), self._show_list, self
+        )
         return self._lists.make()
 
     def _make_comparison(self) -> SectionPage:

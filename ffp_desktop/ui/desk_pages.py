@@ -79,8 +79,7 @@ class DeskPages(QObject):
         ]
         if self._review.is_office:
             tabs.insert(1, (translate("DeskPages", "审核"), REVIEW_TAB))
-        if self.campaign.has_sections:
-            tabs.insert(1, (translate("DeskPages", "名单核查"), LISTS_TAB))
+        tabs.insert(1, (translate("DeskPages", "名单核查"), LISTS_TAB))
         bar = TopBar(tabs, self._parts.theme)
         unit, operator = self._desk.unit, self._desk.operator
         bar.set_words(f"{unit.name}  ·  {self._desk.current_round().name}", f"{operator.name} · {operator.role}")
@@ -149,7 +148,7 @@ class DeskPages(QObject):
             self._show_settings()
         elif key == EXCHANGE_TAB:
             self.exchange.show()
-        elif key == LISTS_TAB and self.campaign.has_sections:
+        elif key == LISTS_TAB:
             self.campaign.show()
         elif key == REVIEW_TAB and self._review.is_office:
             self._review.show()

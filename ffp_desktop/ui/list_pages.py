@@ -1,6 +1,6 @@
 """The pages around departments' lists: all of them, taking one in, deciding whom its rows are about.
 
-API: `ListPages(desk, parts, around, show_lists)`: `.make() -> SectionPage`, `.built()`.
+API: `ListPages(desk, parts, around, show_lists, show_ledger)`: `.make() -> SectionPage`, `.built()`.
 """
 
 from collections.abc import Callable
@@ -24,13 +24,20 @@ class ListPages(QObject):
     """Esc leads from both others back to the lists; a list that was taken in is decided on at once."""
 
     def __init__(
-        self, desk: DeskShape, parts: Parts, around: Around, show_lists: Callable[[], None], parent: QObject
+        self,
+        desk: DeskShape,
+        parts: Parts,
+        around: Around,
+        show_lists: Callable[[], None],
+        show_ledger: Callable[[str], None],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._parts = parts
         self._around = around
         self._show_lists = show_lists
+        self._show_ledger = show_ledger
         self._shelf = PageShelf()
 
     def built(self) -> tuple[Page, ...]:
@@ -42,6 +49,7 @@ class ListPages(QObject):
         page.take_wanted.connect(lambda: self._choose_file(page))
         page.file_dropped.connect(self.take_file)
         page.decide_wanted.connect(self.decide)
+        page.ledger_wanted.connect(self._show_ledger)
         return page
 
     def take_file(self, file: Path) -> None:
@@ -68,4 +76,5 @@ class ListPages(QObject):
     def _make_deciding(self) -> DecidingPage:
         page = DecidingPage(self._desk, self._parts)
         page.left.connect(self._show_lists)
+        page.ledger_wanted.connect(self._show_ledger)
         return page

@@ -110,6 +110,7 @@ class PlacedListPage(SectionPage):
         self.body.setSpacing(0)
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 4)
+        top.setSpacing(8)
         top.addWidget(self.tabs)
         for one in filters:
             top.addWidget(one)

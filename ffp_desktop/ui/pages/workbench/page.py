@@ -42,7 +42,7 @@ class WorkbenchPage(Page):
     left = Signal()
     unit_wanted = Signal(str)  # a region's code
     village_wanted = Signal(str, str)  # code, name
-    source_wanted = Signal(object, str)  # where a number is from, and what it says
+    source_wanted = Signal(object)  # where a number is from
     quality_wanted = Signal()
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
@@ -261,11 +261,11 @@ class WorkbenchPage(Page):
         if index < len(self.late.late):
             self.late.choose(index)
             late = self.late.late[index]
-            self.source_wanted.emit(late.source, late.title)
+            self.source_wanted.emit(late.source)
 
     def _open_date(self, index: int) -> None:
         due = self.dates.dates[index]
         if due.deadline.key == "report":
             self.ask_report()
         elif due.source is not None:
-            self.source_wanted.emit(due.source, due.deadline.name)
+            self.source_wanted.emit(due.source)

@@ -38,6 +38,7 @@ class Surroundings:
 
     def __init__(self) -> None:
         self.page: Page | None = None
+        self.ledgers: list[str] = []
 
     def show_page(self, page: Page) -> None:
         self.page = page
@@ -75,7 +76,7 @@ def around() -> Surroundings:
 @pytest.fixture
 def pages(filled: Desk, parts: Parts, around: Surroundings) -> ListPages:
     parent = QWidget()
-    made = ListPages(filled, parts, around, lambda: None, parent)  # type: ignore[arg-type]
+    made = ListPages(filled, parts, around, lambda: None, around.ledgers.append, parent)  # type: ignore[arg-type]
     made.holder = parent  # type: ignore[attr-defined]
     return made
 
@@ -174,3 +175,30 @@ def test_lists__a_row_each__says_how_far_it_is_and_goes_back_with_a_reason(
     assert page.table.words(0)[-1] == "已撤回"
     clue = filled.make_list_import().lists.rows(filled.make_list_import().lists.all()[0].id).page(0)[0]
     assert clue.result is Result.LIST_WITHDRAWN
+
+
+def test_lists__f6__shows_the_rows_that_were_not_taken(
+    qtbot: QtBot, show: Show, pages: ListPages, around: Surroundings, book: Path
+) -> None:
+    deciding = take_in(qtbot, show, pages, around, book)
+    page = pages.make()
+    assert isinstance(page, ListsPage)
+    show(page)
+    qtbot.keyClick(page.table, Qt.Key.Key_F6)
+    assert page.refused.words(0)[1:] == ["6", "合计行", "合计"]
+    qtbot.keyClick(page.refused, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert (around.page, around.ledgers) == (deciding, []), "two rows wait for a person"
+
+
+def test_deciding__nobody_waits_any_more__enter_leads_to_the_ledger(
+    qtbot: QtBot, show: Show, pages: ListPages, around: Surroundings, book: Path
+) -> None:
+    page = take_in(qtbot, show, pages, around, book)
+    qtbot.keyClick(page.table, Qt.Key.Key_0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert around.ledgers == [], "one still waits"
+    qtbot.keyClick(page.table, Qt.Key.Key_0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert len(around.ledgers) == 1

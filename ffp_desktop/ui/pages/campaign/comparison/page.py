@@ -65,14 +65,15 @@ class ComparisonPage(SettlingPage):
                 KeyAction("1 2 3", self.tr("以哪方为准")),
                 KeyAction("4", self.tr("不用改")),
                 settled if line.settlement is not None else KeyAction("F5", self.tr("照建议"), self.accept),
-                KeyAction("空格", self.tr("勾选"), self.tick),
+                KeyAction("空格", self.tr("勾"), self.tick),
                 KeyAction("Ctrl+A", self.tr("全勾"), self.tick_all),
                 KeyAction("Enter", self.tr("调查表"), self._open),
                 KeyAction("F7", self.tr("核对表"), self.print_sheet),
                 KeyAction("Ctrl+E", self.tr("导出"), self.choose_target),
             ]
         actions.append(KeyAction("F6", self.tr("换村、项目"), self.switch_pane))
-        return [*actions, KeyAction("F2", self.tr("导入"), self.taking_wanted.emit)]
+        actions.append(KeyAction("F2", self.tr("导入"), self.taking_wanted.emit))
+        return [*actions, KeyAction("Esc", self.tr("返回"), self.go_back)]
 
     def status_words(self) -> tuple[str, str]:
         exports = self._compared.exports if self._compared else ()

@@ -23,14 +23,14 @@ def _tr(text: str) -> str:
 
 def ledger_columns() -> list[CellColumn]:
     return [
-        CellColumn(_tr("推送日期"), 106),
-        CellColumn(_tr("部门"), 88),
-        CellColumn(_tr("类别"), 158),
-        CellColumn(_tr("姓名"), 78),
-        CellColumn(_tr("户主 · 村"), 134),
+        CellColumn(_tr("推送日期"), 98),
+        CellColumn(_tr("部门"), 84),
+        CellColumn(_tr("类别"), 144),
+        CellColumn(_tr("姓名"), 86),
+        CellColumn(_tr("户主 · 村"), 140),
         CellColumn(_tr("认到"), 92),
-        CellColumn(_tr("核实结果"), 112),
-        CellColumn(_tr("核实日期"), 86),
+        CellColumn(_tr("核实结果"), 108),
+        CellColumn(_tr("核实日期"), 100),
         CellColumn(_tr("核实人"), 104),
         CellColumn(_tr("原因"), 130),
     ]

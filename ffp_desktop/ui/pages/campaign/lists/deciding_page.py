@@ -28,6 +28,7 @@ class DecidingPage(Page):
 
     tab = LISTS_TAB
     left = Signal()
+    ledger_wanted = Signal(str)  # the list whose clues are to be answered
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,8 @@ class DecidingPage(Page):
             ]
         if self.namesakes:
             actions.append(KeyAction("F5", self.tr("同名同村全部认定"), self.take_namesakes))
+        if self.current is None:
+            actions.append(KeyAction("Enter", self.tr("看这份名单的台账"), self.press_enter))
         if self._decided:
             actions.append(KeyAction("Ctrl+Z", self.tr("刚才认错了"), self.take_back))
         return [*actions, KeyAction("Esc", self.tr("返回"), self.left.emit)]
@@ -87,6 +90,11 @@ class DecidingPage(Page):
     @property
     def namesakes(self) -> Sequence[LookedAtClue]:
         return [one for one in self._waiting if one.namesake is not None]
+
+    def press_enter(self) -> None:
+        """Nobody waits any more: to the ledger, where the others are answered."""
+        if self.current is None and not self.errand.is_busy:
+            self.ledger_wanted.emit(self._list)
 
     def open_list(self, list_id: str) -> None:
         """Looks at a list again: what is certain is taken, what is likely is shown."""

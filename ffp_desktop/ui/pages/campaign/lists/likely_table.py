@@ -50,7 +50,9 @@ class LikelyTable(QWidget):
         grid.setHorizontalSpacing(22)
         grid.setVerticalSpacing(7)
         if one is None:
-            words = self.tr("没有待认定的线索了。新录入的户多了以后，可以再来比对一次。")
+            words = self.tr(
+                "没有待认定的线索了。库里没有相近的人的，在台账里答复；新录入的户多了以后，可以再来认一次。"
+            )
             grid.addWidget(Label(words, Type.TEXT, "muted", wraps=True), 0, 0)
             grid.setRowStretch(1, 1)
         else:

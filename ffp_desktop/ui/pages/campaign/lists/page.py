@@ -1,13 +1,14 @@
 """名单 (Ctrl+1): the lists that departments sent, and how far each of them is.
 
-Signals: `take_wanted()` (F2, a new list), `decide_wanted(list id)` (Enter), `file_dropped(path)`.
+Signals: `take_wanted()` (F2, a new list), `decide_wanted(list id)` (Ctrl+J, and Enter while rows wait for it),
+`ledger_wanted(list id)` (Enter), `file_dropped(path)`.
 """
 
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.campaign.records import DepartmentList
 from ffp_desktop.errors import FfpError
@@ -15,6 +16,7 @@ from ffp_desktop.services.campaign.list_import import ListImport, ListProgress
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import KeyAction
+from ffp_desktop.ui.pages.campaign.lists.refused_table import RefusedTable
 from ffp_desktop.ui.pages.campaign.lists.share_bar import Share, ShareBar
 from ffp_desktop.ui.pages.campaign.section_page import SectionPage
 from ffp_desktop.ui.parts import Parts
@@ -35,6 +37,7 @@ class ListsPage(SectionPage):
     section = KEY
     take_wanted = Signal()
     decide_wanted = Signal(str)
+    ledger_wanted = Signal(str)
     file_dropped = Signal(object)  # Path
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
@@ -43,7 +46,8 @@ class ListsPage(SectionPage):
         self._palette = parts.theme.palette
         self._lists: list[DepartmentList] = []
         self.table = CellTable(self._columns(), parts.theme)
-        self.notice = NoticeLine(keeps_room=True)
+        self.refused, self._views = RefusedTable(parts.theme), QStackedWidget()
+        self.notice = NoticeLine()
         self.matched, self.answered = ShareBar(parts.theme), ShareBar(parts.theme)
         self.reason = LineField(hint=self.tr("为什么撤回，写好按 Enter；Esc 不撤回"))
         self._title = Label("", Type.HOUSEHOLD, is_bold=True)
@@ -64,10 +68,17 @@ class ListsPage(SectionPage):
     def key_actions(self) -> list[KeyAction]:
         if self.reason.isVisible():
             return [KeyAction("Enter", self.tr("撤回")), KeyAction("Esc", self.tr("不撤回"), self._escape)]
+        if self._is_showing_refused():
+            words = self.tr("回到名单")
+            return [KeyAction("F6", words, self.switch_view), KeyAction("Esc", words, self._escape)]
         actions = [KeyAction("F2", self.tr("登记新名单"), self.take_wanted.emit)]
-        if self._chosen() is not None:
+        told = self._chosen()
+        if told is not None:
+            actions.append(KeyAction("Enter", self.tr("认定到人") if self._waits() else self.tr("看台账"), self._open))
+            if told.refused:
+                actions.append(KeyAction("F6", self.tr("看没收的 {0} 行").format(told.refused), self.switch_view))
             actions += [
-                KeyAction("Enter", self.tr("认定到人"), self._open),
+                KeyAction("Ctrl+J", self.tr("再认人"), self.decide),
                 KeyAction("Ctrl+S", self.tr("取出原文件"), self._take_file_out),
                 KeyAction("Ctrl+Del", self.tr("撤回这份名单"), self._ask_reason),
             ]
@@ -77,10 +88,28 @@ class ListsPage(SectionPage):
         return self._count.text(), ""
 
     def arrive(self) -> None:
+        self._views.setCurrentWidget(self.table)
         self.refresh()
         self.table.setFocus()
 
     # -- public ------------------------------------------------------------------------------------------------
+
+    def switch_view(self) -> None:
+        """F6: the rows that were not taken, and back."""
+        told = self._chosen()
+        if self._is_showing_refused():
+            self._views.setCurrentWidget(self.table)
+        elif told is not None and told.refused:
+            self.refused.show_refused(self._imports.lists.refused(told.id))
+            self._views.setCurrentWidget(self.refused)
+        self._views.currentWidget().setFocus()
+        self.keys_changed.emit()
+
+    def decide(self) -> None:
+        """Ctrl+J: whom the rows are about, looked at once more."""
+        told = self._chosen()
+        if told is not None and not told.withdrawn:
+            self.decide_wanted.emit(told.id)
 
     def refresh(self) -> None:
         found = self._imports.overview()
@@ -137,7 +166,9 @@ class ListsPage(SectionPage):
             column.addWidget(widget)
         self.reason.hide()
         self.body.addLayout(head)
-        self.body.addWidget(frame_list(self.table), 1)
+        for view in (self.table, self.refused):
+            self._views.addWidget(view)
+        self.body.addWidget(frame_list(self._views), 1)
         self.body.addWidget(frame_list(detail))
         self.body.addWidget(self.notice)
         self.setAcceptDrops(True)
@@ -148,6 +179,8 @@ class ListsPage(SectionPage):
         self.reason.returnPressed.connect(self._withdraw)
         for key, act in (
             ("F2", self.take_wanted.emit),
+            ("F6", self.switch_view),
+            ("Ctrl+J", self.decide),
             ("Ctrl+S", self._take_file_out),
             ("Ctrl+Del", self._ask_reason),
             ("Esc", self._escape),
@@ -166,8 +199,8 @@ class ListsPage(SectionPage):
             return
         progress = self._progress[self.table.row]
         self._title.setText(f"{told.kind} {told.title}")
-        words = [self.tr("{0} {1} 登记").format(told.author, told.at[:16].replace("T", " "))]
-        words += [self.tr("收 {0} 条线索，没收 {1} 行").format(told.clues, told.refused)]
+        at = told.at[:16].replace("T", " ")
+        words = [self.tr("{0} {1} 登记 · 收 {2} 条线索，没收 {3} 行").format(told.author, at, told.clues, told.refused)]
         words += [self.tr("撤回：{0}").format(told.withdrawn)] if told.withdrawn else []
         self._about.setText(" · ".join(words))
         palette = self._palette
@@ -191,8 +224,18 @@ class ListsPage(SectionPage):
 
     def _open(self) -> None:
         told = self._chosen()
-        if told is not None and not told.withdrawn:
-            self.decide_wanted.emit(told.id)
+        if self._waits():
+            self.decide()
+        elif told is not None:
+            self.ledger_wanted.emit(told.id)
+
+    def _waits(self) -> bool:
+        """Whether rows of the chosen list wait for a person to say whom they are about."""
+        told = self._chosen()
+        return told is not None and not told.withdrawn and self._progress[self.table.row].undecided > 0
+
+    def _is_showing_refused(self) -> bool:
+        return self._views.currentWidget() is self.refused
 
     def _take_file_out(self) -> None:
         told = self._chosen()
@@ -240,6 +283,8 @@ class ListsPage(SectionPage):
     def _escape(self) -> None:
         if self.reason.isVisible():
             self._close_reason()
+        elif self._is_showing_refused():
+            self.switch_view()
         else:
             self.left.emit()
 
