@@ -132,7 +132,7 @@ class WorkbenchPages(QObject):
             page.left.connect(self._office.show_home)
             page.unit_wanted.connect(self.show_unit)
             page.village_wanted.connect(self.show_village)
-            page.source_wanted.connect(lambda source, _words: self.show_source(source))
+            page.source_wanted.connect(self.show_source)
             page.quality_wanted.connect(self.quality.show)
             return page
 

@@ -28,7 +28,7 @@ def follow(at_home: MainWindow, press: Press) -> Follow:
     def go(source: Source) -> None:
         press(Qt.Key.Key_5, modifier=ALT)
         assert isinstance(at_home.page, WorkbenchPage)
-        at_home.page.source_wanted.emit(source, "")
+        at_home.page.source_wanted.emit(source)
 
     return go
 
