@@ -151,8 +151,7 @@ def encode_set(numbers: Iterable[int]) -> bytes:
 
 def pack_numbers(numbers: Sequence[int]) -> bytes:
     """Rising numbers, as they are kept."""
-    blob = pack(f"<{len(numbers)}H", *numbers)
-    return widen_set(blob) if len(numbers) > FEW else blob
+    return pack(f"<{len(numbers)}H", *numbers) if len(numbers) <= FEW else _page_of(numbers)
 
 
 def decode_set(blob: bytes) -> Sequence[int]:
@@ -181,11 +180,14 @@ def join_sets(blob: bytes, added: bytes) -> bytes:
 
 
 def widen_set(blob: bytes) -> bytes:
-    """A kept set, or two-byte numbers, as the bitmap of the whole block."""
-    if len(blob) == len(EMPTY):
-        return blob
+    """A kept set as the bitmap of the whole block."""
+    return blob if len(blob) == len(EMPTY) else _page_of(unpack(f"<{len(blob) // 2}H", blob))
+
+
+def _page_of(numbers: Iterable[int]) -> bytes:
+    """A bitmap. How long their list would be says nothing: 1,024 numbers in a list are as long as a bitmap."""
     page = bytearray(len(EMPTY))
-    for number in unpack(f"<{len(blob) // 2}H", blob):
+    for number in numbers:
         page[number >> 3] |= 1 << (number & 7)
     return bytes(page)
 

@@ -193,6 +193,12 @@ def test_sets__kept_and_read__are_the_same(first: set[int], second: set[int]) ->
     assert join_sets(encode_set(first), encode_set(higher)) == encode_set(first | higher)
 
 
+def test_sets__of_any_size__are_read_as_they_were_kept() -> None:
+    for size in range(0, BLOCK, 8):
+        numbers = range(BLOCK - size, BLOCK)
+        assert list(decode_set(encode_set(numbers))) == list(numbers)
+
+
 WORDS = st.one_of(
     st.sampled_from(["孟和", "menghe", "srn"]),
     st.from_regex(r"[0-9x]{1,20}", fullmatch=True),
