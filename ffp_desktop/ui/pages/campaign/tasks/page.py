@@ -56,7 +56,7 @@ class TasksPage(ClueListPage):
         return self.tr("入户任务")
 
     def help_chapter(self) -> str:
-        return "23-台账和入户任务"
+        return "19-台账和入户任务"
 
     def key_actions(self) -> list[KeyAction]:
         if self.answering.is_open:
