@@ -47,6 +47,15 @@ class CampaignPages(QObject):
         self._shown = key or self._shown
         self._around.show_page(self._page(self._shown))
 
+    def show_green(self) -> None:
+        """入户任务, those of the 绿色通道."""
+        from ffp_desktop.ui.pages.campaign.tasks.page import TasksPage
+
+        page = self._page(TasksPage.section)
+        assert isinstance(page, TasksPage)
+        page.show_green()
+        self.show(page.section)
+
     def show_watch(self, watch: Watch) -> None:
         """监测对象, the list of these."""
         from ffp_desktop.ui.pages.campaign.monitoring.page import MonitoringPage

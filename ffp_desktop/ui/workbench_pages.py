@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from ffp_desktop.ui.pages.workbench.page import WorkbenchPage
 
 
-_LISTS, _TASKS = "Ctrl+1", "Ctrl+3"
-"""The sections of 名单核查 that show the lists themselves, and whom to visit."""
+_LISTS = "Ctrl+1"
+"""The section of 名单核查 that shows the lists themselves."""
 
 
 class Office(Around, Protocol):
@@ -64,13 +64,13 @@ class WorkbenchPages(QObject):
         self._show_households(name, words, lambda: self._desk.workbench.key_households(code))
 
     def show_source(self, source: "Source") -> None:
-        """The list behind a number."""
+        """The list behind a number; of clues only the 绿色通道 is counted here."""
         from ffp_desktop.services.campaign.sources import CluesSource, PageSource, SurveysSource
 
         if isinstance(source, SurveysSource):
             self.show_surveys(source.filter)
         elif isinstance(source, CluesSource):
-            self._office.campaign.show(_TASKS)
+            self._office.campaign.show_green()
         elif isinstance(source, PageSource):
             self._show_page(source)
 

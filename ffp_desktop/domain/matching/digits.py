@@ -67,6 +67,8 @@ def compare_digits(written: str, key: str) -> Digits:
 
 
 def _compare_hidden(pattern: str, key: str) -> Digits:
+    if not key.startswith(pattern.partition("*")[0]):  # most are told so
+        return Digits.OTHER
     if len(pattern) != len(key) or any(a not in ("*", b) for a, b in zip(pattern, key, strict=True)):
         return Digits.OTHER
     if len(key) - pattern.count("*") < LENGTH // 2:

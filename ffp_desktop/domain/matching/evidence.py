@@ -4,7 +4,7 @@ API: `Asked.of(row)`, `weigh(asked, person) -> Evidence` (`.agreeing`, `.differi
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from ffp_desktop.domain.campaign.list_reading import WRITTEN_NUMBER
 from ffp_desktop.domain.campaign.records import ToldRow
@@ -27,6 +27,7 @@ _DIGITS = {
     Digits.TWO_WRONG: 30,
     Digits.OTHER: -35,
 }
+_ALIKE = frozenset((Digits.SAME, *NEAR))
 _NAMES = {
     Likeness.SAME: 30,
     Likeness.VARIANT: 28,
@@ -44,6 +45,7 @@ _NAME_WORDS = {
     Likeness.OTHER: "姓名不同",
 }
 _FACTS = {VILLAGE: 15, TOWNSHIP: 4, BIRTH: 20, BIRTH_MONTH: 10, BIRTH_YEAR: 5, SEX: 1, PHONE: 15, HEAD: 12}
+_FACTS_BESIDE_NUMBER = _FACTS | {BIRTH: 0}  # which tells the day of birth already
 _AGAINST = {VILLAGE: 6, BIRTH: 25, SEX: 25, PHONE: 2, HEAD: 8}
 
 
@@ -75,8 +77,7 @@ class Asked:
         return bool(self.digits)
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """`agreeing` and `differing` are facts beside name and number, of those that both sides know."""
 
     digits: Digits
@@ -100,10 +101,10 @@ class Evidence:
         """Whether anything known to both differs; a phone and the place too."""
         return bool(self.differing) or self.digits is Digits.OTHER
 
-    @cached_property
+    @property
     def score(self) -> int:
         """Higher is likelier. It orders suggestions, and decides nothing."""
-        known = _FACTS | ({BIRTH: 0} if self.digits in NEAR or self.digits is Digits.SAME else {})
+        known = _FACTS_BESIDE_NUMBER if self.digits in _ALIKE else _FACTS
         return (
             _DIGITS.get(self.digits, 0)
             + _NAMES[self.name]
@@ -127,7 +128,7 @@ def weigh(asked: Asked, person: KnownPerson) -> Evidence | None:
     """Everything that both sides know, compared; None when neither number nor name has anything in common."""
     name = compare_names(asked.name, person.name)
     digits = compare_digits(asked.digits, person.key)
-    if name is Likeness.OTHER and digits is not Digits.SAME and digits not in NEAR:
+    if name is Likeness.OTHER and digits not in _ALIKE:
         return None
     agreeing: list[str] = []
     differing: list[str] = []

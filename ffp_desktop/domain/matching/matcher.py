@@ -10,16 +10,17 @@ Automatic is only what cannot well be anybody else:
 Everything else is at most a suggestion, best first, for a person to accept.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ffp_desktop.domain.campaign.records import How, Match, ToldRow
+from ffp_desktop.domain.collecting import uncollected
 from ffp_desktop.domain.matching.digits import NEAR, Digits
 from ffp_desktop.domain.matching.evidence import BIRTH, HEAD, PHONE, Asked, Evidence, weigh
 from ffp_desktop.domain.matching.names import Likeness, agrees, compare_names
 from ffp_desktop.domain.matching.people import KnownPerson, PeopleSource
-from ffp_desktop.domain.matching.search import Candidates, collect
+from ffp_desktop.domain.matching.search import Candidates
 
 MOST = 3
 _BORROWED = 95  # a row with the number of somebody else in the same household, as often of the head
@@ -49,27 +50,27 @@ class Found(NamedTuple):
 NOBODY = Found()
 
 
+@uncollected()
 def match_rows(rows: Sequence[ToldRow], people: PeopleSource, *, suggest: bool = True) -> tuple[Found, ...]:
     """Each row by itself; the same person may be found for several. Without `suggest` only numbers are looked up."""
-    by_key: dict[str, list[KnownPerson]] = {}
+    by_key: dict[str, tuple[KnownPerson, ...]] = {}
     for person in people.with_keys({row.id_number for row in rows if row.id_number}):
-        by_key.setdefault(person.key, []).append(person)
-    found = [_look_up(row, by_key.get(row.id_number, ())) for row in rows]
+        by_key[person.key] = (*by_key.get(person.key, ()), person)
+    found = [_look_up(row, known) if (known := by_key.get(row.id_number)) else NOBODY for row in rows]
     left = [position for position, one in enumerate(found) if one is NOBODY]
     if suggest and left:
-        asked = {position: Asked.of(rows[position]) for position in left}
-        with_number = {one.number: by_key[one.number] for one in asked.values() if one.number in by_key}
+        asked = [Asked.of(rows[position]) for position in left]
+        with_number = [by_key.get(one.number, ()) for one in asked]
         by_key.clear()
-        candidates = collect(asked.values(), people.everybody())
-        for position, one in asked.items():
-            found[position] = _by_likeness(one, with_number.get(one.number, ()), candidates)
+        candidates = Candidates(asked)
+        candidates.take(people.wanted(candidates))
+        for place, position in enumerate(left):
+            found[position] = _by_likeness(asked[place], with_number[place], candidates.of(place))
     return tuple(found)
 
 
 def _look_up(row: ToldRow, known: Sequence[KnownPerson]) -> Found:
     """By number and name, where the village does not speak against it."""
-    if not known:
-        return NOBODY
     bearer = _bearer(row.name, known)
     if bearer is None or (bearer.village != row.village and len(row.village) == _VILLAGE):
         return NOBODY
@@ -89,8 +90,8 @@ def _by_number(person: KnownPerson) -> Found:
     return Found(Match(How.NUMBER, person.household, person.member), person, "号码、姓名相同")
 
 
-def _by_likeness(asked: Asked, with_number: Sequence[KnownPerson], candidates: Candidates) -> Found:
-    known = {(person.household, person.member): person for person in (*with_number, *candidates.of(asked))}
+def _by_likeness(asked: Asked, with_number: Sequence[KnownPerson], candidates: Iterable[KnownPerson]) -> Found:
+    known = {(person.household, person.member): person for person in (*with_number, *candidates)}
     weighed = [(person, told) for person in known.values() if (told := weigh(asked, person)) is not None]
     namesakes = [person for person, told in weighed if told.is_same_village and agrees(told.name)]
     bearer = _bearer(asked.name, with_number)

@@ -1,6 +1,6 @@
 """How two writings of a person's name may be one: the same, a plain variant, the same sound, nearly the same.
 
-API: `plain_name(text)`, `compare_names(one, other) -> Likeness`, `agrees(likeness)`, `spell(name)`.
+API: `plain_name(text)`, `compare_names(one, other) -> Likeness`, `agrees(likeness)`.
 
 A *plain variant* is one that nobody would call another name: a middle dot or a space more or less, a rare character
 written as its other form, or as the sign (□, ?) that programs leave where they cannot write it.
@@ -8,6 +8,7 @@ written as its other form, or as the sign (□, ?) that programs leave where the
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -25,7 +26,7 @@ _FORMS = (
     "锋鋒 双雙 万萬 卫衛衞 玺璽 奂奐 仑侖 㛃洁 𫖯頫 𬭎鋐 "
 )
 """Other forms of a character, behind the one they are compared as."""
-_FORM = {ord(letter): forms[0] for forms in _FORMS.split() for letter in forms[1:]}
+_FORM = {letter: forms[0] for forms in _FORMS.split() for letter in forms[1:]}
 _DOT = "·"
 _FEWEST_NEAR, _LONG, _LONG_LIKENESS = 3, 5, 0.75
 
@@ -46,6 +47,7 @@ def agrees(likeness: Likeness) -> bool:
     return likeness >= Likeness.VARIANT
 
 
+@lru_cache(maxsize=1 << 15)
 def plain_name(text: str) -> str:
     """A name as it is compared: without dots, spaces and what nobody sees."""
     if not _HAS_SIGNS.search(text):
@@ -62,18 +64,20 @@ def compare_names(one: str, other: str) -> Likeness:
 
 
 def _compare_differing(one: str, first: str, other: str, second: str) -> Likeness:
-    if _is_form(first, second):
-        return Likeness.VARIANT
-    if len(first) == len(second) and spell(first) == spell(second):
-        return Likeness.SAME_SOUND
-    if len(first) > 2 and sorted(first) == sorted(second):
-        return Likeness.SWAPPED
+    if len(first) == len(second):
+        pairs = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+        if _is_form(pairs, len(first)):
+            return Likeness.VARIANT
+        if _sounds_same(pairs):
+            return Likeness.SAME_SOUND
+        if len(first) > 2 and sorted(first) == sorted(second):
+            return Likeness.SWAPPED
     return Likeness.NEAR if _is_near(one, other, first, second) else Likeness.OTHER
 
 
-def spell(name: str) -> list[str]:
-    """The sound of each character, without tones."""
-    return [_sound(letter) for letter in name]
+def _sounds_same(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Without tones."""
+    return all(_sound(one) == _sound(other) for one, other in pairs)
 
 
 @lru_cache(maxsize=8192)
@@ -83,15 +87,13 @@ def _sound(letter: str) -> str:
     return "".join(lazy_pinyin(letter))
 
 
-def _is_form(first: str, second: str) -> bool:
-    """The same but for other forms of characters, and for one that could not be written."""
-    if len(first) != len(second):
-        return False
-    one, other = first.translate(_FORM), second.translate(_FORM)
-    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+def _is_form(pairs: Sequence[tuple[str, str]], length: int) -> bool:
+    """Whether two names of a length differ but in other forms of characters, and in one that could not be written."""
+    form = _FORM.get
+    differing = [(a, b) for a, b in pairs if form(a, a) != form(b, b)]
     if not differing:
         return True
-    return len(differing) == 1 < len(first) and any(_UNWRITTEN.fullmatch(letter) for letter in differing[0])
+    return len(differing) == 1 < length and any(_UNWRITTEN.fullmatch(letter) for letter in differing[0])
 
 
 def _is_near(one: str, other: str, first: str, second: str) -> bool:
@@ -101,7 +103,8 @@ def _is_near(one: str, other: str, first: str, second: str) -> bool:
     longest = max(len(first), len(second))
     if longest < _FEWEST_NEAR or min(len(first), len(second)) < 2:
         return False
-    if OSA.distance(first, second, score_cutoff=1) <= 1:
+    is_one_end = first[0] == second[0] or first[-1] == second[-1]  # else more than one thing is wrong
+    if is_one_end and OSA.distance(first, second, score_cutoff=1) <= 1:
         return True
     return longest >= _LONG and Indel.normalized_similarity(first, second) >= _LONG_LIKENESS
 

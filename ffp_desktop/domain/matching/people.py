@@ -1,10 +1,13 @@
 """The people a vault knows, as matching sees them, and who gives them.
 
-API: `KnownPerson`, `PeopleSource` (a protocol).
+API: `KnownPerson`, `PeopleSource` (a protocol); `Glimpse` and `Wanted`, by which a source leaves out most people.
 """
 
 from collections.abc import Collection, Iterable
 from typing import NamedTuple, Protocol
+
+Glimpse = tuple[int, str, str, str, str]
+"""What is quickly read of everybody: a number by which the source knows them; village, name, initials and key."""
 
 
 class KnownPerson(NamedTuple):
@@ -34,9 +37,20 @@ class KnownPerson(NamedTuple):
         return digits if len(self.key) == 18 and digits.isdigit() else ""
 
 
+class Wanted(Protocol):
+    """Whom somebody looks for: those with these phones, those of these heads of household (behind the code of the
+    village), and those chosen at a glimpse. Of others that a source gives nothing comes."""
+
+    @property
+    def phones(self) -> Collection[str]: ...
+    @property
+    def heads(self) -> Collection[str]: ...
+    def choose(self, glimpses: Iterable[Glimpse]) -> Collection[int]: ...
+
+
 class PeopleSource(Protocol):
     """Whoever knows people: those with certain numbers at once (phone and head of household may be left out then), and
-    everybody, one after another."""
+    at least those that are wanted."""
 
     def with_keys(self, keys: Collection[str]) -> Iterable[KnownPerson]: ...
-    def everybody(self) -> Iterable[KnownPerson]: ...
+    def wanted(self, wanted: Wanted) -> Iterable[KnownPerson]: ...

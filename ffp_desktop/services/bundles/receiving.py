@@ -31,11 +31,11 @@ from ffp_desktop.bundle.reading import (
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import fingerprint
 from ffp_desktop.bundle.writing import SUFFIX, write_verified
+from ffp_desktop.domain.collecting import uncollected
 from ffp_desktop.domain.revisions import Revision, canonical_json
 from ffp_desktop.errors import FfpError
 from ffp_desktop.logs import log_error
 from ffp_desktop.services.bundles.attachment_parts import PartReceiving, TakenPart
-from ffp_desktop.services.bundles.collecting import uncollected
 from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.bundles.preview import Preview, check_forms, find_forks, find_whole, make_lines
 from ffp_desktop.services.bundles.receipts import take_receipts, write_receipt

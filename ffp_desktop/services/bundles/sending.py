@@ -23,11 +23,11 @@ from ffp_desktop.bundle.records import CHECKPOINT, Checkpoint, Header, Segment, 
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.signing import Signed, public_of, read_signed
 from ffp_desktop.bundle.writing import Contents, bundle_name, make_bundle
+from ffp_desktop.domain.collecting import uncollected
 from ffp_desktop.domain.form.carried import CarriedForm
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.attachment_parts import PartSending, PlannedPart
-from ffp_desktop.services.bundles.collecting import uncollected
 from ffp_desktop.services.bundles.outbox import Outbox
 from ffp_desktop.services.bundles.receipts import receipts_for, take_receipt
 from ffp_desktop.services.devices import Devices

@@ -2,8 +2,8 @@
 
 API (class `Clues(vault, regions, clock)`): get(text) · history(clue) -> Said, oldest first ·
     accept(clues, household, member="") · not_found(clues) · match({id: Match}) of an automatic look-up ·
-    unmatch(clues, reason) · answer(clues, Answer) · reopen(clues, reason) · move(clues, village) ·
-    conflicts(village="") -> clues · sides(clue) -> ClueSides
+    unmatch(clues, reason) · answer(clues, Answer) · answer_each({id: Answer}) · reopen(clues, reason) ·
+    move(clues, village) · conflicts(village="") -> clues · sides(clue) -> ClueSides
 """
 
 import json
@@ -138,14 +138,19 @@ class Clues:
         Such an answer rests on no survey, so no later correction of one changes it. Raises FfpError `clue.unknown`,
         `.result_missing`, `.by_missing`, `.date_wrong`, `.reason_missing`, `.list_withdrawn`.
         """
-        whole = replace(answer, survey="", by=_names(answer.by), reason=answer.reason.strip(), noted_by="", noted_at="")
-        self._check(whole)
+        return self.answer_each(dict.fromkeys(clues, answer))
+
+    def answer_each(self, answers: Mapping[str, Answer]) -> tuple[Clue, ...]:
+        """Gives each of many clues its own answer; all or none. Raises as `answer` does."""
+        whole = {clue: _by_hand(answer) for clue, answer in answers.items()}
+        for answer in whole.values():
+            self._check(answer)
         with self._vault.together():
-            known = self._vault.clues.get_many(list(clues))
+            known = self._vault.clues.get_many(list(answers))
             if any(clue.withdrawn for clue in known):
                 raise FfpError("clue.list_withdrawn", "这条线索的名单已经撤回，不用再答复。没有变动。")
-            self._vault.clues.answer(dict.fromkeys(clues, whole), self._vault.operator.id, self._now())
-            return self._vault.clues.get_many(list(clues))
+            self._vault.clues.answer(whole, self._vault.operator.id, self._now())
+            return self._vault.clues.get_many(list(answers))
 
     def reopen(self, clues: Collection[str], reason: str) -> tuple[Clue, ...]:
         """An answer was wrong: the clue waits again, and the history keeps both. Raises FfpError `clue.unknown`,
@@ -207,6 +212,11 @@ def _said(revision: Revision) -> Said:
         village=units.get(MOVED),
         is_open_again=ANSWER in units and units[ANSWER] is None,
     )
+
+
+def _by_hand(answer: Answer) -> Answer:
+    """As a person gives it: on no survey."""
+    return replace(answer, survey="", by=_names(answer.by), reason=answer.reason.strip(), noted_by="", noted_at="")
 
 
 def _names(names: Sequence[str]) -> tuple[str, ...]:

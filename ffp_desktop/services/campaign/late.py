@@ -69,7 +69,7 @@ class LateThings:
         wanted = ClueFilter(
             round=self._round, village=self._unit, kinds=_sorted(self._kinds.green_names), answered=Answered.OPEN
         )
-        title = f"绿色通道 {households} 户 未入户"
+        title = f"绿色通道 {households} 户 没有答复"
         yield Late(LateKind.GREEN, title, f"{names}，最早 {_day(first)}", households, CluesSource(wanted))
 
     def _slow(self, bars: Sequence[UnitBar]) -> Iterator[Late]:

@@ -63,7 +63,9 @@ class Reporting:
 
     def proposed_name(self, suffix: str = ".docx") -> str:
         """A file name that says which unit and round: 腾克镇-2023年一季度-工作报告.docx"""
-        return f"{self._vault.unit.name}-{say_quarter(self._surveys.current_round().id)}-工作报告{suffix}"
+        place = self._regions.find(self._vault.unit.code)
+        name = place.short_name if place else self._vault.unit.name
+        return f"{name}-{say_quarter(self._surveys.current_round().id)}-工作报告{suffix}"
 
     def count_to_write(self, figures: ReportFigures) -> int:
         """At how many places of the report somebody has still to write: 〔请填写：…〕."""

@@ -1,7 +1,7 @@
 """The people of a vault as matching asks for them, and where the households of those that were found stand.
 
 API (class `People(database)`, each method one transaction):
-    known(event kinds) -> a `PeopleSource`: with_keys(keys) / everybody(), who lives there now or is gone
+    known(event kinds) -> a `PeopleSource`: with_keys(keys) / wanted(wanted) / everybody(), there now or gone
     standings(round, households) -> {household: Standing}       progress(round) -> {list: ListProgress}
 
 A household's people are those of its latest finished survey, of its draft where none was finished; what an event since
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ffp_desktop.domain.choice_match import spell_initials
 from ffp_desktop.domain.events import Direction, EventKinds, HouseholdChange
 from ffp_desktop.domain.id_number import person_key
-from ffp_desktop.domain.matching.people import KnownPerson
+from ffp_desktop.domain.matching.people import KnownPerson, Wanted
 from ffp_desktop.domain.survey import State
 from ffp_desktop.store.campaign.list_progress import ListProgress, read_progress
 
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 _STANDS = f"<> '{State.WITHDRAWN.value}'"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
-# No other survey of the household is finished where this is a draft, or later than this one.
+# No other survey of the household is finished where this is a draft, or later than this one. That it is another one
+# is asked first, because the index tells it: most households need no further look.
 _LATEST = (
-    f"s.state {_STANDS} AND NOT EXISTS (SELECT 1 FROM survey AS o WHERE o.household = s.household AND o.state {_STANDS}"
-    " AND (o.revision > 0, o.created_at, o.id) > (s.revision > 0, s.created_at, s.id))"
+    f"s.state {_STANDS} AND NOT EXISTS (SELECT 1 FROM survey AS o WHERE o.household = s.household AND o.row <> s.row"
+    f" AND o.state {_STANDS} AND (o.revision > 0, o.created_at, o.id) > (s.revision > 0, s.created_at, s.id))"
 )
 _SHOWN = "SELECT s.household, m.member, s.village, m.name, m.initials, m.person_key, m.sex, {}, {}, {}, ''"
 _BEGUN = "substr(s.created_at, 1, 10)"
@@ -45,6 +46,25 @@ _WITH_KEYS = (
     _SHOWN.format("''", "''", _BEGUN) + " FROM json_each(?) AS k CROSS JOIN member AS m ON m.person_key = k.value"
     f" CROSS JOIN survey AS s ON s.id = m.survey WHERE {_LATEST}"
 )
+_GLIMPSED = (
+    "SELECT m.rowid, s.village, m.name, m.initials, m.person_key"
+    f" FROM survey AS s NOT INDEXED CROSS JOIN member AS m ON m.survey = s.id WHERE {_LATEST}"
+)
+# In the order of `_EVERYBODY`: those chosen, those with a phone or a head, and those of whom events may tell.
+_WANTED = f"""
+WITH wanted (row) AS (
+    SELECT value FROM json_each(?)
+    UNION SELECT m.rowid FROM survey_line AS l CROSS JOIN member AS m ON m.survey = l.survey WHERE l.phone {_AMONG}
+    UNION SELECT m.rowid FROM survey_line AS l CROSS JOIN survey AS s ON s.id = l.survey
+        CROSS JOIN member AS m ON m.survey = s.id WHERE l.head_name <> '' AND s.village || l.head_name {_AMONG}
+    UNION SELECT m.rowid FROM json_each(?) AS k CROSS JOIN member AS m ON m.member = k.value
+    UNION SELECT m.rowid FROM json_each(?) AS k CROSS JOIN survey AS s ON s.household = k.value
+        CROSS JOIN member AS m ON m.survey = s.id
+)
+{_SHOWN.format("coalesce(l.phone, '')", "coalesce(l.head_name, '')", _BEGUN)}
+FROM wanted AS w CROSS JOIN member AS m ON m.rowid = w.row CROSS JOIN survey AS s ON s.id = m.survey
+LEFT JOIN survey_line AS l ON l.survey = s.id WHERE {_LATEST} ORDER BY s.row, m.member
+"""
 _MOVED = (
     "SELECT h.id, coalesce(t.id, h.id), coalesce(t.village, h.village) FROM household AS h"
     " LEFT JOIN household AS t ON t.id = h.gone_into"
@@ -100,6 +120,13 @@ class _Change(NamedTuple):
     sex: str
 
 
+class _Told(NamedTuple):
+    """What events say: `changes` by member; `moved` households by their old id, with the id and village they have."""
+
+    changes: dict[str, _Change]
+    moved: dict[str, tuple[str, str]]
+
+
 class People:
     """Everybody of one vault."""
 
@@ -131,28 +158,26 @@ class KnownPeople:
     def with_keys(self, keys: Collection[str]) -> Iterator[KnownPerson]:
         """Those with these numbers."""
         wanted = frozenset(keys) - {""}
-        return self._read(_WITH_KEYS, (json.dumps(sorted(wanted)),), wanted)
+        with self._database.read() as connection:
+            told = self._told(connection)
+            yield from _after(connection, _listed(connection, _WITH_KEYS, (json.dumps(sorted(wanted)),)), told, wanted)
+
+    def wanted(self, wanted: Wanted) -> Iterator[KnownPerson]:
+        """Those chosen at a glimpse as they are listed, those of the wanted phones and heads, and all of whom an event
+        tells, because they may live elsewhere since."""
+        with self._database.read() as connection:
+            told = self._told(connection)
+            chosen = wanted.choose(_driver(connection).execute(_GLIMPSED))
+            asked = (chosen, [*wanted.phones], [*wanted.heads], [*told.changes], [*told.moved])
+            yield from _after(connection, _listed(connection, _WANTED, tuple(map(json.dumps, asked))), told, None)
 
     def everybody(self) -> Iterator[KnownPerson]:
-        return self._read(_EVERYBODY, (), None)
-
-    def _read(self, query: str, values: tuple[Any, ...], keys: frozenset[str] | None) -> Iterator[KnownPerson]:
         with self._database.read() as connection:
-            listed = _listed(connection, query, values)
-            changes = self._changes(connection)
-            moved = {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(_MOVED)}
-            if not changes and not moved:
-                yield from listed
-                return
-            homes = _read_homes(connection, {change.household for change in changes.values()} - {""})
-            for one in listed:
-                person = one
-                if one.household in moved:
-                    household, village = moved[one.household]
-                    person = one._replace(household=household, village=village)
-                change = changes.get(one.member)
-                yield person if change is None else _changed(person, change, homes)
-            yield from _newcomers(connection, changes, homes, keys)
+            yield from _after(connection, _listed(connection, _EVERYBODY, ()), self._told(connection), None)
+
+    def _told(self, connection: "Connection") -> "_Told":
+        moved = {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(_MOVED)}
+        return _Told(self._changes(connection), moved)
 
     def _changes(self, connection: "Connection") -> dict[str, _Change]:
         """By member, the last event's word; a death is the last word there is."""
@@ -176,11 +201,34 @@ def _standing(row: Any) -> Standing:
     return Standing(household, village, kind, survey, State(state) if state else None, date, head_name)
 
 
-def _listed(connection: "Connection", query: str, values: tuple[Any, ...]) -> Iterator[KnownPerson]:
-    """Made from the driver's own tuples: a county has 300,000 people, and whatever is done to each is felt."""
+def _driver(connection: "Connection") -> Any:
+    """For the driver's own tuples: a county has 300,000 people, and whatever is done to each is felt."""
     driver = connection.connection.driver_connection
     assert driver is not None
-    return map(partial(tuple.__new__, KnownPerson), driver.execute(query, values))
+    return driver
+
+
+def _listed(connection: "Connection", query: str, values: tuple[Any, ...]) -> Iterator[KnownPerson]:
+    return map(partial(tuple.__new__, KnownPerson), _driver(connection).execute(query, values))
+
+
+def _after(
+    connection: "Connection", listed: Iterator[KnownPerson], told: _Told, keys: frozenset[str] | None
+) -> Iterator[KnownPerson]:
+    """Listed people where events have put them since, and those whom only events tell of; with `keys` only of these."""
+    changes, moved = told
+    if not changes and not moved:
+        yield from listed
+        return
+    homes = _read_homes(connection, {change.household for change in changes.values()} - {""})
+    for one in listed:
+        person = one
+        if one.household in moved:
+            household, village = moved[one.household]
+            person = one._replace(household=household, village=village)
+        change = changes.get(one.member)
+        yield person if change is None else _changed(person, change, homes)
+    yield from _newcomers(connection, changes, homes, keys)
 
 
 def _changed(person: KnownPerson, change: _Change, homes: dict[str, tuple[str, str, str]]) -> KnownPerson:

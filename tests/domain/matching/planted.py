@@ -13,7 +13,7 @@ from ffp_desktop.domain.campaign.list_reading import WRITTEN_NUMBER
 from ffp_desktop.domain.campaign.records import ToldRow
 from ffp_desktop.domain.choice_match import spell_initials
 from ffp_desktop.domain.id_number import check_digit
-from ffp_desktop.domain.matching.people import KnownPerson
+from ffp_desktop.domain.matching.people import KnownPerson, Wanted
 from ffp_desktop.services.demo.names import Namer
 
 _SOUNDS = str.maketrans(
@@ -35,7 +35,8 @@ class County:
         for key in keys:
             yield from self._by_key.get(key, ())
 
-    def everybody(self) -> Iterable[KnownPerson]:
+    def wanted(self, _wanted: Wanted) -> Iterable[KnownPerson]:
+        """Everybody: what a vault leaves out may change nothing."""
         return self.people
 
 

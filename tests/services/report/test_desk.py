@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from ffp_desktop.domain.monitoring.watch import Watch
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.campaign.desk import CampaignDesk
@@ -70,7 +71,7 @@ def test_households__of_an_outlier__those_nobody_looked_at_first(desk: CampaignD
     assert len(visited) == figures.visited
 
 
-def test_late__each_with_its_number_and_its_list(campaign: Campaign, seen: Desk) -> None:
+def test_late__each_with_its_number_and_its_list(campaign: Campaign, seen: Desk, desk: CampaignDesk) -> None:
     late = {one.kind: one for one in seen.late}
     assert [one.kind for one in seen.late] == sorted((one.kind for one in seen.late), key=list(LateKind).index)
     green = late[LateKind.GREEN]
@@ -82,6 +83,12 @@ def test_late__each_with_its_number_and_its_list(campaign: Campaign, seen: Desk)
     assert isinstance(returned.source, SurveysSource)
     listed = campaign[1].list(returned.source.filter)
     assert {one.state for one in listed} == {State.RETURNED} and len(listed) == 2
+    look = desk.monitoring.look(seen.unit)
+    unhelped = [one for one in seen.late if one.kind in (LateKind.NO_MEASURE, LateKind.OVERDUE)]
+    lists = [watch for watch in (Watch.NO_MEASURE, Watch.OVERDUE) if look.total(watch)]
+    assert lists and [(one.source, one.count) for one in unhelped] == [
+        (PageSource(Where.MONITORED, seen.unit, watch.value), look.total(watch)) for watch in lists
+    ]
     assert "个部门 名单没到" in late[LateKind.LISTS].title
     assert LateKind.CONFLICTS not in late and LateKind.BUNDLES not in late
 

@@ -47,8 +47,9 @@ def test_part__opened__shows_the_notices_days_and_how_long_it_still_is(part: Lim
     assert (part.notes["lists"].text(), part.notes["report"].text()) == ("已过 19 天", "还有 21 天")
 
 
-def test_day__typed_as_people_write_it__is_kept_at_once(part: LimitsPart, press: Press, desk: Desk) -> None:
-    type_over(part, press, "report", "2023年3月30日")
+@pytest.mark.parametrize("typed", ["2023年3月30日", "20230330", "3月30日", "3-30"])
+def test_day__typed_as_people_write_it__is_kept_at_once(part: LimitsPart, press: Press, desk: Desk, typed: str) -> None:
+    type_over(part, press, "report", typed)
     assert days(desk)[-1] == "03-30"
     assert part.fields["report"].value() == "2023-03-30" and part.notes["report"].text() == "已改，还有 24 天"
     assert part.fields["many_people"].hasFocus()

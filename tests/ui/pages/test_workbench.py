@@ -1,12 +1,16 @@
 """The workbench over a township in the middle of its campaign: looked at, walked through with real keys, written."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ffp_desktop.domain.campaign.records import DepartmentList, How, Match, NewClue, ToldRow
@@ -17,6 +21,7 @@ from ffp_desktop.services.survey_file import read_surveys
 from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
 from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.pages.campaign.tasks.page import TasksPage
+from ffp_desktop.ui.pages.campaign.tasks.rows import Part
 from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.pages.quality.page import QualityPage
 from ffp_desktop.ui.pages.workbench.households_page import HouseholdsPage
@@ -52,6 +57,37 @@ def prepare(desk: Desk, clock: Clock) -> str:
     return survey
 
 
+@contextmanager
+def meeting_dialog(answer: Callable[[QFileDialog], object]) -> Iterator[list[str]]:
+    """Answers the file dialog that opens in between; what it proposed as a name."""
+    proposed: list[str] = []
+    timer = QTimer(interval=20)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog) and isinstance(QApplication.focusWidget(), QLineEdit):
+            timer.stop()
+            proposed.append(Path(dialog.selectedFiles()[0]).name)
+            answer(dialog)
+
+    timer.timeout.connect(look)
+    timer.start()
+    yield proposed
+    timer.stop()
+
+
+def choose(dialog: QFileDialog, folder: Path) -> None:
+    """The proposed name, in that folder."""
+    field = dialog.findChild(QLineEdit)
+    assert field is not None
+    field.setText(str(folder / Path(dialog.selectedFiles()[0]).name))
+    QTest.keyClick(field, ENTER)
+
+
+def cancel(dialog: QFileDialog) -> None:
+    QTest.keyClick(dialog.focusWidget(), ESC)
+
+
 @pytest.fixture
 def survey(desk: Desk, clock: Clock) -> str:
     return prepare(desk, clock)
@@ -69,7 +105,7 @@ def test_page__says_how_far_it_has_come(page: WorkbenchPage) -> None:
     assert [bar.due for bar in page.bars.bars] == [1, 1]
     assert [one.mark for one in page.outliers.villages] == ["1"] and page.outliers.name == "要逐户看的 1 个村"
     assert page.dates.count == 4
-    assert page.late.late[0].title == "绿色通道 1 户 未入户" and "最早 2月24日" in page.late.late[0].detail
+    assert page.late.late[0].title == "绿色通道 1 户 没有答复" and "最早 2月24日" in page.late.late[0].detail
     assert page.status_words()[0].startswith("数据截至 14:3")
 
 
@@ -106,14 +142,43 @@ def test_points__the_one_that_stands_out__is_first(page: WorkbenchPage, press: P
 def test_digit__opens_what_is_late_from_anywhere(page: WorkbenchPage, press: Press, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.source_wanted) as wanted:
         press("1")
-    assert isinstance(wanted.args[0], CluesSource) and page.late.late[0].title == "绿色通道 1 户 未入户"
+    assert isinstance(wanted.args[0], CluesSource) and page.late.late[0].title == "绿色通道 1 户 没有答复"
 
 
 def test_report__is_written_three_ways(page: WorkbenchPage, tmp_path: Path) -> None:
     page.write_report(tmp_path / "报告.docx")
     assert sorted(file.name for file in tmp_path.glob("报告.*")) == ["报告.docx", "报告.pdf", "报告.xlsx"]
-    assert "还有 9 处〔请填写〕" in page.notice.sentence
+    words = f"已写到 {tmp_path}：报告.docx、报告.xlsx、报告.pdf。还有 "
+    assert page.notice.sentence.startswith(words)
+    left = int(page.notice.sentence.removeprefix(words).split()[0])
+    with ZipFile(tmp_path / "报告.docx") as docx:
+        assert docx.read("word/document.xml").decode().count("〔请填写：") == left > 0
     assert page.dates.dates[3].is_done, "the deadline's circle is full at once"
+
+
+def test_report__asked_for_by_f2__has_its_name_and_goes_where_the_dialog_says(
+    page: WorkbenchPage, tmp_path: Path, press: Press
+) -> None:
+    with meeting_dialog(lambda dialog: choose(dialog, tmp_path)) as met:
+        press(F6, Qt.Key.Key_F2)
+    assert met == ["腾克镇-2023年一季度-工作报告.docx"] and page.focusWidget() is page.points
+    files = tmp_path.glob("腾克镇-2023年一季度-工作报告.*")
+    assert sorted(file.suffix for file in files) == [".docx", ".pdf", ".xlsx"]
+
+
+def test_report__dialog_cancelled__nothing_is_written_and_the_keys_go_on(
+    page: WorkbenchPage, tmp_path: Path, press: Press, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(page.left), meeting_dialog(cancel) as met:
+        press(Qt.Key.Key_F2)
+    assert met and page.notice.sentence == "" and not page.writing.is_busy
+    assert page.focusWidget() is page.bars
+    page.activateWindow()  # as a window manager does when a dialog has closed
+    qtbot.waitUntil(page.bars.hasFocus)
+    with qtbot.waitSignal(page.source_wanted):
+        press("1")
+    press(F6)
+    assert page.points.hasFocus()
 
 
 def test_report__where_nothing_can_be_written__is_told(page: WorkbenchPage, tmp_path: Path) -> None:
@@ -150,7 +215,10 @@ def test_window__from_the_look_to_a_household_and_back(at_home: MainWindow, cloc
     press(ESC)
     assert at_home.page is look
     press("1")
-    assert isinstance(at_home.page, TasksPage)
+    tasks = at_home.page
+    assert isinstance(tasks, TasksPage) and tasks.part is Part.VISITED, "it was, and only its clues wait for the answer"
+    task = tasks.current()
+    assert task is not None and task.survey == survey
     press(ESC)
     assert isinstance(at_home.page, HomePage)
 

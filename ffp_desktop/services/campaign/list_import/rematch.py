@@ -117,7 +117,8 @@ class Rematch:
         return len(matches)
 
     def _note_repeated(self, clues: Sequence[Clue]) -> None:
-        """Of the clues of one person in one list all but the first are answered."""
+        """Of the clues of one person in one list all but the first are answered, all at once."""
+        repeated: dict[str, Answer] = {}
         people: dict[str, set[tuple[str, str]]] = {}
         for one in clues:
             if one.match.member:
@@ -129,7 +130,9 @@ class Rematch:
                     continue
                 known = first.setdefault(clue.match.member, clue)
                 if known is not clue and clue.is_open:
-                    self._answer_repeated(clue, known)
+                    repeated[clue.id] = self._repetition(clue, known)
+        if repeated:
+            self._clues.answer_each(repeated)
 
     def _clues_of(self, list_id: str, households: Collection[str]) -> Iterator[Clue]:
         """A list's clues of these households, in its order; of many households the whole list is read at once."""
@@ -137,8 +140,7 @@ class Rematch:
         for household in few:
             yield from self._vault.clues.find(ClueFilter(list=list_id, household=household)).page(0)
 
-    def _answer_repeated(self, later: Clue, first: Clue) -> None:
+    def _repetition(self, later: Clue, first: Clue) -> Answer:
         sheet = f"“{first.told.sheet}”" if first.told.sheet != later.told.sheet else ""
         reason = f"和这份名单{sheet}第{first.told.row}行是同一个人"
-        day, by = self._clock().date().isoformat(), (self._vault.operator.name,)
-        self._clues.answer([later.id], Answer(Result.DUPLICATE, day, by, reason))
+        return Answer(Result.DUPLICATE, self._clock().date().isoformat(), (self._vault.operator.name,), reason)

@@ -114,10 +114,10 @@ class LimitsPart(SettingsPart):
         return {**days, **numbers, _VISIT_DAYS: str(self._desk.workbench.visit_days())}
 
     def _typed(self, name: str) -> str:
-        """An ISO day or a whole number; "" for anything else."""
+        """An ISO day (of the kept one's year where none is said) or a whole number; "" for anything else."""
         text = normalize("NFKC", self.fields[name].value()).strip()
         if name in DEADLINES:
-            return read_day(text).day
+            return read_day(text).day or read_day(f"{self._kept[name][:4]}年{text}").day
         return str(int(text)) if text.isascii() and text.isdigit() else ""
 
     def _save(self, name: str, typed: str) -> Sequence[str]:

@@ -67,9 +67,9 @@ class SettingsPage(Page):
     def help_chapter(self) -> str:
         part = self._parts[self._index]
         if part is self.list_kinds:
-            return "23-台账和入户任务"
+            return "19-台账和入户任务"
         if part is self.limits:
-            return "19-工作台和季度报告"
+            return "22-工作台和季度报告"
         if part in (self.units, self.signers):
             return "08-新一轮和户档案"
         return "06-备份与恢复" if part is self.backup else "07-操作员"

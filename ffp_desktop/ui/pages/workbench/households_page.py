@@ -60,7 +60,7 @@ class HouseholdsPage(Page):
         return self.tr("工作台 — {0}").format(self._name.text())
 
     def help_chapter(self) -> str:
-        return "19-工作台和季度报告"
+        return "22-工作台和季度报告"
 
     def key_actions(self) -> list[KeyAction]:
         actions = []

@@ -73,7 +73,7 @@ class WorkbenchPage(Page):
         return self.tr("工作台")
 
     def help_chapter(self) -> str:
-        return "19-工作台和季度报告"
+        return "22-工作台和季度报告"
 
     def key_actions(self) -> list[KeyAction]:
         actions = []

@@ -81,6 +81,16 @@ def test_place__narrows_tasks_and_counts(page: TasksPage) -> None:
     assert "要入户 1 户" in page.place_line.text()
 
 
+def test_green__wanted_from_elsewhere__the_whole_units_whatever_was_narrowed(page: TasksPage, press: Press) -> None:
+    go_to(page, press, Part.VISITED)
+    page.bars.choose(OTHER)
+    page.filters.search.set_value("没有这个人")
+    page.show_green()
+    page.refresh()
+    assert page.part is Part.GREEN and page.bars.code == "" and not page.filters.is_set
+    assert [task.is_green for task in page._shown] == [True]
+
+
 def test_search__household_and_people__narrow(page: TasksPage) -> None:
     page.filters.search.set_value("杜玉兰")
     assert page.table.cells.rowCount() == 1

@@ -71,7 +71,7 @@ class LedgerPage(ClueListPage):
         return self.tr("核实核查台账")
 
     def help_chapter(self) -> str:
-        return "23-台账和入户任务"
+        return "19-台账和入户任务"
 
     def key_actions(self) -> list[KeyAction]:
         if self.answering.is_open:

@@ -54,7 +54,7 @@ class DecidingPage(Page):
         return self.tr("认定到人")
 
     def help_chapter(self) -> str:
-        return "22-名单"
+        return "18-名单"
 
     def key_actions(self) -> list[KeyAction]:
         actions: list[KeyAction] = []

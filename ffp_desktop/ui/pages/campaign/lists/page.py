@@ -63,7 +63,7 @@ class ListsPage(SectionPage):
         return self.tr("名单")
 
     def help_chapter(self) -> str:
-        return "22-名单"
+        return "18-名单"
 
     def key_actions(self) -> list[KeyAction]:
         if self.reason.isVisible():

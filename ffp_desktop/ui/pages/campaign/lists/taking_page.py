@@ -70,7 +70,7 @@ class TakingPage(Page):
         return self.tr("登记名单")
 
     def help_chapter(self) -> str:
-        return "22-名单"
+        return "18-名单"
 
     def key_actions(self) -> list[KeyAction]:
         if self.errand.is_busy:

@@ -36,6 +36,7 @@ class TasksPage(ClueListPage):
         filters = ListFilters(parts.theme, self.tr("查找：户主、名单上的人、住址、表号"), ((_KIND, self.tr("类别")),))
         super().__init__(desk, parts, task_columns(), filters, parent)
         self._look: TaskLook | None = None
+        self._wants_green = False
         self._shown: Sequence[VisitTask] = ()
         self.paper_name = self.tr("入户核查任务单")
         self.task = TaskPart()
@@ -55,7 +56,7 @@ class TasksPage(ClueListPage):
         return self.tr("入户任务")
 
     def help_chapter(self) -> str:
-        return "23-台账和入户任务"
+        return "19-台账和入户任务"
 
     def key_actions(self) -> list[KeyAction]:
         if self.answering.is_open:
@@ -111,6 +112,13 @@ class TasksPage(ClueListPage):
             if self._look is None:
                 self.notice.tell(self.tr("正在看哪些户要去…"))
             self.errand.run(lambda _task: self.desk.campaign.visits.tasks(), self._take)
+
+    def show_green(self) -> None:
+        """The 绿色通道 of the whole unit, as soon as it is read; where all of it was visited and only waits for its
+        answers, those that are not visited again."""
+        self.filters.clear()
+        self.bars.choose("")
+        self._wants_green = True
 
     def key_of(self, row: int) -> str:
         return self._shown[row].clues[0] if 0 <= row < len(self._shown) else ""
@@ -181,6 +189,10 @@ class TasksPage(ClueListPage):
         if self._look is None:
             self.notice.tell("")
         self._look = TaskLook(tasks)
+        if self._wants_green:
+            part = Part.GREEN if self._look.count(Part.GREEN) else Part.VISITED
+            self.tabs.set_tabs([(one.value, 0) for one in PARTS], PARTS.index(part))
+            self._wants_green = False
         self.narrow()
 
     def _show_rows(self, here: TaskLook) -> None:
