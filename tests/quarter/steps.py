@@ -43,7 +43,8 @@ _DAYS = {"make": "2023-02-14", "visit": "2023-03-01", "desk": "2023-03-20", "rep
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """Seconds by the clock and of the processor, child processes included; `peak` is the most memory the step's process had until then, MiB."""
+    """Seconds by the clock and of the processor, child processes included; `peak` is the most memory that the step's
+    process had until then, MiB."""
 
     step: str
     work: str
