@@ -96,7 +96,7 @@ def close(qtbot: QtBot, window: MainWindow) -> None:
 
 def export(qtbot: QtBot, window: MainWindow, stick: Path) -> None:
     page = go_to_exchange(qtbot, window)
-    assert page.waiting.words(0) == ["特莫呼珠村", "2"]
+    assert page.waiting.words(0) == ["特莫呼珠村", "2 户"]
     press("1")
     writing = window.page
     assert isinstance(writing, WritePage)

@@ -81,6 +81,7 @@ def test_second_entry__drawn_typed_and_decided__is_corrected_counted_and_exporte
 ) -> None:
     unlock_as(qtbot, window, "敖丽娟")
     QTest.keyClick(focused(), Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(focused(), Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     quality = window.page
     assert isinstance(quality, QualityPage)
     draw(quality)
