@@ -3,6 +3,7 @@
 API: `make_document(figures, regions) -> ReportDocument`.
 """
 
+import re
 from collections.abc import Iterator
 
 from ffp_desktop.documents.report.content import (
@@ -26,6 +27,8 @@ from ffp_desktop.services.report.phrases import day_words
 _NOTICES = {"2023Q1": "《关于开展2023年一季度防返贫监测和帮扶重点核查工作的通知》（莫党乡振组办发〔2023〕4号）"}
 """The notice that opened a round, where this program knows it; `Round.attributes["notice"]` stands above it."""
 _COUNTED = ("重点人群（人）", "所在户（户）", "已入户（户）", "已识别（户）", "已看（户）")
+_TITLE_WIDTH = 20
+"""Characters of 二号 in a line of 156 mm."""
 _OUTLIERS = "重点人群多、识别少的村"
 
 
@@ -51,10 +54,20 @@ def make_document(figures: ReportFigures, regions: Regions) -> ReportDocument:
 
 
 def _title(figures: ReportFigures) -> str:
-    """Broken where its words allow it: two lines, the second one shorter."""
+    """Broken where its words allow it; no line is wider than the page."""
     name = figures.round.name
-    head, mark, tail = name.partition("重点核查")
-    return f"{figures.unit_name}{head}\n{mark}{tail}工作报告" if mark else f"{figures.unit_name}{name}\n工作报告"
+    quarter = re.match(r"\d{4}年.季度|", name)
+    when = quarter.group() if quarter else ""
+    what, mark, tail = name.removeprefix(when).partition("重点核查")
+    unit, last = figures.unit_name, f"{mark}{tail}工作报告"
+    ways = ((f"{unit}{when}{what}", last), (f"{unit}{when}", f"{what}{last}"), (unit, f"{when}{what}", last))
+    fitting = (way for way in ways if max(map(_width, way)) <= _TITLE_WIDTH)
+    return "\n".join(line for line in next(fitting, ways[-1]) if line)
+
+
+def _width(words: str) -> float:
+    """In characters of full width."""
+    return sum(0.5 if letter.isascii() else 1.0 for letter in words)
 
 
 def _addressee(unit: str, regions: Regions) -> str:

@@ -31,6 +31,13 @@ def test_document__has_the_notices_five_parts(figures: ReportFigures) -> None:
     assert document.annex_titles == ("重点人群多、识别少的村名单",)
 
 
+@pytest.mark.parametrize("unit", ["莫力达瓦达斡尔族自治旗", "巴彦鄂温克民族乡", "莫力达瓦达斡尔族自治旗乡村振兴局"])
+def test_title__of_a_long_name__stays_within_the_page(figures: ReportFigures, unit: str) -> None:
+    title = make_document(replace(figures, unit_name=unit), county_regions()).title
+    assert title.replace("\n", "") == f"{unit}2023年一季度防返贫监测和帮扶重点核查工作报告"
+    assert all(len(line.encode("gbk")) <= 40 for line in title.split("\n"))
+
+
 def test_plan__says_until_when__and_soon_once_that_has_passed(figures: ReportFigures) -> None:
     def plan(now: str) -> str:
         blocks = make_document(replace(figures, now=now), county_regions()).blocks
