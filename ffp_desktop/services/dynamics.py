@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from ffp_desktop.domain.campaign.records import office_village
 from ffp_desktop.domain.change_table import ChangeRow, change_rows
 from ffp_desktop.domain.event_checks import EventFinding, is_day
 from ffp_desktop.domain.events import OF_IDENTITY, Direction, Event, EventPerson, HouseholdChange
@@ -137,11 +138,17 @@ class Dynamics:
         return replace(
             event,
             id=event.id or new_id(),
-            village=event.village or (known.village if known else self._vault.unit.code),
+            village=event.village or (known.village if known else self._village_of(event)),
             persons=persons,
             other_household=other,
             at=self._now(),
         )
+
+    def _village_of(self, event: Event) -> str:
+        """Where the persons of an event that happens to no household were seen; the office's own feed where that are
+        several villages, so that no other village reads their names."""
+        seen = {sighting.village for sighting in self._vault.households.sightings(p.member for p in event.persons)}
+        return seen.pop() if len(seen) == 1 else office_village(self._vault.unit.code)
 
     def _check_told(self, event: Event) -> tuple[EventFinding, ...]:
         """What can be seen without knowing the household."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from ffp_desktop.domain.campaign.records import office_village
 from ffp_desktop.domain.events import Event, EventPerson
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.census import joined_ids
@@ -147,3 +148,13 @@ def test_newcomer__whose_number_is_known__is_a_pair_with_what_was_told(
     rows = {row.label: row.texts for row in same.compare(pair)}
     assert rows["与户主关系"] == ("之子", "之婿")
     assert rows["最近一次"][1] == "2023-04-20　嫁入"
+
+
+def test_judge__seen_in_two_villages__is_told_in_the_offices_feed_and_to_no_village(
+    vault: OpenVault, same: SamePeople, household: str, other: str
+) -> None:
+    (pair,) = same.pairs([household])
+    seen = {one.village for one in vault.households.sightings((pair.one, pair.other))}
+    told = same.judge(pair, True, "同一个号码").event
+    assert len(seen) == 2
+    assert told is not None and vault.journal.revisions(told.id)[0].village == office_village(vault.unit.code)
