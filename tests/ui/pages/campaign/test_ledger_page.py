@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ffp_desktop.domain.campaign.records import Result
+from ffp_desktop.services.campaign.ledger import ClueFilter
 from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.form.page import SurveyPage
 from ffp_desktop.ui.pages.campaign.ledger.page import LedgerPage
@@ -220,3 +222,12 @@ def test_ledger__nothing_taken__says_how_it_fills(page: LedgerPage) -> None:
     assert [action.keys for action in page.key_actions()] == ["← →", "F3", "F6", "Esc"]
     assert QApplication.focusWidget() is not None
     assert row("甲").village == HERE
+
+
+def test_one_list__is_said_under_the_table_until_alt_0(page: LedgerPage, press: Press, campaign: Campaign) -> None:
+    whole = page.table.cells.rowCount()
+    page.show_filter(ClueFilter(list=campaign.flood.list))
+    page.refresh()
+    assert page.table.cells.rowCount() < whole and "只是一份名单" in page.foot.text()
+    press(Key.Key_0, modifier=Qt.KeyboardModifier.AltModifier)
+    assert page.table.cells.rowCount() == whole and "只是一份名单" not in page.foot.text()

@@ -238,6 +238,7 @@ class LedgerPage(ClueListPage):
         if clue and (at := found.position(clue)) >= 0:
             self.table.select(at)
         words = self.tr("▲ 绿色通道 · 按推送日期和名单里的次序 · 共 {0} 条")
+        words += self.tr(" · 只是一份名单，Alt+0 看全部") if self._list else ""
         self.foot.setText(words.format(found.total) if found.total else "")
         self.show_current()
         self.status_changed.emit()
