@@ -83,6 +83,13 @@ def test_check__some_at_a_time__ends_in_the_lines_of_an_import_that_asked(taken:
     assert township.vault.check(township.exchange.summarise) == ()
 
 
+def test_check__not_wanted_any_more__writes_what_was_worked_out_until_then(taken: tuple[Desk, Desk]) -> None:
+    township, _village = taken
+    answers = iter([True, True, False])
+    assert unchecked(township).check_some(is_wanted=lambda: next(answers)) == len(FILED) - 2
+    assert unchecked(township).check_some(is_wanted=lambda: False) == len(FILED) - 2 == unchecked(township).count()
+
+
 def test_check__vault_reopened__goes_on_where_it_stopped(taken: tuple[Desk, Desk]) -> None:
     township, _village = taken
     unchecked(township).check_some(2)

@@ -1,10 +1,12 @@
 """The window asks the rules of what came from elsewhere, step by step, and says how many are left."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.ui.background import Background, InstantWorker
@@ -56,6 +58,26 @@ def test_wake__locked_meanwhile__stops_and_leaves_the_rest(qtbot: object, townsh
     township._vault._database.close()
     pieces.pop()()
     assert left == [] and pieces == []
+
+
+def test_wake__somebody_types__rests_until_the_keys_do(qtbot: QtBot, township: Desk) -> None:
+    pieces: list[Callable[[], None]] = []
+
+    class LaterWorker(InstantWorker):
+        def submit(self, piece: Callable[[], None]) -> None:
+            pieces.append(piece)
+
+    field, left = QLineEdit(), list[int]()
+    qtbot.addWidget(field)
+    checking = RuleChecking(township.unchecked, Background(LaterWorker()), field)
+    checking.checked.connect(left.append)
+    checking.wake()
+    qtbot.keyClick(field, Qt.Key.Key_1)
+    pieces.pop()()
+    assert left == [2] and not pieces
+    qtbot.waitUntil(lambda: bool(pieces))
+    pieces.pop()()
+    assert left == [2, 0] and not pieces
 
 
 def test_foot__while_they_wait__says_how_many() -> None:
