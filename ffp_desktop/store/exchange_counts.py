@@ -24,16 +24,13 @@ class ExchangeCounts:
         self._database = database
 
     def waiting(self, receiver: str, unit: str) -> dict[str, int]:
-        """How many surveys of each village under `unit` hold something that the receiver has not said it holds."""
+        """How many surveys of each village under `unit` hold something that the receiver neither said it holds nor
+        sent down itself."""
         return self._waiting("survey", receiver, unit)
 
     def waiting_clues(self, receiver: str, unit: str) -> dict[str, int]:
-        """The same of clues that something was said of here or below; what the receiver itself sent down is its own."""
-        sent_down = (
-            " AND NOT EXISTS (SELECT 1 FROM bundle_in AS b WHERE b.source = ? AND r.position > b.before"
-            " AND r.position <= b.after)"
-        )
-        return self._waiting("clue", receiver, unit, sent_down, (receiver,))
+        """The same of clues that something was said of here or below."""
+        return self._waiting("clue", receiver, unit)
 
     def taken(self) -> dict[str, int]:
         """How many surveys each import brought something of; imports that brought nothing new are left out."""
@@ -44,15 +41,15 @@ class ExchangeCounts:
         with self._database.read() as connection:
             return {row[0]: row[1] for row in connection.exec_driver_sql(query)}
 
-    def _waiting(
-        self, kind: str, receiver: str, unit: str, without: str = "", more: tuple[str, ...] = ()
-    ) -> dict[str, int]:
+    def _waiting(self, kind: str, receiver: str, unit: str) -> dict[str, int]:
         query = (
             f"WITH held AS ({HELD}) SELECT r.village, count(DISTINCT r.document) {NOT_HELD}"
-            f" AND r.kind = ? AND r.village LIKE ?{without} GROUP BY r.village ORDER BY r.village"
+            " AND r.kind = ? AND r.village LIKE ? AND NOT EXISTS (SELECT 1 FROM bundle_in AS b"
+            " WHERE b.source = ? AND r.position > b.before AND r.position <= b.after) GROUP BY r.village"
+            " ORDER BY r.village"
         )
-        values = (receiver, kind, f"{unit}%", *more)
         with self._database.read() as connection:
+            values = (receiver, kind, f"{unit}%", receiver)
             return {row[0]: row[1] for row in connection.exec_driver_sql(query, values)}
 
     def can_undo(self) -> bool:

@@ -41,6 +41,18 @@ def test_outlook__counts_what_waits_until_the_receipt_comes(chain: Chain, shelf:
     assert exchange.look_out().waiting == {VILLAGES[0]: 1}
 
 
+def test_outlook__what_the_office_sent_down__does_not_wait_to_go_up_until_it_is_changed(
+    chain: Chain, shelf: FormShelf
+) -> None:
+    village, township = chain.villages[0], chain.township
+    survey = township.write(5, village=VILLAGES[0])
+    village.take(township.export(to=VILLAGES[0]))
+    exchange = exchange_of(village, shelf)
+    assert exchange.look_out().waiting == {}
+    village.write(5, "敖明海", survey)
+    assert exchange.look_out().waiting == {VILLAGES[0]: 1}
+
+
 def test_sum_up__tells_states_and_size_before_anything_is_written(chain: Chain, shelf: FormShelf) -> None:
     village = chain.villages[0]
     village.write(1)
