@@ -83,3 +83,8 @@ def test_wake__somebody_types__rests_until_the_keys_do(qtbot: QtBot, township: D
 def test_foot__while_they_wait__says_how_many() -> None:
     assert "还在核对 120 户" in say_foot(37, 0, 120, is_waiting=False)
     assert "核对" not in say_foot(37, 0, 0, is_waiting=False)
+
+
+def test_foot__households_without_a_survey__says_that_the_list_has_not_all() -> None:
+    assert say_foot(37, 0, 0, 5, is_waiting=False).endswith("共 37 户 · 另有 5 户未录入")
+    assert "未录入" not in say_foot(37, 0, is_waiting=False)

@@ -53,9 +53,10 @@ class CountTabs(QWidget):
     def _lefts(self) -> list[tuple[float, float]]:
         """Left edge and width of each tab."""
         metrics = QFontMetricsF(self._theme.font(Type.LABEL, is_bold=True))
+        figures = QFontMetricsF(self._theme.font(Type.COUNT, is_bold=True))
         found, left = [], 2.0
-        for words, _number in self._tabs:
-            width = max(metrics.horizontalAdvance(words), _LEAST)
+        for words, number in self._tabs:
+            width = max(metrics.horizontalAdvance(words), figures.horizontalAdvance(str(number)) + 2, _LEAST)
             found.append((left, width))
             left += width + _GAP
         return found

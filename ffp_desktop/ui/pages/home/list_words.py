@@ -8,13 +8,14 @@ from ffp_desktop.domain.survey import State
 from ffp_desktop.ui.desk_shape import SurveyQuery
 
 
-def say_foot(total: int, ticked: int, unchecked: int = 0, *, is_waiting: bool) -> str:
-    """勾了 3 户，Esc 去掉 · 还在核对 120 户 · 新改的在前 · 共 37 户."""
+def say_foot(total: int, ticked: int, unchecked: int = 0, not_entered: int = 0, *, is_waiting: bool) -> str:
+    """勾了 3 户，Esc 去掉 · 还在核对 120 户 · 新改的在前 · 共 37 户 · 另有 5 户未录入."""
     words = [_translate("勾了 {0} 户，Esc 去掉").format(ticked)] if ticked else []
     words += [_translate("还在核对 {0} 户").format(unchecked)] if unchecked else []
     if total:
         words.append(_translate("按村和户主排") if is_waiting else _translate("新改的在前"))
         words.append(_translate("共 {0} 户").format(total))
+    words += [_translate("另有 {0} 户未录入").format(not_entered)] if not_entered else []
     return " · ".join(words)
 
 

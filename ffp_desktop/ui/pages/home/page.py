@@ -243,7 +243,7 @@ class HomePage(Page):
         self.table.tell_empty(*(("", "") if found.total else say_empty(query)))
 
     def tell_foot(self) -> None:
-        counts = (self.model.total, len(self.model.ticked), self._desk.unchecked.count())
+        counts = (self.model.total, len(self.model.ticked), self._desk.unchecked.count(), self.counts.left_out)
         self._foot.setText(say_foot(*counts, is_waiting=self.counts.state is State.NOT_ENTERED))
         self.keys_changed.emit()
 

@@ -45,6 +45,11 @@ class StateCounts(QWidget):
     def count_of(self, state: State) -> int:
         return self._numbers.get(state, 0)
 
+    @property
+    def left_out(self) -> int:
+        """How many households 全部 counts that have no survey, so that the list beside it has no line of them."""
+        return self.count_of(State.NOT_ENTERED) if self._state is None else 0
+
     def choose(self, state: State | None) -> None:
         if state is not self._state:
             self._state = state

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ffp_desktop.domain.survey import State
 from ffp_desktop.ui.theme import Theme, Type
 
-_NAME, _BAR, _WORDS = 112, 76, 76  # where the bar begins, how long the largest is at most, room for figures, px
+_NAME, _BAR, _GAP = 112, 76, 8  # where the bar begins, how long the largest is at most, before the figures, px
+_RIGHT = 12  # px beside the figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,24 @@ class VillageBars(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        largest = max((row.total for row in self._rows[1:]), default=0)
+        scale = self._scale()
         for index, row in enumerate(self._rows):
-            self._paint_row(painter, self.row_rect(index), row, largest, is_chosen=index == self._index)
+            self._paint_row(painter, self.row_rect(index), row, scale, is_chosen=index == self._index)
 
-    def _paint_row(self, painter: QPainter, rect: QRectF, row: Progress, largest: int, *, is_chosen: bool) -> None:
+    def _scale(self) -> float:
+        """Pixels a household, so that the largest place's bar ends before the longest figures."""
+        places = self._rows[1:]
+        figures = QFontMetricsF(self._theme.font(Type.SECONDARY, is_bold=True))
+        longest = max((figures.horizontalAdvance(self._words(row)) for row in places), default=0.0)
+        room = min(float(_BAR), self.width() - _NAME - _GAP - longest - _RIGHT)
+        return max(room, 0.0) / max((row.total for row in places if row.total), default=1)
+
+    def _words(self, row: Progress) -> str:
+        if not row.total:
+            return "—"
+        return self._full_words.format(row.total) if row.finished == row.total else f"{row.finished} / {row.total}"
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: Progress, scale: float, *, is_chosen: bool) -> None:
         palette = self._theme.palette
         if is_chosen:
             painter.fillRect(rect, QColor(palette.sheet))
@@ -104,11 +118,9 @@ class VillageBars(QWidget):
         painter.drawText(rect.adjusted(16, 0, 0, 0), middle, name)
         painter.setFont(self._theme.font(Type.SECONDARY, is_bold=is_bold))
         painter.setPen(QColor(palette.accent if is_full else palette.title if is_bold else palette.label))
-        words = self._full_words.format(row.total) if is_full else f"{row.finished} / {row.total}"
-        words = words if row.total else "—"
-        painter.drawText(rect.adjusted(0, 0, -12, 0), middle | Qt.AlignmentFlag.AlignRight, words)
-        if row.code and row.total and largest:
-            self._paint_bar(painter, rect, row, min(_BAR, rect.width() - _NAME - _WORDS) / largest, is_full=is_full)
+        painter.drawText(rect.adjusted(0, 0, -_RIGHT, 0), middle | Qt.AlignmentFlag.AlignRight, self._words(row))
+        if row.code and row.total:
+            self._paint_bar(painter, rect, row, scale, is_full=is_full)
 
     def _paint_bar(self, painter: QPainter, rect: QRectF, row: Progress, scale: float, *, is_full: bool) -> None:
         palette = self._theme.palette
