@@ -30,7 +30,9 @@ class TaskLook:
         return TaskLook(VisitTasks(due, visited))
 
     def count(self, part: Part) -> int:
-        return len(self.of(part))
+        if part is Part.GREEN:
+            return sum(task.is_green for task in self.tasks.due)
+        return len(self.tasks.visited if part is Part.VISITED else self.tasks.due)
 
     def of(self, part: Part, text: str = "", kind: str = "") -> "tuple[VisitTask, ...]":
         """The tasks of a part, that say all the words and are of a kind."""
@@ -39,7 +41,9 @@ class TaskLook:
         return tuple(
             task
             for task in some
-            if (part is not Part.GREEN or task.is_green) and (not kind or kind in task.kinds) and says(task, words)
+            if (part is not Part.GREEN or task.is_green)
+            and (not kind or kind in task.kinds)
+            and (not words or says(task, words))
         )
 
     def kinds(self) -> Mapping[str, int]:
