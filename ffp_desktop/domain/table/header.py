@@ -17,6 +17,9 @@ from ffp_desktop.domain.table.synonyms import bare_text
 LAST_HEADER_ROW, DEEPEST = 5, 3  # rows from 1; a header has one to three rows
 REASON = "原因"  # the column that we write beside rows that were not taken; it may come back with them
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[:：]\s*(.*?)[)）]?")
+_LINE = re.compile(
+    r"[^:：]*(?:单位|部门|时间|日期|人|电话)\s*[:：]\s*\S.*"
+)  # 导出单位：腾克镇, as it stands above a table
 Words = tuple[str, ...]
 
 
@@ -76,9 +79,9 @@ def has_groups(sheet: Sheet, row: int) -> bool:
 
 
 def _word(sheet: Sheet, row: int, column: int) -> str:
-    """A heading's own text; a line that says in what amounts are counted is none."""
+    """A heading's own text; a line that says in what amounts are counted, or who wrote it and when, is none."""
     text = text_of(sheet.cell(row, column)).strip()
-    return "" if _UNIT.fullmatch(text) else text
+    return "" if _UNIT.fullmatch(text) or _LINE.fullmatch(text) else text
 
 
 def _scale(sheet: Sheet, below: int) -> int:

@@ -82,6 +82,18 @@ def test_find_mapping__titles_above__header_is_the_row_with_known_columns(matche
     assert items(mapping) == ["@village", "name", "id_number"]
 
 
+def test_find_mapping__who_exported_it_and_when_in_a_line_above__are_no_headings(matcher: Matcher) -> None:
+    rows = [
+        ["全国系统导出", "", "", ""],
+        ["导出单位：腾克镇", "", "", "导出时间：2023-03-01"],
+        ["村", "姓名", "证件号码", "备注"],
+        ["特莫呼珠村", "敖日格勒", "1", ""],
+    ]
+    mapping = found(matcher, rows, ((0, 0, 0, 3),))
+    assert (mapping.header.row, mapping.header.depth) == (2, 1)
+    assert [mapping.header.heading(column) for column in (0, 3)] == ["村", "备注"]
+
+
 def test_find_mapping__nothing_known__is_none(matcher: Matcher) -> None:
     assert matcher.find_mapping(sheet_of([["甲", "乙"], ["姓名", "丙"]])) is None
     assert matcher.find_mapping(sheet_of([])) is None
