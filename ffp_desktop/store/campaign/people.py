@@ -19,6 +19,7 @@ from ffp_desktop.domain.events import Direction, EventKinds, HouseholdChange
 from ffp_desktop.domain.id_number import person_key
 from ffp_desktop.domain.matching.people import KnownPerson, Wanted
 from ffp_desktop.domain.survey import State
+from ffp_desktop.store.campaign.joined_people import as_listed, find_home, read_joined
 from ffp_desktop.store.campaign.list_progress import ListProgress, read_progress
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ _TOLD = (
     " JOIN event AS e ON e.id = p.event WHERE e.withdrawn = '' AND p.member <> '' ORDER BY e.date, e.at, e.id"
 )
 _UNLISTED = f"SELECT value FROM json_each(?) WHERE value NOT IN (SELECT member FROM member WHERE member {_AMONG})"
+_OF_MEMBERS = (
+    _SHOWN.format("coalesce(l.phone, '')", "coalesce(l.head_name, '')", _BEGUN)
+    + " FROM json_each(?) AS k CROSS JOIN member AS m ON m.member = k.value CROSS JOIN survey AS s ON s.id = m.survey"
+    f" LEFT JOIN survey_line AS l ON l.survey = s.id WHERE {_LATEST}"
+)
 _HOMES = f"""
 SELECT h.id, h.village, coalesce(l.phone, ''), coalesce(l.head_name, '') FROM household AS h
 LEFT JOIN survey AS s ON s.id = (SELECT o.id FROM survey AS o WHERE o.household = h.id AND o.state {_STANDS}
@@ -121,10 +127,12 @@ class _Change(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """What events say: `changes` by member; `moved` households by their old id, with the id and village they have."""
+    """What events say: `changes` by member; `moved` households by their old id, with the id and village they have;
+    `homes` of those known under several ids, by each of them."""
 
     changes: dict[str, _Change]
     moved: dict[str, tuple[str, str]]
+    homes: dict[str, KnownPerson]
 
 
 class People:
@@ -168,7 +176,7 @@ class KnownPeople:
         with self._database.read() as connection:
             told = self._told(connection)
             chosen = wanted.choose(_driver(connection).execute(_GLIMPSED))
-            asked = (chosen, [*wanted.phones], [*wanted.heads], [*told.changes], [*told.moved])
+            asked = (chosen, [*wanted.phones], [*wanted.heads], [*told.changes, *told.homes], [*told.moved])
             yield from _after(connection, _listed(connection, _WANTED, tuple(map(json.dumps, asked))), told, None)
 
     def everybody(self) -> Iterator[KnownPerson]:
@@ -177,7 +185,14 @@ class KnownPeople:
 
     def _told(self, connection: "Connection") -> "_Told":
         moved = {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(_MOVED)}
-        return _Told(self._changes(connection), moved)
+        changes, joined = self._changes(connection), read_joined(connection)
+        told = _Told(changes, moved, {})
+        if not joined:
+            return told
+        listed = _listed(connection, _OF_MEMBERS, (json.dumps(sorted(joined)),))
+        people = [one for one in _after(connection, listed, told, None) if one.member in joined]
+        homes = {ids: home for ids in set(joined.values()) if (home := find_home(ids, people, self._kinds)) is not None}
+        return told._replace(homes={member: homes[ids] for member, ids in joined.items() if ids in homes})
 
     def _changes(self, connection: "Connection") -> dict[str, _Change]:
         """By member, the last event's word; a death is the last word there is."""
@@ -216,7 +231,12 @@ def _after(
     connection: "Connection", listed: Iterator[KnownPerson], told: _Told, keys: frozenset[str] | None
 ) -> Iterator[KnownPerson]:
     """Listed people where events have put them since, and those whom only events tell of; with `keys` only of these."""
-    changes, moved = told
+    if told.homes:
+        for person in _after(connection, listed, told._replace(homes={}), keys):
+            home = told.homes.get(person.member)
+            yield person if home is None else as_listed(home, person)
+        return
+    changes, moved, _homes = told
     if not changes and not moved:
         yield from listed
         return
