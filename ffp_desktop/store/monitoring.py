@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _LINES = f"SELECT {', '.join(COLUMNS)} FROM monitoring"
 _ROWS = (
-    f"SELECT s.id, s.household, s.village, s.number, {', '.join(f'm.{name}' for name in FACTS)} FROM monitored AS m"
+    f"SELECT s.id, s.household, s.village, s.number, s.state = '{State.DRAFT.value}',"
+    f" {', '.join(f'm.{name}' for name in FACTS)} FROM monitored AS m"
     f" CROSS JOIN survey AS s ON s.id = m.survey WHERE s.round = ? AND s.state <> '{State.WITHDRAWN.value}'"
     " ORDER BY s.village, s.number, s.id"
 )
@@ -38,12 +39,13 @@ _TO_FILL = "SELECT survey FROM survey_line WHERE traits LIKE '%kind 监测对象
 
 @dataclass(frozen=True, slots=True)
 class MonitoredRow:
-    """A survey of a 监测对象, by village and number."""
+    """A survey of a 监测对象, by village and number. Of a draft nobody knows yet what it will say."""
 
     survey: str
     household: str
     village: str
     number: str
+    is_draft: bool
     facts: MonitoredFacts
 
 
@@ -115,7 +117,7 @@ class MonitoringRecords:
         survey = columns[0]
         known = self._read.get(survey)
         if known is None or known[0] != columns:
-            household, village, number = columns[1:4]
-            row = MonitoredRow(survey, household, village, number, read_facts(columns[4:]))
+            household, village, number, is_draft = columns[1:5]
+            row = MonitoredRow(survey, household, village, number, bool(is_draft), read_facts(columns[5:]))
             known = self._read[survey] = (columns, row)
         return known[1]

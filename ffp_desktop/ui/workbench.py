@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,7 +40,8 @@ class WorkbenchShape(Protocol):
 
     def proposed_name(self) -> str: ...
     def write_report(self, out: Path) -> "WrittenReport":
-        """Writes the report as `out` (.docx), and beside it the same figures as .xlsx and PDF."""
+        """Writes the report as `out` (.docx), and beside it the same figures as .xlsx and PDF. `out` may be there, and
+        with it what was written beside it then; other files are not written over."""
 
     def settings(self) -> "RoundSettings":
         """The dates and limits of the current round."""
@@ -88,7 +90,8 @@ class Workbench:
         return self.reporting.proposed_name()
 
     def write_report(self, out: Path) -> WrittenReport:
-        files = tuple(out.with_suffix(suffix) for suffix in (".docx", ".xlsx", ".pdf"))
+        beside = out.with_suffix if out.exists() else partial(_free_name, out)
+        files = (out.with_suffix(".docx"), beside(".xlsx"), beside(".pdf"))
         figures = self.reporting.figures()
         for file in files:
             self.reporting.write(file, figures)
@@ -113,3 +116,10 @@ class Workbench:
         from ffp_desktop.services.campaign.visits import Visits
 
         return Visits(self._vault, self._surveys, self._regions, self._clock)
+
+
+def _free_name(out: Path, suffix: str) -> Path:
+    """The report's name with another ending, or one that no file has: 报告（2）.pdf."""
+    names = (out.with_stem(f"{out.stem}（{number}）").with_suffix(suffix) for number in count(2))
+    own = out.with_suffix(suffix)
+    return next(name for name in chain([own], names) if not name.exists())

@@ -24,7 +24,7 @@ _FITTING = {
 }
 """The lines of 七 of which one at least fits a risk (paper-form.md)."""
 _HAS = "instr(',' || {column} || ',', ',{word},') > 0"
-_NOT_HELPED = "(is_monitored OR is_new) AND eliminated <> '是'"
+_NOT_HELPED = "(is_monitored OR is_new) AND eliminated <> '是' AND state <> '草稿'"
 
 
 def own_report(

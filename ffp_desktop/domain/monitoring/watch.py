@@ -1,7 +1,7 @@
 """Which lists a household stands on, and why, in words. A hint is for a person to look at, never a verdict. Pure.
 
-API: `Watch`, `Hint`, `watch(facts, record, line, today) -> tuple[Hint, …]`, `FITTING`, `unfit_risks(facts)`,
-`is_over_a_year(identified_on, day)`, `is_urgent(facts)`.
+API: `Watch`, `Hint`, `watch(facts, record, line, today, is_draft=False) -> tuple[Hint, …]`, `FITTING`,
+`unfit_risks(facts)`, `is_over_a_year(identified_on, day)`, `is_urgent(facts)`.
 
 The fitting measures are paper-form.md 七; over a year and 兜底户 are its 七 and its head.
 """
@@ -64,10 +64,14 @@ class Hint:
     reason: str
 
 
-def watch(facts: MonitoredFacts, record: MonitoringRecord, line: Decimal | None, today: date) -> tuple[Hint, ...]:
+def watch(
+    facts: MonitoredFacts, record: MonitoringRecord, line: Decimal | None, today: date, *, is_draft: bool = False
+) -> tuple[Hint, ...]:
     """The lists of one household. `line` is the round's monitoring line, None while nobody has set it: what needs it
-    waits then."""
-    hints = [*_inclusion(facts, record), *_help(facts, today), *_candidates(facts, line, today)]
+    waits then. A draft's answers are not all there yet: what follows from 七 and 八 waits for 完成."""
+    hints = [*_inclusion(facts, record)]
+    if not is_draft:
+        hints += [*_help(facts, today), *_candidates(facts, line, today)]
     if not record.actions:
         return tuple(hints)
     settled = {action.kind for action in record.actions if action.is_open}

@@ -168,18 +168,18 @@ class Monitoring:
             if survey in known:
                 summary, row = summaries[survey], known[survey]
                 record = self._vault.monitoring.get(summary.household)
-                hints = watch(row.facts, record, lines[summary.round], today)
+                hints = watch(row.facts, record, lines[summary.round], today, is_draft=row.is_draft)
                 found.append(MonitoredHousehold(summary, row.facts, record, hints))
         return tuple(found)
 
     def measures(self, village: str = "", round: str = "") -> MeasureTable:
-        """Only of those whose risk is not eliminated."""
+        """Only of those whose risk is not eliminated, and not of drafts."""
         households: Counter[str] = Counter()
         given: Counter[tuple[str, str]] = Counter()
         unfit: Counter[str] = Counter()
         without: Counter[str] = Counter()
         for row in self._rows(self._round(round).id):
-            if not row.village.startswith(village) or row.facts.eliminated == YES:
+            if not row.village.startswith(village) or row.facts.eliminated == YES or row.is_draft:
                 continue
             risks = row.facts.risks or (ANY,)
             households.update(risks)
@@ -215,7 +215,7 @@ class Monitoring:
             if of_row is row and of_time == since and (of_record is record or of_record == record):
                 return hints
         line = Decimal(key[3]) if key[3] else None
-        hints = watch(row.facts, record, line, key[2])
+        hints = watch(row.facts, record, line, key[2], is_draft=row.is_draft)
         self._watched[row.survey] = (row, record, since, hints)
         return hints
 

@@ -141,10 +141,14 @@ class ReportCounter:
         return Troubles(
             slow=tuple(bar for bar in bars if bar.missing and bar.percent + _FAR_BEHIND <= total.percent),
             outliers=self._desk.outliers(),
-            no_measure=watch("没有措施", "监测对象没有帮扶措施（户）", "A34 到 A45 没有一行为是，风险未消除"),
-            unfit=watch("措施不对应", "措施和风险不对应（户）", "A33 的风险对应的各行措施都填否"),
-            overdue=watch("满一年未消除", "识别满一年风险未消除（户）", "识别日期满一年、A46 不为是，兜底户除外"),
-            unknown_date=watch("识别日期不详", "识别日期不详（户）", "监测对象没有填识别日期"),
+            no_measure=watch(
+                "没有措施", "监测对象没有帮扶措施（户）", "已完成的表里 A34 到 A45 没有一行为是，风险未消除"
+            ),
+            unfit=watch("措施不对应", "措施和风险不对应（户）", "已完成的表里 A33 的风险对应的各行措施都填否"),
+            overdue=watch(
+                "满一年未消除", "识别满一年风险未消除（户）", "已完成的表里识别日期满一年、A46 不为是，兜底户除外"
+            ),
+            unknown_date=watch("识别日期不详", "识别日期不详（户）", "已完成的表里监测对象没有填识别日期"),
             returned=Figure(len(late), "退回还没有改好（户）", "状态是退回的", self._source(state=State.RETURNED)),
             conflicts=Figure(
                 len(conflicts),

@@ -49,6 +49,12 @@ def test_watch__household_in_order__is_on_no_list() -> None:
     assert lists(QUIET) == set()
 
 
+def test_watch__draft__waits_with_what_follows_from_its_answers() -> None:
+    bare = replace(QUIET, given=(), denied=(), identified_on="2021-06-15", is_new=True)
+    assert lists(bare) == {Watch.TO_INCLUDE, Watch.NO_MEASURE, Watch.OVERDUE}
+    assert {hint.watch for hint in watch(bare, NOTHING, LINE, TODAY, is_draft=True)} == {Watch.TO_INCLUDE}
+
+
 def test_watch__new_household__lacks_the_steps_that_nobody_recorded() -> None:
     new = replace(QUIET, is_new=True, identified_on="")
     record = MonitoringRecord("h", steps={Step.VISIT: StepRecord(Step.VISIT, "2023-03-01")})

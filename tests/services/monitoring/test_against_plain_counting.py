@@ -9,13 +9,14 @@ from random import Random
 from typing import Any
 
 from ffp_desktop.domain.monitoring.watch import Watch
+from ffp_desktop.domain.survey import State
 from ffp_desktop.services.demo import make_surveys
 from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.monitoring.lists import Monitoring
 from ffp_desktop.services.rounds import FIRST_ROUND
 from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
 from ffp_desktop.services.survey_file.reading import SurveyReader
-from ffp_desktop.services.surveys import Surveys
+from ffp_desktop.services.surveys import SurveyFilter, Surveys
 from ffp_desktop.store.vault import OpenVault
 from tests.conftest import Clock
 
@@ -92,8 +93,17 @@ def test_lists__of_many_households__are_those_that_plain_counting_finds(
     surveys.save_round(replace(surveys.current_round(), monitoring_line=str(LINE)))
     encoded = list(households(shelf))
     reader = SurveyReader(shelf.form, county_regions(), (FIRST_ROUND.id,))
-    put = Exchange(vault, surveys, shelf).put_in(FiledSurvey(reader.read(one)) for one in encoded)
+    put = Exchange(vault, surveys, shelf).put_in(FiledSurvey(reader.read(one), finish=True) for one in encoded)
     expected = {survey: lists_of(one) for survey, one in zip(put.surveys, encoded, strict=True)}
+    for one in surveys.list(SurveyFilter(state=State.DRAFT)):
+        session = surveys.open(one.id)
+        for finding in session.evaluation.all_findings():
+            session.confirm(finding, "问过本人")
+        session.finish()
+    drafts = {one.id for one in surveys.list(SurveyFilter(state=State.DRAFT))}
+    assert 0 < len(drafts) < len(expected)
+    for survey in drafts:
+        expected[survey] &= {Watch.TO_INCLUDE}
     look = Monitoring(vault, surveys, clock).look()
     assert {watch: set(look.ids(watch)) for watch in Watch} == {
         watch: {survey for survey, on in expected.items() if watch in on} for watch in Watch

@@ -45,12 +45,18 @@ def test_look__counts_and_reads_what_each_list_has(put: Put, monitoring: Monitor
 
 
 def test_look__a_typed_answer__moves_the_household_to_another_list(
-    put: Put, monitoring: Monitoring, surveys: Surveys
+    put: Put, finish: Callable[[str], None], monitoring: Monitoring, surveys: Surveys
 ) -> None:
     survey = put("identified-over-a-year")
     session = surveys.open(survey)
-    session.choose(Place("education_help"), "是")
-    session.choose(Place("public_post_help"), "是")
+    session.reopen("又去了一次")
+    assert monitoring.look().counts == {}, "nobody knows yet what the draft will say"
+    for line in ("education", "public_post"):
+        session.choose(Place(f"{line}_help"), "是")
+        choices = surveys.form.items[f"{line}_measures"].choices
+        assert choices is not None
+        session.choose(Place(f"{line}_measures"), choices.choices[0].name)
+    finish(survey)
     look = monitoring.look()
     assert look.counts == {Watch.OVERDUE: 1, Watch.MAY_ADJUST: 1}
     assert look.page(Watch.MAY_ADJUST)[0].reasons(Watch.MAY_ADJUST) == "2021-10-27 识别已满一年，有措施，风险还在"

@@ -156,6 +156,20 @@ def test_report__is_written_three_ways(page: WorkbenchPage, tmp_path: Path) -> N
     assert page.dates.dates[3].is_done, "the deadline's circle is full at once"
 
 
+def test_report__another_file_has_the_name__is_not_written_over(page: WorkbenchPage, tmp_path: Path) -> None:
+    (tmp_path / "报告.pdf").write_bytes(b"another's")
+    page.write_report(tmp_path / "报告.docx")
+    assert (tmp_path / "报告.pdf").read_bytes() == b"another's"
+    assert sorted(file.name for file in tmp_path.glob("报告*")) == [
+        "报告.docx",
+        "报告.pdf",
+        "报告.xlsx",
+        "报告（2）.pdf",
+    ]
+    page.write_report(tmp_path / "报告.docx")
+    assert len([*tmp_path.glob("报告*")]) == 4, "the person agreed to the report's own three"
+
+
 def test_report__asked_for_by_f2__has_its_name_and_goes_where_the_dialog_says(
     page: WorkbenchPage, tmp_path: Path, press: Press
 ) -> None:
