@@ -24,6 +24,9 @@ def township(ffp: Ffp, tmp_path: Path) -> Path:
         file.write_text(json.dumps(encoded, ensure_ascii=False), encoding="utf-8")
         put = ffp("survey", "import", file, "--vault", folder)
         assert put.code in (0, 1), put.err
+    for line in ffp("survey", "list", "--vault", folder, "--json").json:
+        done = ffp("survey", "finish", line["number"], "--confirm", "问过本人", "--vault", folder)
+        assert done.code == 0, done.err
     return folder
 
 

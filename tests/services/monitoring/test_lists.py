@@ -17,6 +17,7 @@ from ffp_desktop.store.rebuild import rebuild_tables
 from ffp_desktop.store.records import SurveySummaryFields
 from ffp_desktop.store.vault import OpenVault
 from tests.conftest import VILLAGE
+from tests.finishing import finish_survey
 
 OTHER = "150722108203"
 Put = Callable[..., str]
@@ -45,7 +46,7 @@ def test_look__counts_and_reads_what_each_list_has(put: Put, monitoring: Monitor
 
 
 def test_look__a_typed_answer__moves_the_household_to_another_list(
-    put: Put, finish: Callable[[str], None], monitoring: Monitoring, surveys: Surveys
+    put: Put, monitoring: Monitoring, surveys: Surveys
 ) -> None:
     survey = put("identified-over-a-year")
     session = surveys.open(survey)
@@ -56,7 +57,7 @@ def test_look__a_typed_answer__moves_the_household_to_another_list(
         choices = surveys.form.items[f"{line}_measures"].choices
         assert choices is not None
         session.choose(Place(f"{line}_measures"), choices.choices[0].name)
-    finish(survey)
+    assert finish_survey(surveys, survey)
     look = monitoring.look()
     assert look.counts == {Watch.OVERDUE: 1, Watch.MAY_ADJUST: 1}
     assert look.page(Watch.MAY_ADJUST)[0].reasons(Watch.MAY_ADJUST) == "2021-10-27 识别已满一年，有措施，风险还在"

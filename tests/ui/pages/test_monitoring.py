@@ -19,6 +19,7 @@ from ffp_desktop.ui.pages.campaign.archive.page import ArchivePage
 from ffp_desktop.ui.pages.campaign.monitoring.page import LISTS, MonitoringPage
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
+from tests.finishing import finish_survey
 from tests.ui.pages.conftest import Press, Show
 
 FILED = Path(__file__).parents[2] / "data" / "surveys"
@@ -29,14 +30,16 @@ Key = Qt.Key
 
 @pytest.fixture
 def put(desk: Desk) -> Callable[..., str]:
-    """Puts a household of tests/data/surveys into a village of the township."""
+    """Puts a household of tests/data/surveys into a village of the township, and finishes its survey."""
 
     def put_in(name: str, village: str = HERE) -> str:
         encoded = json.loads((FILED / f"{name}.json").read_text(encoding="utf-8"))
         encoded["village"] = village
         reader = SurveyReader(desk.shelf.form, county_regions(), (desk.current_round().id,))
         exchange = Exchange(desk._vault, desk.surveys, desk.shelf)
-        return exchange.put_in([FiledSurvey(reader.read(encoded), finish=True)]).surveys[0]
+        (survey,) = exchange.put_in([FiledSurvey(reader.read(encoded))]).surveys
+        assert finish_survey(desk.surveys, survey)
+        return survey
 
     return put_in
 
