@@ -4,9 +4,10 @@ API: `ListFilters(theme, hint, boxes)`: `text`, `value(box)`, `set_choices`, `se
 `type_on`, `clear`, `is_set`; signals `changed`, `list_wanted`.
 """
 
+import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,11 +17,15 @@ from ffp_desktop.ui.widgets.filter_box import FilterBox
 from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
 
+SLOW, PAUSE_MS = 0.05, 200  # seconds that a key may wait for the list; after how long without a key it is searched
 _INTO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ListFilters(QWidget):
-    """↓ and Enter go from the search field to the list, Esc empties it first. `boxes` are names by key."""
+    """↓ and Enter go from the search field to the list, Esc empties it first. `boxes` are names by key.
+
+    Where narrowing takes longer than a key may wait, it comes when the typing pauses: no letter is held up by it.
+    """
 
     changed = Signal()
     list_wanted = Signal()
@@ -36,6 +41,9 @@ class ListFilters(QWidget):
         self.clear_hint = KeyHint("Alt+0", self.tr("清除"), theme)
         self._left = Label("", Type.TEXT, "", is_bold=True)
         self._is_quiet = False
+        self._took = 0.0
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._narrow)
         self._build()
         theme.rescaled.connect(self._rescale)
         self._rescale()
@@ -73,7 +81,7 @@ class ListFilters(QWidget):
     def clear(self) -> None:
         if self.is_set:
             self.show_values()
-            self.changed.emit()
+            self._narrow()
 
     def say_left(self, words: str) -> None:
         self._left.setText(words)
@@ -113,7 +121,7 @@ class ListFilters(QWidget):
         row.addWidget(self._left)
         self.clear_hint.clicked.connect(self.clear)
         self.clear_hint.hide()
-        self.search.value_changed.connect(lambda _typed: self._tell())
+        self.search.value_changed.connect(lambda _typed: self._take_key())
 
     def _rescale(self) -> None:
         self.search.setFixedWidth(360 if self._theme.is_wide else 300)
@@ -121,15 +129,34 @@ class ListFilters(QWidget):
     def _tell(self) -> None:
         if not self._is_quiet:
             self.clear_hint.setVisible(self.is_set)
-            self.changed.emit()
+            self._narrow()
+
+    def _take_key(self) -> None:
+        if self._took <= SLOW:
+            self._tell()
+        elif not self._is_quiet:
+            self.clear_hint.setVisible(self.is_set)
+            self._pause.start()
+
+    def _narrow(self) -> None:
+        self._pause.stop()
+        start = time.perf_counter()
+        self.changed.emit()
+        self._took = time.perf_counter() - start
+
+    def _go_into_list(self) -> None:
+        """What was typed is searched first."""
+        if self._pause.isActive():
+            self._narrow()
+        self.list_wanted.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in _INTO_LIST:
-                self.list_wanted.emit()
+                self._go_into_list()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.search.clear()
-                self.list_wanted.emit()
+                self._go_into_list()
                 return True
         return super().eventFilter(watched, event)
