@@ -210,6 +210,15 @@ def test_put_in__the_file__is_kept_and_comes_out_the_same(imports: ListImport, f
     assert imports.file_of(taken.id) == content
 
 
+def test_put_in__several_lists_of_a_sitting__one_backup_before_them(
+    vault: OpenVault, imports: ListImport, family: Family, write: Write
+) -> None:
+    take(imports, write(HEADER, row()))
+    take(imports, write(HEADER, row("孟铉", SON)))
+    assert len(imports.lists.all()) == 2
+    assert len([*vault.folder.glob("backups/*.ffpvault")]) == 1
+
+
 def test_put_in__a_row_of_two_people__is_one_row_and_two_clues(
     imports: ListImport, family: Family, write: Write
 ) -> None:

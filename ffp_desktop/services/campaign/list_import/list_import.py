@@ -87,6 +87,7 @@ class ListImport:
         self._regions = regions
         self._clock = clock
         self.lists = Lists(vault, clock)
+        self._is_backed_up = False
 
     @property
     def form(self) -> Form:
@@ -143,7 +144,9 @@ class ListImport:
     def put_in(
         self, opened: OpenedList, preview: ListPreview, terms: ListTerms, report: Report = say_nothing
     ) -> DepartmentList:
-        """One transaction, after a backup; the file is kept first, and is nobody's if the rest fails.
+        """One transaction, after a backup before the first list of a sitting: a list is taken back by itself, and a
+        backup before each of twelve would push the others out. The file is kept first, and is nobody's if the rest
+        fails.
 
         Raises FfpError `list.…`, `backup.…`, `store.…`, `file.cannot_write`; then nothing was written.
         """
@@ -159,7 +162,9 @@ class ListImport:
             rows=preview.rows_in,
         )
         report(0, len(preview.rows))
-        self._vault.backup(None, self._clock())
+        if not self._is_backed_up:
+            self._vault.backup(None, self._clock())
+            self._is_backed_up = True
         self._vault.attachments.files.put(opened.content)
         done = self.lists.add(told, map(_as_clue, preview.rows), preview.refused)
         report(len(preview.rows), len(preview.rows))
