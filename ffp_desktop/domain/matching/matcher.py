@@ -91,8 +91,7 @@ def _by_number(person: KnownPerson) -> Found:
 
 
 def _by_likeness(asked: Asked, with_number: Sequence[KnownPerson], candidates: Iterable[KnownPerson]) -> Found:
-    known = {(person.household, person.member): person for person in (*with_number, *candidates)}
-    weighed = [(person, told) for person in known.values() if (told := weigh(asked, person)) is not None]
+    weighed = _weigh_each(asked, (*with_number, *candidates))
     namesakes = [person for person, told in weighed if told.is_same_village and agrees(told.name)]
     bearer = _bearer(asked.name, with_number)
     if bearer is not None and not namesakes:
@@ -103,6 +102,18 @@ def _by_likeness(asked: Asked, with_number: Sequence[KnownPerson], candidates: I
     likely = list(_likely(asked, with_number, weighed, namesakes))
     likely.sort(key=lambda one: (-one.score, bool(one.person.gone), one.person.village, one.person.member))
     return Found(suggestions=tuple(likely[:MOST]))
+
+
+def _weigh_each(asked: Asked, listed: Iterable[KnownPerson]) -> list[tuple[KnownPerson, Evidence]]:
+    """Each person once: who is listed under two names or numbers, by the list that speaks most for them."""
+    listings = {(one.household, one.member, one.name, one.key): one for one in listed}
+    best: dict[tuple[str, str], tuple[KnownPerson, Evidence]] = {}
+    for (household, member, _name, _key), person in listings.items():
+        told = weigh(asked, person)
+        known = best.get((household, member))
+        if told is not None and (known is None or told.score > known[1].score):
+            best[household, member] = (person, told)
+    return [*best.values()]
 
 
 def _likely(

@@ -1,10 +1,13 @@
 """Who was said to be the same person in two households is one person where rows are matched."""
 
+from collections.abc import Collection
+
 import pytest
 
 from ffp_desktop.domain.campaign.records import How, ToldRow
 from ffp_desktop.domain.events import Event, EventPerson
 from ffp_desktop.domain.matching.matcher import match_rows
+from ffp_desktop.domain.matching.people import KnownPerson, Wanted
 from ffp_desktop.services.census import event_kinds
 from ffp_desktop.services.dynamics import Dynamics
 from ffp_desktop.services.forms import FormShelf, county_regions
@@ -73,6 +76,22 @@ def test_row__without_a_number__has_one_namesake_once_they_are_said_to_be_one(
     assert find_son(people, "") == ("", None)
     join_son(same, households)
     assert find_son(people, "") == (households[1], How.NAME_AND_FACT)
+
+
+def test_row__of_someone_whom_two_lists_write_differently__is_weighed_by_the_list_that_fits() -> None:
+    class Listed:
+        """One person under two spellings, as a source gives them once they are said to be one."""
+
+        def with_keys(self, _keys: Collection[str]) -> list[KnownPerson]:
+            return []
+
+        def wanted(self, _wanted: Wanted) -> list[KnownPerson]:
+            son = KnownPerson("h", "m", "150722108203", "孟铉", "mx", SON, "男", "13947010587", "孟和")
+            return [son, son._replace(name="孟玄")]
+
+    for name in ("孟铉", "孟玄"):
+        (found,) = match_rows([ToldRow("名单", 2, 1, name, village="150722108203", phone="13947010587")], Listed())
+        assert found.match.how is How.NAME_AND_FACT
 
 
 def test_row__the_decision_was_withdrawn__is_uncertain_again(
