@@ -21,10 +21,15 @@ from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.store.vault import OpenVault
 from tests.conftest import Clock
 from tests.services.reconciliation.national import Row, household_rows, is_in_system, write_export
+from tests.services.reconciliation.planting import with_check
 
 UNIT, UNIT_NAME = "150722108", "腾克镇"
 Who = tuple[str, str]
 """A person's number, or the head's for the household itself, or a name that only an export has; and the item."""
+Found = Callable[[Compared], set[Who]]
+Take = Callable[..., None]
+COLUMN = "劳动技能"
+STRANGER = with_check("15072219800101001")
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,17 @@ def put_in(vault: OpenVault, surveys: Surveys, shelf: FormShelf) -> PutIn:
 
 
 @pytest.fixture
+def township(put_in: PutIn) -> Township:
+    return put_in(60, 8)
+
+
+@pytest.fixture
 def reconciliation(vault: OpenVault, shelf: FormShelf, clock: Clock) -> Reconciliation:
     return Reconciliation(vault, shelf, county_regions(), clock)
 
 
 @pytest.fixture
-def take(reconciliation: Reconciliation, tmp_path: Path) -> Callable[..., None]:
+def take(reconciliation: Reconciliation, tmp_path: Path) -> Take:
     """Takes rows in as an export of the national system, or as a ledger."""
 
     def take_in(
@@ -86,7 +96,7 @@ def take(reconciliation: Reconciliation, tmp_path: Path) -> Callable[..., None]:
 
 
 @pytest.fixture
-def found(surveys: Surveys) -> Callable[[Compared], set[Who]]:
+def found(surveys: Surveys) -> Found:
     """The differences of a comparison, by whom and what they are about."""
 
     def find(compared: Compared) -> set[Who]:
@@ -105,3 +115,7 @@ def _who(surveys: Surveys, one: Difference) -> str:
         member for member in answers.members if answers.given[Place("relation", member)] == "户主"
     )
     return str(answers.given[Place("id_number", member)])[:18]
+
+
+def change(rows: list[list[Row]], household: int, column: str, text: str, person: int = -1) -> None:
+    rows[household][person][column] = text

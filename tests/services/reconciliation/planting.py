@@ -160,3 +160,8 @@ def plant_all(households: list[Rows], surveys: list[Survey], every: int = 3) -> 
                 waiting.remove(kind)
                 break
     return expected, done
+
+
+def wrong_digit(number: str) -> str:
+    """A check digit that a number of these first 17 cannot have."""
+    return "1" if number[17] != "1" else "2"

@@ -1,9 +1,8 @@
-"""Three sides, who has to change what, what was settled, and every row accounted for."""
+"""Three sides, who has to change what, and what an export that has not everything can say."""
 
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,32 +12,17 @@ from ffp_desktop.domain.reconciliation.items import Side
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.reconciliation.reconciliation import Reconciliation
-from ffp_desktop.services.reconciliation.records import Compared, DifferenceLine, Narrowing, Standing
+from ffp_desktop.services.reconciliation.records import Compared, DifferenceLine, Narrowing
 from ffp_desktop.services.surveys import NewSurvey, SurveyFilter, Surveys
-from ffp_desktop.store.rebuild import rebuild_tables
 from ffp_desktop.store.vault import OpenVault
-from tests.services.reconciliation.conftest import UNIT, PutIn, Township, Who
-from tests.services.reconciliation.national import HEADINGS, Row, write_export
+from tests.services.reconciliation.conftest import COLUMN, STRANGER, UNIT, Found, Take, Township, change
+from tests.services.reconciliation.national import HEADINGS, write_export
 from tests.services.reconciliation.planting import head_of, with_check
-
-Found = Callable[[Compared], set[Who]]
-Take = Callable[..., None]
-COLUMN = "劳动技能"
-STRANGER = with_check("15072219800101001")
-
-
-def change(rows: list[list[Row]], household: int, column: str, text: str, person: int = -1) -> None:
-    rows[household][person][column] = text
 
 
 def line_of(compared: Compared, item: str) -> DifferenceLine:
     (line,) = compared.narrowed(Narrowing(item=item))
     return line
-
-
-@pytest.fixture
-def township(put_in: PutIn) -> Township:
-    return put_in(60, 8)
 
 
 # ---- three sides
@@ -149,124 +133,7 @@ def test_compare__action_that_the_system_carried_out__stands_in_the_kept_ledger(
     assert (line.difference.ledger, line.right, line.wrong) == ("是", Side.VISIT, (Side.MACHINE,))
 
 
-# ---- what was settled
-
-
-def test_settle__without_a_reason__is_refused(township: Township, reconciliation: Reconciliation, take: Take) -> None:
-    rows = township.rows()
-    change(rows, 0, COLUMN, "技能型")
-    take(rows)
-    with pytest.raises(FfpError) as refused:
-        reconciliation.accept(reconciliation.compare().lines, " ")
-    assert refused.value.code == "compare.reason_missing"
-    with pytest.raises(FfpError) as refused:
-        reconciliation.settle(reconciliation.compare().lines, Side.LEDGER, "看过台账")
-    assert refused.value.code == "compare.side_silent"
-
-
-def test_settle__until_a_side_changes__stays_settled(
-    township: Township, reconciliation: Reconciliation, take: Take, vault: OpenVault, shelf: Any, clock: Any
-) -> None:
-    rows = township.rows()
-    change(rows, 0, COLUMN, "技能型")
-    change(rows, 1, COLUMN, "技能型")
-    take(rows)
-    after = reconciliation.accept(reconciliation.compare().lines, "入户看过")
-    assert [line.standing for line in after.lines] == [Standing.SETTLED] * 2
-    assert [line.settlement.reason for line in after.lines if line.settlement] == ["入户看过"] * 2
-    assert sum(village.settled for village in after.villages) == 2
-    take(rows, as_of="2023-03-02")
-    assert [line.standing for line in reconciliation.compare().lines] == [Standing.SETTLED] * 2
-    change(rows, 0, COLUMN, "技能型二")
-    change(rows, 1, COLUMN, township.rows()[1][-1][COLUMN])
-    take(rows, as_of="2023-03-03")
-    (line,) = reconciliation.compare().lines
-    assert (line.standing, line.changed) == (Standing.REOPENED, (Side.MACHINE,))
-
-
-def test_settle__that_all_may_stay__nobody_has_to_change(
-    township: Township, reconciliation: Reconciliation, take: Take
-) -> None:
-    rows = township.rows()
-    change(rows, 0, COLUMN, "技能型")
-    take(rows)
-    (line,) = reconciliation.settle(reconciliation.compare().lines, None, "系统里的叫法不同").lines
-    assert (line.standing, line.right, line.wrong) == (Standing.SETTLED, None, ())
-    (line,) = reconciliation.reopen([line]).lines
-    assert (line.standing, line.wrong) == (Standing.OPEN, (Side.MACHINE,))
-
-
-def test_settle__vault_rebuilt_from_its_journal__has_the_same(
-    township: Township, reconciliation: Reconciliation, take: Take, vault: OpenVault
-) -> None:
-    rows = township.rows()
-    change(rows, 0, COLUMN, "技能型")
-    take(rows)
-    reconciliation.accept(reconciliation.compare().lines, "入户看过")
-    before = vault.reconciliations.list()
-    rebuild_tables(vault._database)
-    assert vault.reconciliations.list() == before != {}
-    assert vault.check() == ()
-    with vault._database.write() as connection:
-        connection.exec_driver_sql("UPDATE reconciliation SET told = '{}'")
-    assert [problem.code for problem in vault.check()] != []
-
-
 # ---- files
-
-
-def test_take__rows_of_all_sorts__each_is_taken_refused_or_passed_over(
-    township: Township, reconciliation: Reconciliation, tmp_path: Path, found: Found
-) -> None:
-    households = township.rows()
-    rows = [dict(row) for household in households for row in household]
-    count = len(rows)
-    rows.insert(3, {})
-    rows.append(dict(rows[0]) | {"姓名": "同号的人", "户编号": rows[0]["户编号"]})
-    rows.append(dict(rows[1]) | {"证件号码": rows[1]["证件号码"][:17] + wrong_digit(rows[1]["证件号码"])})
-    rows.append(dict(rows[2]) | {"县": "鄂伦春自治旗", "证件号码": "152127198001010013", "户编号": "1527000001"})
-    rows.append(dict(rows[2]) | {"村": "没有这个村", "证件号码": STRANGER, "户编号": "1507999999"})
-    rows.append({"省": f"合计：{count} 人"})
-    read = reconciliation.intake.read(reconciliation.intake.open(write_export(tmp_path / "a.xlsx", rows)))
-    assert (read.rows, read.taken, read.people) == (count + 6, count, count)
-    reasons = sorted(one.reason[:10] for one in read.refused)
-    assert reasons == sorted(
-        ["同一个人（证件号码相", "证件号码不对（位数、", "写的是别的旗县，不是", "区划表里没有这个村。"]
-    )
-    assert sorted(one.reason for one in read.passed) == ["合计行", "空行"]
-    reconciliation.intake.take(read, Side.MACHINE, "2023-03-01", "0" * 64)
-    card = reconciliation.exports()[0]
-    assert (card.rows, card.taken, card.refused, card.passed) == (count + 6, count, 4, 2)
-    assert len(reconciliation.refusals(card.id)) == 4
-    assert found(reconciliation.compare()) == set()
-
-
-def test_take__number_that_cannot_be_one__nobody_is_said_to_be_missing(
-    township: Township, reconciliation: Reconciliation, take: Take, found: Found
-) -> None:
-    rows = township.rows()
-    at = next(number for number, household in enumerate(rows) if len(household) > 2)
-    number = rows[at][-1]["证件号码"]
-    rows[at][-1]["证件号码"] = number[:17] + wrong_digit(number)
-    take(rows)
-    assert found(reconciliation.compare()) == set()
-
-
-def test_take__another_county__is_refused_whole(
-    township: Township, reconciliation: Reconciliation, tmp_path: Path
-) -> None:
-    rows = [row | {"县": "鄂伦春自治旗"} for household in township.rows() for row in household]
-    read = reconciliation.intake.read(reconciliation.intake.open(write_export(tmp_path / "a.xlsx", rows)))
-    assert (read.taken, len(read.refused)) == (0, len(rows))
-    with pytest.raises(FfpError) as refused:
-        reconciliation.intake.take(read, Side.MACHINE, "2023-03-01", "")
-    assert refused.value.code == "compare.nobody"
-
-
-def test_take__day_later_than_today__is_refused(township: Township, take: Take) -> None:
-    with pytest.raises(FfpError) as refused:
-        take(township.rows(), as_of="2023-12-01")
-    assert refused.value.code == "compare.day_wrong"
 
 
 def test_compare__before_anything_was_taken_in__says_so(reconciliation: Reconciliation) -> None:
@@ -366,7 +233,3 @@ def test_compare__columns_that_the_export_has_not__are_not_compared(
 def other_number(number: str) -> str:
     """Another sound number of the same birth and sex."""
     return with_check(number[:14] + f"{(int(number[14:17]) + 2) % 1000:03}")
-
-
-def wrong_digit(number: str) -> str:
-    return "1" if number[17] != "1" else "2"
