@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ffp_desktop.domain.revisions import DocumentState, Revision
+from ffp_desktop.domain.revisions import DocumentState, Revision, in_order
 from ffp_desktop.domain.survey import State
 
 STATUS, HEADER, CUSTODY, RETURN = "status", "survey", "custody", "return"
@@ -108,7 +108,10 @@ def find_judges(
                 said = by_hash[document.units[name].revisions[0]]
                 stands = value.get("seal") == seal
                 found.append(Judge(office, operator, str(value.get("name", "")), said.at, said.hash, stands))
-    return tuple(sorted(found, key=lambda judge: (judge.at, judge.revision)))
+    if len(found) < JUDGES_NEEDED:
+        return tuple(found)
+    turn = {revision.hash: number for number, revision in enumerate(in_order(by_hash.values()))}
+    return tuple(sorted(found, key=lambda judge: turn[judge.revision]))
 
 
 def encode_judges(judges: Iterable[Judge]) -> str:
@@ -144,4 +147,4 @@ def typists_of(revisions: Iterable[Revision]) -> frozenset[str]:
 
 def last_edit(revisions: Iterable[Revision]) -> Revision | None:
     """The latest revision that set answers."""
-    return max((r for r in revisions if any(map(is_answer_unit, r.sets))), key=lambda r: (r.at, r.hash), default=None)
+    return next((one for one in reversed(in_order(revisions)) if any(map(is_answer_unit, one.sets))), None)

@@ -1,8 +1,8 @@
 """Revisions: the signed-for facts of the journal, their canonical bytes, and their merge. Pure.
 
 API: `Revision` (`.body` canonical text, `.hash`), `read_revision(body)` (text or bytes), `require_canonical(revision)`,
-`canonical_json(value)`, `merge(revisions) -> DocumentState`, `ancestors_of(by_hash)`. The chain of
-a feed: `feeds`.
+`canonical_json(value)`, `merge(revisions) -> DocumentState`, `ancestors_of(by_hash)`, `in_order(revisions)`. The chain
+of a feed: `feeds`.
 
 The revisions of a document form a graph by their parents. A unit's value is what its latest revisions set, latest
 meaning: set by no revision that knows it. Two that do not know each other and differ are a conflict; both are kept.
@@ -263,3 +263,16 @@ def ancestors_of(by_hash: Mapping[str, Revision]) -> dict[str, frozenset[str]]:
             waiting.pop()
             known[revision.hash] = frozenset(revision.parents).union(*(known[parent] for parent in parents))
     return known
+
+
+def in_order(revisions: Iterable[Revision]) -> list[Revision]:
+    """The earliest first. Nobody stands before what they knew, whatever their clocks said; else the clock decides."""
+    by_hash = {revision.hash: revision for revision in revisions}
+    known = ancestors_of(by_hash)
+
+    def rank(revision: Revision) -> tuple[str, int, str]:
+        past = known[revision.hash]
+        clock = max(revision.at, *(by_hash[one].at for one in past if one in by_hash), "")
+        return clock, len(past), revision.hash
+
+    return sorted(by_hash.values(), key=rank)

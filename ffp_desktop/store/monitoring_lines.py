@@ -20,7 +20,7 @@ from ffp_desktop.domain.monitoring.records import (
     decode_record,
     household_of,
 )
-from ffp_desktop.domain.revisions import Revision, merge
+from ffp_desktop.domain.revisions import Revision, in_order, merge
 from ffp_desktop.store.document_table import DocumentTable, Line
 
 COLUMNS = ("id", "household", "village", "steps", "actions", "conflicts")
@@ -33,7 +33,7 @@ def _derive(document: str, revisions: Sequence[Revision]) -> Line:
     for unit, value in state.units.items():
         by = by_hash[value.revisions[0]]
         told[unit] = (value.json, by.author_name or by.author, by.at)
-    last = max(revisions, key=lambda one: (one.at, one.hash))
+    last = in_order(revisions)[-1]
     record = decode_record(household_of(document), last.village, told, len(state.conflicts))
     steps, actions = [asdict(step) for step in record.steps.values()], [asdict(one) for one in record.actions]
     return (document, record.household, record.village, _json(steps), _json(actions), record.conflicts)

@@ -7,6 +7,7 @@ from ffp_desktop.domain.custody import (
     find_judges,
     find_standing,
     is_answer_unit,
+    last_edit,
     origin_of,
     seal_of,
     submitted_state,
@@ -60,6 +61,22 @@ def test_judgement__answer_written_later__voids_it() -> None:
         document = merge([*history, later])
         by_hash = {revision.hash: revision for revision in (*history, later)}
         assert [judge.stands for judge in find_judges(document, by_hash, TOWNSHIP)] == [False, False]
+
+
+def test_judgements__in_one_second_or_by_a_slow_clock__stand_in_the_order_they_were_given() -> None:
+    first, handed, *_ = judged()
+    seal = seal_of(merge([first, handed]))
+    for minute in range(5):  # of the second judge; the first judged in minute 3
+        one = revise(3, [handed], "t", **{f"judge:{TOWNSHIP}:a": {"name": "甲", "seal": seal}})
+        two = revise(minute, [one], "t", **{f"judge:{TOWNSHIP}:b": {"name": "乙", "seal": seal}})
+        by_hash = {revision.hash: revision for revision in (two, one, handed, first)}
+        assert [judge.name for judge in find_judges(merge(by_hash.values()), by_hash)] == ["甲", "乙"]
+
+
+def test_last_edit__of_a_slow_clock__is_the_one_that_knows_the_other() -> None:
+    first = revise(5, income={"wage": "1"})
+    later = revise(4, [first], income={"wage": "2"})
+    assert last_edit([later, first]) == later and last_edit([revise(1, status="已完成")]) is None
 
 
 def test_judgement__comment_or_answer_to_it__does_not_void_it() -> None:

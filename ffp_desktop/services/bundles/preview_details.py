@@ -17,7 +17,7 @@ from ffp_desktop.bundle.certificates import read_certificate
 from ffp_desktop.domain.answer_text import format_printed
 from ffp_desktop.domain.form.definition import Form, Item
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.domain.revisions import DocumentState, Revision, merge
+from ffp_desktop.domain.revisions import DocumentState, Revision, in_order, merge
 from ffp_desktop.domain.survey import Place
 from ffp_desktop.services.bundles.kept import read_head
 from ffp_desktop.services.bundles.preview import Change, Preview, PreviewLine
@@ -123,7 +123,7 @@ class PreviewDetails:
             return None
         theirs = {one.hash for one in _known_to(coming, {one.hash: one for one in (*local, *coming)})}
         ours = {one.hash for one in local}
-        everything = sorted({one.hash: one for one in (*local, *coming)}.values(), key=lambda one: (one.at, one.hash))
+        everything = in_order((*local, *coming))
         shared = [one for one in everything if one.hash in ours and one.hash in theirs]
         mine = [one for one in everything if one.hash in ours and one.hash not in theirs]
         other = [one for one in everything if one.hash in theirs and one.hash not in ours]

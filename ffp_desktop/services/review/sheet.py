@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.custody import COMMENT, REPLY, RETURN, Judge, find_judges, find_standing, is_answer_unit
-from ffp_desktop.domain.revisions import DocumentState, Revision, ancestors_of, merge
+from ffp_desktop.domain.revisions import DocumentState, Revision, ancestors_of, in_order, merge
 from ffp_desktop.domain.survey import Place, State
 from ffp_desktop.services.review.records import Comment, Judgement, Reply, ReviewSheet
 
@@ -89,6 +89,6 @@ def _judgement(judge: Judge, by_hash: Mapping[str, Revision], known: Mapping[str
     if judge.stands:
         return Judgement(*told)
     seen = known[judge.revision]
-    later = [r for r in by_hash.values() if r.hash not in seen and any(map(is_answer_unit, r.sets))]
-    edit = min(later, key=lambda revision: (revision.at, revision.hash), default=None)
+    later = (r for r in in_order(by_hash.values()) if r.hash not in seen and any(map(is_answer_unit, r.sets)))
+    edit = next(later, None)
     return Judgement(*told, *((edit.author_name, edit.at, edit.reason) if edit else ()))
