@@ -18,6 +18,7 @@ from ffp_desktop.ui.parts import Parts
 if TYPE_CHECKING:
     from ffp_desktop.services.campaign.ledger import ClueFilter
     from ffp_desktop.ui.list_pages import ListPages
+    from ffp_desktop.ui.pages.campaign.comparison.exports_page import ExportsPage
     from ffp_desktop.ui.pages.campaign.comparison.taking_page import TakingPage
 
 translate = QCoreApplication.translate
@@ -35,10 +36,11 @@ class CampaignPages(QObject):
         self._pages: dict[str, SectionPage] = {}
         self._lists: ListPages | None = None
         self._taking: TakingPage | None = None
+        self._exports: ExportsPage | None = None
         self._shown = next((section.key for section in self._makers), "")
 
     def built(self) -> tuple[Page, ...]:
-        more = () if self._taking is None else (self._taking,)
+        more = (page for page in (self._taking, self._exports) if page is not None)
         lists = () if self._lists is None else self._lists.built()
         return (*self._pages.values(), *lists, *more)
 
@@ -133,6 +135,7 @@ class CampaignPages(QObject):
         page = ComparisonPage(self._desk, self._parts)
         page.walk_wanted.connect(lambda survey: self._around.walk(page, survey))
         page.taking_wanted.connect(self._show_taking)
+        page.exports_wanted.connect(self._show_exports)
         return page
 
     def _show_taking(self) -> None:
@@ -143,6 +146,15 @@ class CampaignPages(QObject):
             self._taking = TakingPage(self._desk, self._parts)
             self._taking.left.connect(self.show)
         self._around.show_page(self._taking)
+
+    def _show_exports(self) -> None:
+        """The files that the comparison rests on, of which a wrong one is withdrawn."""
+        from ffp_desktop.ui.pages.campaign.comparison.exports_page import ExportsPage
+
+        if self._exports is None:
+            self._exports = ExportsPage(self._desk, self._parts)
+            self._exports.left.connect(self.show)
+        self._around.show_page(self._exports)
 
     def _page(self, key: str) -> SectionPage:
         if key not in self._pages:

@@ -1,7 +1,7 @@
 """机账实一致, as pages and commands use it.
 
 API (class `Reconciliation(vault, shelf, regions, clock)`):
-    intake: taking files in (see `taking_in`)   exports(), refusals(id), withdraw_export(id, reason)
+    intake: taking files in (see `taking_in`)   exports(), taken(), refusals(id), withdraw_export(id, reason)
     compare(report) -> Compared, kept until something it rests on changes
     settle(lines, right, reason) -> Compared    accept(lines, reason) as proposed    reopen(lines) -> Compared
     write(lines, out) .pdf or .xlsx, print(lines, file) -> pages: see `sheet`
@@ -23,7 +23,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.reconciliation.comparison import Kept, compare_all
 from ffp_desktop.services.reconciliation.counting import stand_again
-from ffp_desktop.services.reconciliation.records import Compared, DifferenceLine
+from ffp_desktop.services.reconciliation.records import Compared, DifferenceLine, TakenExport
 from ffp_desktop.services.reconciliation.sheet import ReconciliationSheet
 from ffp_desktop.services.reconciliation.taking_in import ExportIntake, Report, say_nothing
 from ffp_desktop.store.system_exports import ExportCard, Refusal
@@ -57,6 +57,12 @@ class Reconciliation:
     def exports(self) -> tuple[ExportCard, ...]:
         """The newest first; older ones are kept and do not count where a newer one speaks."""
         return self._vault.reconciliations.exports.cards()
+
+    def taken(self) -> tuple[TakenExport, ...]:
+        """Every file there ever was, withdrawn ones too, the newest first."""
+        store = self._vault.reconciliations.exports
+        serving = {card.id: len(villages) for side in Side for card, villages in store.counted(side)}
+        return tuple(TakenExport(card, serving.get(card.id, 0)) for card in store.cards(with_withdrawn=True))
 
     def refusals(self, export: str) -> tuple[Refusal, ...]:
         """Its rows that were not taken: sheet, row from 0, reason."""

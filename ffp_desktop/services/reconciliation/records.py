@@ -1,6 +1,7 @@
 """What a comparison found, as pages and commands show it. Frozen records.
 
-API: `Standing`, `DifferenceLine`, `ItemCount`, `VillageCount`, `Compared` (`.narrowed(Narrowing)`), `Narrowing`.
+API: `TakenExport`, `Standing`, `DifferenceLine`, `ItemCount`, `VillageCount`, `Compared` (`.narrowed(Narrowing)`),
+`Narrowing`.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,18 @@ from ffp_desktop.domain.reconciliation.differences import Difference, Verdict
 from ffp_desktop.domain.reconciliation.items import Side
 from ffp_desktop.domain.reconciliation.settlement import Settlement
 from ffp_desktop.store.system_exports import ExportCard
+
+
+@dataclass(frozen=True, slots=True)
+class TakenExport:
+    """A file that was taken in. `serving` of its villages are compared by it; for the others a newer one speaks."""
+
+    card: ExportCard
+    serving: int
+
+    @property
+    def is_replaced(self) -> bool:
+        return not self.card.withdrawn and not self.serving
 
 
 class Standing(StrEnum):

@@ -15,6 +15,7 @@ from ffp_desktop.services.survey_file.reading import SurveyReader
 from ffp_desktop.ui import printing
 from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.form.page import SurveyPage
+from ffp_desktop.ui.pages.campaign.comparison.exports_page import ExportsPage
 from ffp_desktop.ui.pages.campaign.comparison.page import ComparisonPage
 from ffp_desktop.ui.pages.campaign.comparison.taking_page import Step, TakingPage
 from ffp_desktop.ui.parts import Parts
@@ -174,3 +175,40 @@ def test_write__list_that_is_shown__is_a_workbook(page: ComparisonPage, tmp_path
     page.write(tmp_path / "a.xlsx")
     assert (tmp_path / "a.xlsx").stat().st_size > 1000
     assert "3 项" in page.notice.sentence
+
+
+def test_ctrl_r__wrong_file__is_withdrawn_with_a_reason_and_the_comparison_is_empty_again(
+    window: MainWindow, page: ComparisonPage, press: Press
+) -> None:
+    press(Key.Key_R, modifier=CONTROL)
+    exports = window.page
+    assert isinstance(exports, ExportsPage)
+    assert (
+        exports.table.words(0)[0] == "机" and exports.table.words(0)[5] == "1" and exports.table.words(0)[-1] == "在用"
+    )
+    press(Key.Key_F6)
+    assert exports.refused.words(0)[2] == "同一个人（证件号码相同）在第 4 行已经有了。"
+    press(Key.Key_Escape)
+    assert exports.table.hasFocus()
+    press(Key.Key_Delete, modifier=CONTROL)
+    press(Key.Key_Return)
+    assert exports.panel.isVisible() and "原因" in exports.panel.notice.sentence
+    exports.panel.text.set_value("导错了旗")
+    press(Key.Key_Return)
+    assert not exports.panel.isVisible() and exports.table.hasFocus()
+    assert exports.table.words(0)[-1] == "已撤下" and "导错了旗" in exports._about.text()
+    press(Key.Key_Delete, modifier=CONTROL)
+    assert not exports.panel.isVisible()
+    press(Key.Key_Escape)
+    assert window.page is page
+    assert page.lines == [] and "F2" in page.table._empty.text()
+
+
+def test_ctrl_r__newer_file_of_the_same_villages__says_that_the_older_is_not_used(
+    window: MainWindow, page: ComparisonPage, export: Path, press: Press
+) -> None:
+    intake = page.desk.reconciliation.intake
+    intake.take(intake.read(intake.open(export)), Side.MACHINE, "2023-01-01", "0")
+    press(Key.Key_R, modifier=CONTROL)
+    assert isinstance(window.page, ExportsPage)
+    assert [window.page.table.words(row)[-1] for row in range(2)] == ["在用", "有更新的，不用它"]

@@ -30,6 +30,7 @@ class ComparisonPage(SettlingPage):
 
     section = "Ctrl+5"
     taking_wanted = Signal()
+    exports_wanted = Signal()
 
     def __init__(self, desk: DeskShape, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(desk, parts, comparison_columns(), parent)
@@ -45,6 +46,7 @@ class ComparisonPage(SettlingPage):
         self.table.opened.connect(lambda _row: self._open())
         self.errand.progressed.connect(self._tell_progress)
         self.bind_key("F2", self.taking_wanted.emit)
+        self.bind_key("Ctrl+R", self.exports_wanted.emit)
 
     # -- what the window asks ----------------------------------------------------------------------------------
 
@@ -62,17 +64,18 @@ class ComparisonPage(SettlingPage):
         if line is not None:
             settled = KeyAction("Ctrl+Z", self.tr("取消已定"), self.reopen)
             actions += [
-                KeyAction("1 2 3", self.tr("以哪方为准")),
+                KeyAction("1 2 3", self.tr("为准")),
                 KeyAction("4", self.tr("不用改")),
                 settled if line.settlement is not None else KeyAction("F5", self.tr("照建议"), self.accept),
                 KeyAction("空格", self.tr("勾"), self.tick),
                 KeyAction("Ctrl+A", self.tr("全勾"), self.tick_all),
                 KeyAction("Enter", self.tr("调查表"), self._open),
-                KeyAction("F7", self.tr("核对表"), self.print_sheet),
+                KeyAction("F7", self.tr("打印"), self.print_sheet),
                 KeyAction("Ctrl+E", self.tr("导出"), self.choose_target),
             ]
-        actions.append(KeyAction("F6", self.tr("换村、项目"), self.switch_pane))
+        actions.append(KeyAction("F6", self.tr("换栏"), self.switch_pane))
         actions.append(KeyAction("F2", self.tr("导入"), self.taking_wanted.emit))
+        actions.append(KeyAction("Ctrl+R", self.tr("导入过的"), self.exports_wanted.emit))
         return [*actions, KeyAction("Esc", self.tr("返回"), self.go_back)]
 
     def status_words(self) -> tuple[str, str]:

@@ -80,7 +80,7 @@ class SettlingPage(PlacedListPage):
     def reopen(self) -> None:
         """Ctrl+Z: takes back what was settled of the chosen rows."""
         lines = [line for line in self.chosen() if line.settlement is not None]
-        if lines and not self.panel.isVisible():
+        if lines and not self.panel.isVisible() and not self._must_wait():
             self.take_lines(self.desk.reconciliation.reopen(lines))
             self.notice.tell(self.tr("{0} 项重新待定。").format(len(lines)))
 
@@ -141,7 +141,7 @@ class SettlingPage(PlacedListPage):
         words: str,
         settle: "Callable[[list[DifferenceLine], str], Compared]",
     ) -> None:
-        if not lines:
+        if not lines or self._must_wait():
             return
         one = lines[0].difference
         what = (
@@ -158,6 +158,8 @@ class SettlingPage(PlacedListPage):
         )
 
         def record(answers: dict[str, str]) -> None:
+            if self.errand.is_busy:
+                raise FfpError("compare.busy", self.tr("正在比对，比完再按一次。"))
             following = self.table.row
             compared = settle(lines, answers[TEXT])
             self._reason = answers[TEXT]
@@ -167,6 +169,12 @@ class SettlingPage(PlacedListPage):
             self.notice.tell(self.tr("{0} 项已定。").format(len(lines)), "accent")
 
         self.ask(asking, record)
+
+    def _must_wait(self) -> bool:
+        """Nothing is settled of what is being compared anew: the rows shown may be about to go."""
+        if self.errand.is_busy:
+            self.notice.tell(self.tr("正在比对，比完再定。"), "warning")
+        return self.errand.is_busy
 
     def _print(self, pdf: bytes) -> None:
         try:

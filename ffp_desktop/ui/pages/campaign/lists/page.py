@@ -16,8 +16,8 @@ from ffp_desktop.services.campaign.list_import import ListImport, ListProgress
 from ffp_desktop.ui.desk_shape import DeskShape
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import KeyAction
-from ffp_desktop.ui.pages.campaign.lists.refused_table import RefusedTable
 from ffp_desktop.ui.pages.campaign.lists.share_bar import Share, ShareBar
+from ffp_desktop.ui.pages.campaign.refused_table import RefusedTable
 from ffp_desktop.ui.pages.campaign.section_page import SectionPage
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.theme import Type

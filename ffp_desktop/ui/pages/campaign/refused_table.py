@@ -1,6 +1,6 @@
-"""The rows of a list that are no clues, each with its reason: F6 shows them in the place of the lists.
+"""The rows of a file that were not taken, each with its reason: F6 shows them in the place of the files.
 
-API: `RefusedTable(theme)`: `.show_refused(rows)`.
+API: `RefusedTable(theme, has_words)`: `.show_refused(rows)`.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from ffp_desktop.ui.widgets.cell_table import Cell, CellColumn, CellTable
 
 
 class RefusedTable(CellTable):
-    """In the order of the sheet."""
+    """In the order of the sheet. `has_words`: the cells of such rows were kept and are shown too."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, has_words: bool = True) -> None:
         translate = QCoreApplication.translate
         columns = [
             CellColumn(translate("RefusedTable", "表"), 110),
@@ -24,7 +24,7 @@ class RefusedTable(CellTable):
             CellColumn(translate("RefusedTable", "为什么没收"), 500),
             CellColumn(translate("RefusedTable", "这一行写的"), 600),
         ]
-        super().__init__(columns, theme, parent)
+        super().__init__(columns if has_words else columns[:-1], theme, parent)
         self._palette = theme.palette
 
     def show_refused(self, rows: Sequence[RefusedRow]) -> None:
