@@ -77,13 +77,11 @@ def find_standing(revisions: Sequence[Revision], document: DocumentState) -> Sta
     status = document.value(STATUS)
     if status is None:
         return Standing(None)
-    by_hash = {revision.hash: revision for revision in revisions}
-    setters = document.units.get(CUSTODY) or document.units[STATUS]
-    handed = by_hash[setters.revisions[0]]
+    handed = (document.units.get(CUSTODY) or document.units[STATUS]).latest[0]
     state = State(status)
     is_void = False
     if state in _JUDGED_AT:
-        judges = find_judges(document, by_hash, level=_JUDGED_AT[state])
+        judges = find_judges(document, {one.hash: one for one in revisions}, level=_JUDGED_AT[state])
         is_void = len({judge.operator for judge in judges if judge.stands}) < JUDGES_NEEDED
     return Standing(
         _BEFORE[state] if is_void else state,

@@ -131,13 +131,13 @@ class _Found:
         self._revisions = revisions
         self._is_held = bool(waiting)
         known = (*local, *waiting, *revisions)
-        before, after = merge(local), merge(known)
+        after, before = merge(known), merge(local).conflicts if local else ()
         header = after.value("survey") or {}
         self.household = str(header.get("household", survey))
         self.number = str(header.get("number", ""))
         self.round = str(header.get("round", ""))
         self._state = (find_standing(known, after).state or State.DRAFT).value
-        self.conflicts = tuple(unit for unit in after.conflicts if unit not in before.conflicts)
+        self.conflicts = tuple(unit for unit in after.conflicts if unit not in before)
         self.persons = {(self.round, key) for key in _person_keys(known, after)}
         has_new = any(revision.hash in is_new for revision in revisions)
         if not has_new:
