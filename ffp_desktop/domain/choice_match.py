@@ -78,10 +78,9 @@ def initials_of(choice: Offered) -> str:
 @lru_cache(maxsize=4096)
 def spell_initials(name: str) -> str:
     """Pinyin initials of the Chinese characters of `name`, its letters and digits kept: "之女" -> "zn"."""
-    from pypinyin import Style, lazy_pinyin  # heavy, and rarely needed
+    from ffp_desktop.domain.pinyin import letters
 
-    letters = lazy_pinyin(name, style=Style.FIRST_LETTER, errors="default")
-    return "".join(character for character in clean_typed("".join(letters)) if character.isalnum())
+    return "".join(character for character in clean_typed("".join(letters(name))) if character.isalnum())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -91,14 +90,14 @@ def spell_readings(name: str) -> tuple[str, ...]:
 
     The dot of 涂·阿尔腾 is left out; what is not Chinese is kept. Of a name with very many readings only a few.
     """
-    from pypinyin import Style, lazy_pinyin, pinyin  # heavy, and rarely needed
+    from ffp_desktop.domain.pinyin import readings, syllables
 
     plain = name.replace("·", "")
-    usual = lazy_pinyin(plain, style=Style.NORMAL, errors="default")
-    of_each = [[*dict.fromkeys(found)] for found in pinyin(plain, style=Style.NORMAL, heteronym=True, errors="default")]
+    usual = syllables(plain)
+    of_each = [[*dict.fromkeys(found)] for found in readings(plain)]
     backwards = islice(product(*reversed(of_each)), _MOST_READINGS)  # so that the surname's readings come first
-    readings = [usual, *(reading[::-1] for reading in backwards)]
-    spelled = ["".join(part) for reading in readings for part in (reading, [syllable[:1] for syllable in reading])]
+    ways = [usual, *(reading[::-1] for reading in backwards)]
+    spelled = ["".join(part) for reading in ways for part in (reading, [syllable[:1] for syllable in reading])]
     spelled += ["".join(usual[start:]) for start in range(1, len(usual))]
     return tuple(dict.fromkeys(filter(None, map(clean_typed, spelled))))
 

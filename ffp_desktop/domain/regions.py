@@ -114,9 +114,9 @@ class Regions:
         """Pinyin initials of the short name, e.g. tmhzc."""
         found = self._initials.get(region.code)
         if found is None:
-            from pypinyin import Style, lazy_pinyin
+            from ffp_desktop.domain.pinyin import letters
 
-            found = "".join(lazy_pinyin(region.short_name, style=Style.FIRST_LETTER)).lower()
+            found = "".join(letters(region.short_name)).lower()
             self._initials[region.code] = found
         return found
 

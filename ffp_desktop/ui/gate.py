@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from ffp_desktop.services.vaults import Backup, OpenVault, VaultCard, Vaults
     from ffp_desktop.ui.desk import Desk
 
-_HEAVY = ("ffp_desktop.store.engine", "ffp_desktop.services.surveys", "ffp_desktop.ui.form.page", "pypinyin")
+_HEAVY = (
+    *("ffp_desktop.store.engine", "ffp_desktop.services.surveys", "ffp_desktop.ui.form.page"),
+    "ffp_desktop.domain.pinyin",
+)
 """What the list and the survey page need; imported while a person types the password."""
 
 

@@ -82,9 +82,9 @@ def _sounds_same(pairs: Sequence[tuple[str, str]]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _sound(letter: str) -> str:
-    from pypinyin import lazy_pinyin
+    from ffp_desktop.domain.pinyin import syllables
 
-    return "".join(lazy_pinyin(letter))
+    return "".join(syllables(letter))
 
 
 def _is_form(pairs: Sequence[tuple[str, str]], length: int) -> bool:
