@@ -15,7 +15,7 @@ from ffp_desktop.ui.pages.campaign.lists.deciding_page import DecidingPage
 from ffp_desktop.ui.pages.campaign.lists.page import ListsPage
 from ffp_desktop.ui.pages.campaign.lists.taking_page import TakingPage
 from ffp_desktop.ui.pages.campaign.section_page import SectionPage
-from ffp_desktop.ui.pages.workbook_import.page import FILES
+from ffp_desktop.ui.pages.workbook_import.workbook_page import FILES
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.widgets.file_choice import ask_file
 

@@ -2,14 +2,14 @@
 
 API: `ask_file(parent, title, kinds)`, `ask_folder(parent, title)`, `ask_target(parent, title, name, kinds)`: a path,
 or None when a person cancelled; `ask_files(parent, title, kinds)`: a list. `kinds` is one name with its endings:
-"备份 (*.ffpvault)".
+"备份 (*.ffpvault)". `brought_files(data)`: those that were dragged or pasted in instead.
 """
 
 import getpass
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
@@ -40,6 +40,11 @@ def ask_target(parent: QWidget, title: str, name: str, kinds: str) -> Path | Non
     if dialog.exec() != QFileDialog.DialogCode.Accepted:
         return None
     return Path(dialog.selectedFiles()[0])
+
+
+def brought_files(data: QMimeData) -> list[Path]:
+    """The files of this computer among what is dragged or was copied."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def find_start() -> Path:

@@ -15,6 +15,7 @@ from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.background import Background, Task
 from ffp_desktop.ui.errand import Errand
 from ffp_desktop.ui.pages.attachments.image_bytes import encode_image
+from ffp_desktop.ui.widgets.file_choice import brought_files
 
 if TYPE_CHECKING:
     from ffp_desktop.services.attachments import Added, Attachments
@@ -31,7 +32,7 @@ class Source:
 
 def sources_of(brought: QMimeData) -> list[Source]:
     """What a clipboard or a drag holds: files of this computer, else one picture."""
-    files = [Path(url.toLocalFile()) for url in brought.urls() if url.isLocalFile()] if brought.hasUrls() else []
+    files = brought_files(brought)
     if files:
         return [Source(file.name, file) for file in files]
     image = brought.imageData() if brought.hasImage() else None

@@ -86,6 +86,10 @@ class SheetPart(QWidget):
     # ---- what the page asks
 
     @property
+    def is_open(self) -> bool:
+        return self._opened is not None
+
+    @property
     def opened(self) -> OpenedWorkbook:
         assert self._opened is not None
         return self._opened

@@ -24,7 +24,7 @@ from ffp_desktop.ui.theme import Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.cell_table import Cell, CellColumn, CellTable
 from ffp_desktop.ui.widgets.field import LineField
-from ffp_desktop.ui.widgets.file_choice import ask_target
+from ffp_desktop.ui.widgets.file_choice import ask_target, brought_files
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.list_table import frame_list
 
@@ -291,10 +291,10 @@ class ListsPage(SectionPage):
     # -- Qt ----------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if brought_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        files = brought_files(event.mimeData())
         if files:
             self.file_dropped.emit(files[0])
