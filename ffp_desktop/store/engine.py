@@ -216,7 +216,7 @@ def _connect(file: Path, key: bytes) -> Any:
             raise FfpError("vault.not_encrypted", "这台电脑上的数据库组件不能加密，程序不会打开数据。请重新安装程序。")
         for pragma in (
             "temp_store = MEMORY",
-            "cache_size = -65536",
+            "cache_size = -57344",
             "busy_timeout = 5000",
             "journal_mode = WAL",
             "synchronous = FULL",

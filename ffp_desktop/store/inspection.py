@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+_CACHE = 4096  # KiB: each page is looked at once
+
+
 @dataclass(frozen=True, slots=True)
 class JournalHead:
     """Where a vault stands: schema version, how many revisions, the last one's hash, and the last draft row."""
@@ -49,6 +52,7 @@ def inspect_file(file: Path, key: bytes) -> JournalHead | None:
         database = connect_to(file, key)
         try:
             with database.read() as connection:
+                connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE}")
                 return None if cipher_faults(connection) else journal_head(connection)
         finally:
             database.close()

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.report import Figure
-from tests.quarter.steps import Took, play_quarter
+from tests.quarter.measuring import Took
+from tests.quarter.steps import play_quarter
 
 HOUSEHOLDS = int(os.environ.get("FFP_HOUSEHOLDS", "100000"))
 

@@ -1,22 +1,15 @@
 """A quarter of any size, step by step, each step in a process of its own: what it took, and what was seen.
 
-API: `play_quarter(folder, households) -> Seen`, `Seen`, `Took`. `python -m tests.quarter.steps FOLDER STEP …` is one
+API: `play_quarter(folder, households) -> Seen`. `python -m tests.quarter.steps FOLDER STEP …` is one
 step. At 100,000 households there are 80,000 rows in the lists.
 """
 
 import json
-import os
-import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from random import Random
-from typing import Any
 
 from ffp_desktop.domain.campaign.records import Clue, Result
 from ffp_desktop.services.campaign.ledger import Answered, ClueFilter
@@ -27,38 +20,19 @@ from tests.quarter.county import NOW, make_county
 from tests.quarter.journal_tables import read_journal
 from tests.quarter.judging import MatchVerdict, OutcomeVerdict, RowVerdict, find_planted
 from tests.quarter.known import ask
-from tests.quarter.office import Office, open_office
+from tests.quarter.measuring import Seen, Step, Took
+from tests.quarter.office import Office
 from tests.quarter.own_figures import OwnFigures
 from tests.quarter.own_report import own_report
 from tests.quarter.quarter_lists import TRUTH, write_lists
-from tests.quarter.taking import describe, open_list, terms_of
-from tests.quarter.truth import PlantedRow, read_truth
+from tests.quarter.taking import describe, look_at, open_list, terms_of
+from tests.quarter.truth import PlantedRow, each_truth, read_heads, read_truth
 
 FULL = 100_000
-STEPS = ("make", "take", "look", "decide", "ledger", "tasks", "answer", "visit", "desk", "report", "judge")
+STEPS = ("make", "take", "check", "look", "decide", "ledger", "tasks", "answer", "visit", "desk", "report", "judge")
 UNCOUNTED = "两处填得不一样还没有定下（户）"
 _VISITED, _REVISITED = 0.12, 0.25
 _DAYS = {"make": "2023-02-14", "visit": "2023-03-01", "desk": "2023-03-20", "report": "2023-03-20"}
-
-
-@dataclass(frozen=True, slots=True)
-class Took:
-    """Seconds by the clock and of the processor, child processes included; `peak` is the most memory that the step's
-    process had until then, MiB."""
-
-    step: str
-    work: str
-    clock: float
-    processor: float
-    peak: float
-
-
-@dataclass(slots=True)
-class Seen:
-    """What a step took, and facts by name."""
-
-    took: list[Took] = field(default_factory=list)
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
 def play_quarter(folder: Path, households: int, say: Callable[[str], None] = lambda _line: None) -> Seen:
@@ -75,36 +49,6 @@ def play_quarter(folder: Path, households: int, say: Callable[[str], None] = lam
     return whole
 
 
-class Step:
-    """One step under way, on the vault in the folder."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self.folder = folder
-        self.name = name
-        self.seen = Seen()
-        self.random = Random(name)
-
-    @contextmanager
-    def timed(self, work: str) -> Iterator[None]:
-        clock, processor = time.perf_counter(), _processor()
-        yield
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        took = (time.perf_counter() - clock, _processor() - processor, peak)
-        self.seen.took.append(Took(self.name, work, *took))
-
-    @contextmanager
-    def office(self) -> Iterator[Office]:
-        day = datetime.fromisoformat(f"{_DAYS.get(self.name, '2023-02-16')}T08:30:00")
-        office = open_office(self.folder / "vault", day)
-        yield office
-        office.close()
-
-
-def _processor() -> float:
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
-
-
 def make(step: Step, households: int) -> None:
     """The county before its quarter, and its lists."""
     with step.timed("county"):
@@ -115,24 +59,31 @@ def make(step: Step, households: int) -> None:
 
 
 def take(step: Step) -> None:
-    """Every list in, and how each row of it fared."""
-    rows, matches, outcomes = RowVerdict(), MatchVerdict(), OutcomeVerdict()
-    sums: dict[str, tuple[int, int, int]] = {}
+    """Every list in. What was seen on the way is kept in files: judging takes memory of its own."""
     with step.office() as office:
-        for planted in read_truth(step.folder / TRUTH):
-            size = len({row.place[:2] for row in planted.rows})
-            with step.timed(f"open {planted.name}, {size} rows"):
+        for number, planted in enumerate(read_heads(step.folder / TRUTH)):
+            with step.timed(f"open {planted.name}"):
                 opened = open_list(office, step.folder, planted)
             terms = terms_of(planted)
             with step.timed(f"preview {planted.name}"):
                 preview = office.list_import.preview(opened.workbook, terms)
             with step.timed(f"put in {planted.name}"):
                 made = office.list_import.put_in(opened, preview, terms)
-            taken = describe(office, planted, made, preview)
-            verdicts = taken.judge()
+            _seen_of(step.folder, number).write_text(json.dumps((made.id, look_at(preview))), encoding="utf-8")
+            del opened, preview
+
+
+def check(step: Step) -> None:
+    """How each row of the lists fared."""
+    rows, matches, outcomes = RowVerdict(), MatchVerdict(), OutcomeVerdict()
+    sums: dict[str, tuple[int, int, int]] = {}
+    with step.office() as office:
+        for number, planted in enumerate(each_truth(step.folder / TRUTH)):
+            with step.timed(f"judge {planted.name}"):
+                list_id, previewed = json.loads(_seen_of(step.folder, number).read_text(encoding="utf-8"))
+                verdicts = describe(office, planted, list_id, previewed).judge()
             rows, matches, outcomes = rows + verdicts[0], matches + verdicts[1], outcomes + verdicts[2]
-            sums[made.id] = (verdicts[0].rows, verdicts[0].clues, verdicts[0].refused)
-            del opened, preview, taken, verdicts
+            sums[list_id] = (verdicts[0].rows, verdicts[0].clues, verdicts[0].refused)
         own = OwnFigures(read_journal(office.vault), NOW.id)
         step.seen.facts["sums_equal"] = own.lists() == own.counted_lists() == sums
     step.seen.facts |= {
@@ -277,6 +228,10 @@ def _clues(office: Office) -> tuple[Clue, ...]:
     return office.vault.clues.find(ClueFilter(round=NOW.id)).page(0)
 
 
+def _seen_of(folder: Path, number: int) -> Path:
+    return folder / f"seen-{number}.json"
+
+
 def _planted(folder: Path, office: Office) -> tuple[dict[str, PlantedRow], tuple[Clue, ...]]:
     """What was planted, by clue, and all clues."""
     planted: dict[str, PlantedRow] = {}
@@ -287,7 +242,7 @@ def _planted(folder: Path, office: Office) -> tuple[dict[str, PlantedRow], tuple
 
 
 def main(folder: str, name: str, households: str) -> None:
-    step = Step(Path(folder), name)
+    step = Step(Path(folder), name, _DAYS.get(name, "2023-02-16"))
     if name == "make":
         make(step, int(households))
     else:

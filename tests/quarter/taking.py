@@ -1,14 +1,14 @@
 """A department's workbook taken in as a clerk does it: opened, its unknown columns named, previewed, put in.
 
 API: `take_in(office, folder, planted) -> Taken`, which can be judged; its parts: `open_list(office, folder, planted)`,
-`terms_of(planted)`, `describe(office, planted, made, preview) -> Taken`.
+`terms_of(planted)`, `look_at(preview) -> Previewed` for later, `describe(office, planted, list_id, previewed)`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ffp_desktop.domain.campaign.records import Clue, DepartmentList, RefusedRow
+from ffp_desktop.domain.campaign.records import Clue, DepartmentList, RefusedRow, ToldRow
 from ffp_desktop.services.campaign.list_import import ListTerms
 from ffp_desktop.services.campaign.list_import.list_import import OpenedList
 from ffp_desktop.services.campaign.list_import.preview import ListPreview
@@ -26,6 +26,10 @@ from tests.quarter.truth import PlantedList, PlantedRow
 
 NAMED_BY_HAND = {"人员证件号码": "证件号码", "行政区划代码": "村"}
 """Headings that no program knows, and what a clerk says they are."""
+
+
+Previewed = Sequence[tuple[str, int, int, str, Sequence[str]]]
+"""Of each row its place (sheet, row, part), what was to become of it, and the members that were suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,27 @@ def take_in(office: Office, folder: Path, planted: PlantedList) -> Taken:
     """One list, whole."""
     opened, terms = open_list(office, folder, planted), terms_of(planted)
     preview = office.list_import.preview(opened.workbook, terms)
-    return describe(office, planted, office.list_import.put_in(opened, preview, terms), preview)
+    made = office.list_import.put_in(opened, preview, terms)
+    return describe(office, planted, made.id, look_at(preview))
 
 
-def describe(office: Office, planted: PlantedList, made: DepartmentList, preview: ListPreview) -> Taken:
+def look_at(preview: ListPreview) -> Previewed:
+    """What a person saw before the list was put in, as it can be kept in a file."""
+    return [
+        (*_place(row.told), row.outcome.value, [one.person.member for one in row.found.suggestions])
+        for row in preview.rows
+    ]
+
+
+def describe(office: Office, planted: PlantedList, list_id: str, previewed: Previewed) -> Taken:
     """What became of the rows that were previewed."""
-    clues = office.lists.rows(made.id).page(0)
-    by_place = {(row.told.sheet, row.told.row, row.told.part): row for row in preview.rows}
-    rows = {clue.id: by_place[clue.told.sheet, clue.told.row, clue.told.part] for clue in clues}
-    suggested = {clue: tuple(one.person.member for one in row.found.suggestions) for clue, row in rows.items()}
-    outcomes = {clue: row.outcome.value for clue, row in rows.items()}
-    return Taken(planted, made, clues, office.lists.refused(made.id), suggested, outcomes)
+    clues = office.lists.rows(list_id).page(0)
+    by_place = {(sheet, row, part): seen for sheet, row, part, *seen in previewed}
+    rows = {clue.id: by_place[_place(clue.told)] for clue in clues}
+    suggested = {clue: tuple(members) for clue, (_outcome, members) in rows.items()}
+    outcomes = {clue: outcome for clue, (outcome, _members) in rows.items()}
+    return Taken(planted, office.lists.get(list_id), clues, office.lists.refused(list_id), suggested, outcomes)
+
+
+def _place(told: ToldRow) -> tuple[str, int, int]:
+    return (told.sheet, told.row, told.part)

@@ -1,14 +1,15 @@
 """What is planted in the lists of a simulated quarter: for each row, who it is about and what must come of it.
 
-API: `PlantedRow`, `PlantedList`, `Stage`, `Outcome`; `write_truth(file, lists)`, `read_truth(file)`.
+API: `PlantedRow`, `PlantedList`, `Stage`, `Outcome`; `write_truth(file, lists)`, `read_truth(file)`,
+`each_truth(file)` one list at a time, `read_heads(file)` the lists without their rows.
 
 A row is known by its list, its sheet, its number in the sheet from 1, and which of the people in it is meant (`part`
 from 1; 0 for a row in which nobody stands).
 """
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -75,15 +76,31 @@ class PlantedList:
         return tuple(row for row in self.rows if row.stage is not Stage.NO_PERSON)
 
 
-def write_truth(file: Path, lists: Iterable[PlantedList]) -> None:
+def write_truth(file: Path, lists: Sequence[PlantedList]) -> None:
     """One line for each list, so that another process can judge."""
-    lines = (json.dumps(asdict(one), ensure_ascii=False) for one in lists)
-    file.write_text("\n".join(lines), encoding="utf-8")
+    for target, kept in ((file, lists), (_heads_of(file), [replace(one, rows=()) for one in lists])):
+        lines = (json.dumps(asdict(one), ensure_ascii=False) for one in kept)
+        target.write_text("\n".join(lines), encoding="utf-8")
 
 
 def read_truth(file: Path) -> tuple[PlantedList, ...]:
     """What `write_truth` wrote."""
-    return tuple(_read_list(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines())
+    return tuple(each_truth(file))
+
+
+def read_heads(file: Path) -> tuple[PlantedList, ...]:
+    """The same without the rows, for who must not know them."""
+    return tuple(each_truth(_heads_of(file)))
+
+
+def each_truth(file: Path) -> Iterator[PlantedList]:
+    """The same, of which one is held at a time."""
+    with file.open(encoding="utf-8") as lines:
+        yield from (_read_list(json.loads(line)) for line in lines)
+
+
+def _heads_of(file: Path) -> Path:
+    return file.with_suffix(".heads")
 
 
 def _read_list(told: dict[str, object]) -> PlantedList:

@@ -116,6 +116,8 @@ class Candidates:
                 chosen += places
             else:
                 del self._names[name]
+        plain.clear()  # a whole county's names, of which the chosen have few
+        letters.clear()
         return chosen
 
     def take(self, people: Iterable[KnownPerson]) -> None:
