@@ -16,7 +16,8 @@ class Answered(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ClueFilter:
     """Which clues a ledger shows; "" and () mean all. `village` is a region code of any level. `result` is one of
-    `Result`'s words. `text` are words that all stand in name, number or initials. `conflicts`: only those."""
+    `Result`'s words. `text` are words that all stand in name, number or initials. `conflicts`: only those; `undecided`:
+    only those of which nobody has said yet whom they are about."""
 
     round: str = ""
     list: str = ""
@@ -28,6 +29,7 @@ class ClueFilter:
     text: str = ""
     household: str = ""
     conflicts: bool = False
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ def where_of(wanted: ClueFilter) -> tuple[str, tuple[str, ...]]:
         parts.append(OPEN if wanted.answered is Answered.OPEN else "c.result <> ''")
     if wanted.conflicts:
         parts.append("c.conflicts > 0")
+    if wanted.undecided:
+        parts.append("c.how = ''")
     for word in wanted.text.split():
         parts.append("(instr(c.name, ?) OR instr(c.id_number, ?) OR instr(c.initials, ?))")
         values += [word, word.upper(), word.lower()]

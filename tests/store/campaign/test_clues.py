@@ -198,6 +198,7 @@ def test_tables__rebuilt__are_the_same(vault: OpenVault) -> None:
         (ClueFilter(text="孟 1971"), []),
         (ClueFilter(household="h1"), ["孟和"]),
         (ClueFilter(conflicts=True), []),
+        (ClueFilter(undecided=True), ["杜玉兰", "金海波"]),
     ],
 )
 def test_find__filtered__has_what_was_asked_for(vault: OpenVault, wanted: ClueFilter, names: list[str]) -> None:

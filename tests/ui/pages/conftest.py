@@ -1,11 +1,12 @@
 """A window over a real vault of an invented township, with work done at once and a clock that tests set."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -110,6 +111,18 @@ def show(qtbot: QtBot) -> Show:
 
 
 Press = Callable[..., None]
+
+
+def drop_files(page: Page, files: Sequence[Path]) -> None:
+    """Drags files of this computer onto a page."""
+    brought = QMimeData()
+    brought.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    action, none, button = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    middle = page.rect().center()
+    enter = QDragEnterEvent(middle, action, brought, button, none)
+    QApplication.sendEvent(page, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(page, QDropEvent(QPointF(middle), action, brought, button, none))
 
 
 @pytest.fixture

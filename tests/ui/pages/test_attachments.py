@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from ffp_desktop.domain.attachments import AttachmentKind, Presence
@@ -16,7 +15,7 @@ from ffp_desktop.ui.pages.attachments.printing import lay_on_sheet
 from ffp_desktop.ui.pages.home.page import HomePage
 from ffp_desktop.ui.pages.household.page import HouseholdPage
 from ffp_desktop.ui.window import MainWindow
-from tests.ui.pages.conftest import Press
+from tests.ui.pages.conftest import Press, drop_files
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 VILLAGE = "150722108204"
@@ -97,24 +96,12 @@ def test_ctrl_v__the_same_again__is_told(opened: AttachmentsPage, press: Press) 
     assert "已经有了" in opened.place.notice.sentence
 
 
-def drop(page: AttachmentsPage, files: list[Path]) -> None:
-    """Drags files of this computer onto the page."""
-    brought = QMimeData()
-    brought.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    action, none, button = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    middle = page.rect().center()
-    enter = QDragEnterEvent(middle, action, brought, button, none)
-    QApplication.sendEvent(page, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(page, QDropEvent(QPointF(middle), action, brought, button, none))
-
-
 def test_drop__files__are_added__and_the_bad_one_is_told_by_name(opened: AttachmentsPage, tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("a.png", "名单.jpg", "b.png")]
     for file, ink in zip(files, ("darkgreen", "darkred", "darkblue"), strict=True):
         picture(ink).save(str(file))
     files[1].write_bytes(b"PK\x03\x04 a workbook")
-    drop(opened, files)
+    drop_files(opened, files)
     assert [row.attachment.name for row in opened.model.rows] == ["a.png", "b.png"]
     told = opened.place.notice.sentence
     assert told.startswith("已加 2 张") and "“名单.jpg”没有加：这个文件不是图片" in told

@@ -22,7 +22,7 @@ from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
 from tests.services.reconciliation.conftest import Township
 from tests.services.reconciliation.national import Row, write_export
-from tests.ui.pages.conftest import Press, Show
+from tests.ui.pages.conftest import Press, Show, drop_files
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -212,3 +212,22 @@ def test_ctrl_r__newer_file_of_the_same_villages__says_that_the_older_is_not_use
     press(Key.Key_R, modifier=CONTROL)
     assert isinstance(window.page, ExportsPage)
     assert [window.page.table.words(row)[-1] for row in range(2)] == ["在用", "有更新的，不用它"]
+
+
+def test_notice__next_round__says_how_many_are_compared_when_they_are_visited(page: ComparisonPage) -> None:
+    assert "排查完" not in page.notice.sentence
+    desk = page.desk
+    desk.open_round(desk.next_round())
+    page.refresh()
+    (taken,) = desk.reconciliation.exports()
+    assert f"另有 {taken.households} 户本轮还没有排查完" in page.notice.sentence
+
+
+def test_drop__file_on_the_page__is_read_as_if_it_were_chosen(window: MainWindow, export: Path, press: Press) -> None:
+    press(Key.Key_2, modifier=ALT)
+    press(Key.Key_5, modifier=CONTROL)
+    press(Key.Key_F2)
+    taking = window.page
+    assert isinstance(taking, TakingPage)
+    drop_files(taking, [export])
+    assert taking.step is Step.SHEET and taking.aside.text() == export.name

@@ -22,7 +22,7 @@ from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.window import MainWindow
 from tests.domain.table.test_households import ROUND_AND_SOUND
 from tests.services.workbook_import.conftest import CHILD, FAMILY, HEAD, HEADINGS, write_book
-from tests.ui.pages.conftest import Press, Show
+from tests.ui.pages.conftest import Press, Show, drop_files
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -260,3 +260,12 @@ def test_errand__stopped_too_late__gives_what_was_done(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: results == [7])
     assert not errand.is_busy
     background.stop()
+
+
+def test_drop__file_on_the_page__is_read__and_another_one_takes_its_place(
+    page: WorkbookImportPage, book: Path, tmp_path: Path
+) -> None:
+    drop_files(page, [book])
+    assert (page.step, page.aside.text()) == (Step.SHEET, "花名册.xlsx")
+    drop_files(page, [write_book(tmp_path / "另一册.xlsx", [HEADINGS, *FAMILY])])
+    assert (page.step, page.aside.text()) == (Step.SHEET, "另一册.xlsx")

@@ -72,10 +72,10 @@ class Rematch:
 
     def look(self, list_id: str = "", village: str = "") -> LookedAgain:
         """The open clues of a list (or of a region) of which nobody has said whom they are about."""
-        wanted = ClueFilter(list=list_id, village=village, answered=Answered.OPEN)
-        open_clues = [clue for clue in self._vault.clues.find(wanted).page(0) if clue.match.how is How.UNMATCHED]
-        found = match_rows([clue.told for clue in open_clues], self._vault.clues.people.known(event_kinds()))
-        return LookedAgain(tuple(map(LookedAtClue, open_clues, found)))
+        wanted = ClueFilter(list=list_id, village=village, answered=Answered.OPEN, undecided=True)
+        clues = self._vault.clues.find(wanted).page(0)
+        found = match_rows([clue.told for clue in clues], self._vault.clues.people.known(event_kinds()))
+        return LookedAgain(tuple(map(LookedAtClue, clues, found)))
 
     def take_certain(self, looked: LookedAgain) -> int:
         """Matches what is certain; how many. Raises FfpError `clue.unknown`."""

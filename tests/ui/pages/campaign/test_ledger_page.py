@@ -4,14 +4,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ffp_desktop.domain.campaign.records import Result
+from ffp_desktop.services.campaign import ledger
 from ffp_desktop.services.campaign.ledger import ClueFilter
+from ffp_desktop.store.rebuild import rebuild_tables
 from ffp_desktop.ui.desk import Desk
 from ffp_desktop.ui.form.page import SurveyPage
 from ffp_desktop.ui.pages.campaign.ledger.page import LedgerPage
 from ffp_desktop.ui.window import MainWindow
+from tests.services.campaign.test_campaign_clues import GIVEN_ANSWER
 from tests.ui.pages.campaign.conftest import CONTROL, HERE, OTHER, STRANGER, Campaign, Key, Take, go_to_section, row
 from tests.ui.pages.conftest import Press, write
 
@@ -231,3 +234,33 @@ def test_one_list__is_said_under_the_table_until_alt_0(page: LedgerPage, press: 
     assert page.table.cells.rowCount() < whole and "只是一份名单" in page.foot.text()
     press(Key.Key_0, modifier=Qt.KeyboardModifier.AltModifier)
     assert page.table.cells.rowCount() == whole and "只是一份名单" not in page.foot.text()
+
+
+def test_conflict__two_answered_differently__has_a_list_of_its_own_until_answered_again(
+    page: LedgerPage, press: Press, desk: Desk, campaign: Campaign
+) -> None:
+    vault, clue = desk._vault, campaign.flood
+    told = vault.journal.revisions(clue.id)[0].hash
+    for result in ("已死亡", "已外迁"):
+        sets = {"answer": f'{{"by":["金海波"],"date":"2023-03-01","result":"{result}"}}'}
+        with vault.together():
+            vault.journal.append("clue", clue.id, HERE, (told,), sets, vault.operator.id, "2023-03-02T08:00:00")
+    rebuild_tables(vault._database)
+    page.refresh()
+    assert ("两处不同", 1) in page.tabs.tabs
+    while page.tabs.tabs[page.tabs.index][0] != "两处不同":
+        press(Key.Key_Right)
+    assert page.table.cells.rowCount() == 1 and "两处不同" in page.table.words(0)
+    story = " ".join(label.text() for label in page.story.findChildren(QLabel))
+    assert "已死亡" in story and "已外迁" in story
+    desk.campaign.clues.answer([clue.id], GIVEN_ANSWER)
+    page.refresh()
+    assert dict(page.tabs.tabs)["两处不同"] == 0 and page.table.cells.rowCount() == 0
+
+
+def test_f7__more_than_can_be_printed__says_what_to_do_instead(
+    page: LedgerPage, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "MOST_PRINTED", 3)
+    press(Key.Key_F7)
+    assert "这里有 4 条，一次最多打印 3 条" in page.notice.sentence and "筛选" in page.notice.sentence

@@ -19,6 +19,7 @@ from ffp_desktop.ui.pages.campaign.lists.deciding_page import DecidingPage
 from ffp_desktop.ui.pages.campaign.lists.page import ListsPage
 from ffp_desktop.ui.pages.campaign.lists.taking_page import Step, TakingPage
 from ffp_desktop.ui.parts import Parts
+from tests.ui.pages.conftest import drop_files
 
 Show = Callable[[QWidget], None]
 FILED = Path(__file__).parents[3] / "data" / "surveys" / "general-three-people.json"
@@ -202,3 +203,14 @@ def test_deciding__nobody_waits_any_more__enter_leads_to_the_ledger(
     qtbot.keyClick(page.table, Qt.Key.Key_0)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert len(around.ledgers) == 1
+
+
+def test_drop__file_on_the_lists__is_opened_to_be_taken_in(
+    show: Show, pages: ListPages, around: Surroundings, book: Path
+) -> None:
+    lists = pages.make()
+    assert isinstance(lists, ListsPage)
+    show(lists)
+    drop_files(lists, [book])
+    assert isinstance(around.page, TakingPage)
+    assert (around.page.step, around.page.aside.text()) == (Step.SHEET, "名单.xlsx")

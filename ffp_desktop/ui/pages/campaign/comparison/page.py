@@ -180,10 +180,12 @@ class ComparisonPage(SettlingPage):
         return PagedRows(len(lines), lambda start, count: lines[start : start + count], draw, blank)
 
     def _show(self, compared: "Compared") -> None:
-        words = ""
+        words = []
         if compared.uncovered:
-            words = self.tr("有 {0} 个村不在导入的表里，没有比。").format(len(compared.uncovered))
-        self.notice.tell(words, "warning")
+            words.append(self.tr("有 {0} 个村不在导入的表里，没有比。").format(len(compared.uncovered)))
+        if unvisited := sum(village.unvisited for village in compared.villages):
+            words.append(self.tr("另有 {0} 户本轮还没有排查完，排查完再比。").format(unvisited))
+        self.notice.tell("".join(words), "warning")
         self.take_lines(compared)
 
     def take_lines(self, compared: "Compared") -> None:
