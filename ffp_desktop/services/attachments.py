@@ -17,8 +17,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ffp_desktop.documents.pictures.reading import Picture, Report, read_file, read_pictures
+from ffp_desktop.documents.pictures.reading import Picture, read_file, read_pictures
 from ffp_desktop.domain.attachments import Attachment, AttachmentKind, Presence, digest_of
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
 from ffp_desktop.files import write_whole

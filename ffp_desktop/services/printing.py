@@ -1,6 +1,6 @@
 """Printing: surveys and blank forms as one PDF file, written whole or not at all, and its pages as pictures."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +13,7 @@ from ffp_desktop.documents.preview import count_pages, draw_page, page_words
 from ffp_desktop.domain.form.definition import Form
 from ffp_desktop.domain.paper.grid import Paper
 from ffp_desktop.domain.paper.sheet import PaperSheet
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round
 from ffp_desktop.errors import FfpError
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PrintOptions", "count_pages", "draw_page", "page_words", "print_blank", "print_sheets", "print_surveys"]
 
-Report = Callable[[int, int], None]
 """Tells progress: done, total. It raises when a person cancelled."""
 
 

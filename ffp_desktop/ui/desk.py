@@ -8,11 +8,12 @@ from typing import IO, TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ffp_desktop.domain.events import Direction, Event, HouseholdChange
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.vaults import OpenVault, Operator, Role, Unit, Vaults
-from ffp_desktop.ui.desk_shape import SECOND_FAILED, Report, SurveyQuery
+from ffp_desktop.ui.desk_shape import SECOND_FAILED, SurveyQuery
 from ffp_desktop.ui.list_desk import ListDesk
 
 if TYPE_CHECKING:

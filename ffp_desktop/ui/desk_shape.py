@@ -3,13 +3,14 @@
 Times are ISO texts of local time, "" for never.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from ffp_desktop.domain.events import Direction, Event
 from ffp_desktop.domain.findings import FindingsWanted
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.ui.dossier_shape import DossierShape
@@ -39,7 +40,6 @@ ROLES = ("录入员", "审核员", "管理员")
 ADMINISTRATOR = "管理员"
 SECOND_FAILED = "backup.second_failed"
 """The code of a backup that is in the vault's folder but not in the second place."""
-Report = Callable[[int, int], None]
 """Tells progress: done, total. It raises when a person cancelled."""
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.errors import FfpError
 from ffp_desktop.ui.theme import FAMILIES
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 PRINT_DPI = 300
 DrawPage = Callable[[int, float], QImage]  # page from 0, dots per inch
-Report = Callable[[int, int], None]  # pages done, of how many
 
 
 def list_printers() -> list[str]:

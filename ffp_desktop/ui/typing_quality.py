@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.services.vaults import OpenVault
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from ffp_desktop.services.verification.overview import Listed, TypedSurvey
     from ffp_desktop.services.verification.statistics import QualityFigures
 
-Report = Callable[[int, int], None]
 """Tells progress: done, total. It raises when a person cancelled."""
 
 

@@ -6,7 +6,7 @@ is an FfpError `attachment.<word>`, the words being the keys of `REFUSALS`. Noth
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +14,9 @@ from typing import Any
 
 from ffp_desktop.documents.pictures import reading_limits as limits
 from ffp_desktop.documents.reading_process import explain_end, start_child
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.errors import FfpError
 
-Report = Callable[[int, int], None]
 """Pages read so far, and how many there are; it may raise to stop."""
 
 _CHILD = "ffp_desktop.documents.pictures.child"

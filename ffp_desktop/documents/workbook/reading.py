@@ -13,10 +13,10 @@ from typing import Any
 
 from ffp_desktop.documents.reading_process import explain_end, start_child
 from ffp_desktop.documents.workbook import reading_limits as limits
+from ffp_desktop.domain.progress import Report, say_nothing
 from ffp_desktop.domain.table.sheet import Cell, CellError, Row, Sheet, Workbook
 from ffp_desktop.errors import FfpError
 
-Report = Callable[[int, int], None]
 """Rows read so far, 0 (how many there are is not known); it may raise to stop."""
 
 _CHILD = "ffp_desktop.documents.workbook.child"
@@ -57,7 +57,7 @@ def read_workbook(file: Path, report: Report | None = None) -> Workbook:
         raise refuse("cannot_read") from error
     with child:
         try:
-            return _collect(child, report or _say_nothing)
+            return _collect(child, report or say_nothing)
         finally:
             child.kill()
 
@@ -121,7 +121,3 @@ def _sheet(head: dict[str, Any], rows: list[tuple[Cell, ...]]) -> Sheet:
         rows.pop()
     ranges = None if merged is None else tuple((top, left, low, right) for top, left, low, right in merged)
     return Sheet(head["sheet"], tuple(rows), ranges, head["hidden"])
-
-
-def _say_nothing(_done: int, _total: int) -> None:
-    return

@@ -1,7 +1,7 @@
 """What the columns of a department's list are: read from a form's list_columns.yaml, refused with file and line.
 
-API: `read_list_columns(folder) -> ListColumns`, `ListMatcher(columns)` (a `ColumnMatcher`; `.target_name(target)`,
-`.find_target(word)`), `TARGETS` (what a column can be, in the order of the choice), and the names of the targets.
+API: `read_list_columns(folder) -> ListColumns`, `ListMatcher(columns)` (a `ColumnMatcher`), `TARGETS` (what a column
+can be, in the order of the choice), and the names of the targets.
 """
 
 from collections.abc import Mapping as MappingOf
@@ -82,14 +82,6 @@ class ListMatcher:
     def target_name(self, target: Target) -> str:
         """What becomes of a column that is none of these, too."""
         return TARGETS.get(target.item, KEPT)
-
-    def find_target(self, word: str) -> Target | None:
-        """What a person calls by a target's name, its id or a heading; None for nothing known."""
-        for item, name in TARGETS.items():
-            if word in (item, name):
-                return Target(item)
-        found = self._find((word,))
-        return Target(found) if found else None
 
     def _find(self, words: Words) -> str:
         """The innermost word, unless with its group's it means something else: 户主 over 姓名 is 户主姓名."""

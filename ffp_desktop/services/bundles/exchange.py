@@ -20,6 +20,7 @@ from ffp_desktop.bundle.reading import read_bundle_file
 from ffp_desktop.bundle.receipts import SUFFIX as RECEIPT_SUFFIX
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.writing import write_verified
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import State
 from ffp_desktop.errors import FfpError
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 _BANNER = 6  # digits of a banner's code
 
-Report = Callable[[int, int], None]
 """Tells progress: done, total. It raises when a person cancelled."""
 
 

@@ -6,7 +6,6 @@ those that cannot be read after the others of their kind.
 Nothing is decrypted and nothing is changed.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,14 +16,13 @@ from ffp_desktop.bundle.receipts import SUFFIX as RECEIPT_SUFFIX
 from ffp_desktop.bundle.receipts import read_receipt
 from ffp_desktop.bundle.refusals import refusal
 from ffp_desktop.bundle.writing import SUFFIX
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.bundles.inspection import PART_SUFFIX, Inspection, inspect_file, read_bundle_file
 from ffp_desktop.services.devices import Devices
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
-
-Report = Callable[[int, int], None]
 
 
 class FileKind(StrEnum):

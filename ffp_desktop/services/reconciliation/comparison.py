@@ -5,10 +5,11 @@ which nothing has happened since is not looked at again.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.domain.reconciliation.agreeing import Agreement
 from ffp_desktop.domain.reconciliation.comparing import Comparer
 from ffp_desktop.domain.reconciliation.differences import Difference
@@ -27,8 +28,6 @@ from ffp_desktop.store.finished_surveys import Interest
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
-
-Report = Callable[[int, int], None]
 
 
 @dataclass(slots=True)

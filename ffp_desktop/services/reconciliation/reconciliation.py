@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from ffp_desktop.domain.campaign.records import office_village
+from ffp_desktop.domain.progress import Report, say_nothing
 from ffp_desktop.domain.reconciliation.differences import Difference
 from ffp_desktop.domain.reconciliation.items import Side
 from ffp_desktop.domain.reconciliation.settlement import Settlement
@@ -25,7 +26,7 @@ from ffp_desktop.services.reconciliation.comparison import Kept, compare_all
 from ffp_desktop.services.reconciliation.counting import stand_again
 from ffp_desktop.services.reconciliation.records import Compared, DifferenceLine, TakenExport
 from ffp_desktop.services.reconciliation.sheet import ReconciliationSheet
-from ffp_desktop.services.reconciliation.taking_in import ExportIntake, Report, say_nothing
+from ffp_desktop.services.reconciliation.taking_in import ExportIntake
 from ffp_desktop.store.system_exports import ExportCard, Refusal
 
 if TYPE_CHECKING:

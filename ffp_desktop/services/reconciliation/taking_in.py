@@ -15,34 +15,29 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ffp_desktop import paths
+from ffp_desktop.domain.progress import Report, say_nothing
 from ffp_desktop.domain.reconciliation.columns import EXPORT_ITEMS, export_synonyms
 from ffp_desktop.domain.reconciliation.export_reading import ExportReader, ReadExport
 from ffp_desktop.domain.reconciliation.items import Side
 from ffp_desktop.domain.reconciliation.vocabulary import Vocabulary
 from ffp_desktop.domain.regions import Regions
-from ffp_desktop.domain.table.header import Header
 from ffp_desktop.domain.table.mapping import Matcher, Target
 from ffp_desktop.domain.table.places import VillageFinder
-from ffp_desktop.domain.table.sheet import column_letters
 from ffp_desktop.domain.table.synonyms import KEYS, PASSED_OVER, read_synonyms
 from ffp_desktop.errors import FfpError
 from ffp_desktop.services.forms import FormShelf
+from ffp_desktop.services.workbook_import.intake import WorkbookIntake, require_header
 from ffp_desktop.services.workbook_import.memory import MappingMemory
-from ffp_desktop.services.workbook_import.opening import OpenedSheet, OpenedWorkbook, map_sheets, move_header
+from ffp_desktop.services.workbook_import.opening import OpenedWorkbook
 from ffp_desktop.store.system_exports import ExportCard
 
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
-Report = Callable[[int, int], None]
 _CHUNK = 2**20
 
 
-def say_nothing(_done: int, _total: int) -> None:
-    """A report that nobody reads."""
-
-
-class ExportIntake:
+class ExportIntake(WorkbookIntake):
     """Steps before `take` write nothing but a remembered mapping."""
 
     def __init__(
@@ -55,9 +50,7 @@ class ExportIntake:
 
     def open(self, file: Path, report: Report = say_nothing) -> OpenedWorkbook:
         """Every sheet with its header, found by the names of the columns. Raises FfpError `workbook.…`."""
-        from ffp_desktop.documents.workbook.reading import read_workbook
-
-        return map_sheets(file.name, read_workbook(file, report), self.matcher, self.memory)
+        return self.read_file(file, report)
 
     def digest_of(self, file: Path) -> str:
         """The file's SHA-256: a name may tell of a person, so none is kept."""
@@ -67,49 +60,16 @@ class ExportIntake:
                 digest.update(part)
         return digest.hexdigest()
 
-    def move_header(self, opened: OpenedSheet, row: int, depth: int = 1) -> OpenedSheet:
-        return move_header(opened, row, depth, self.matcher)
-
     def targets(self) -> tuple[Target, ...]:
         """Everything a column can be; the keys and 不导入 first."""
         return (Target(PASSED_OVER), *map(Target, KEYS), *map(Target, EXPORT_ITEMS))
-
-    def find_target(self, word: str) -> Target | None:
-        """What a person calls by an item's id, number or name, or a heading; None for nothing known."""
-        for target in self.targets():
-            if word in (target.item, self.matcher.target_name(target)):
-                return target
-        found = self.matcher.match(Header(0, 1, ((word,),))).targets[0]
-        return Target(found.item, found.block) if found.item else None
-
-    def map_column(self, opened: OpenedWorkbook, column: str, target: Target) -> OpenedWorkbook | None:
-        """The chosen sheets with one column (its letters or its heading) as `target`; None when no sheet has it."""
-        changed = None
-        for position, one in enumerate(opened.sheets):
-            if one.mapping is None or not one.is_chosen:
-                continue
-            headings = [one.mapping.header.heading(at) for at in range(len(one.mapping.targets))]
-            letters = [column_letters(at) for at in range(len(headings))]
-            found = [at for at, names in enumerate(zip(headings, letters, strict=True)) if column in names]
-            if found:
-                changed = (changed or opened).with_mapping(position, one.mapping.with_target(found[0], target))
-        return changed
-
-    def remember(self, opened: OpenedWorkbook) -> None:
-        """Keeps the mappings of the chosen sheets for the next file with the same header."""
-        for _, mapping in opened.chosen:
-            self.memory.remember(mapping)
 
     def read(self, opened: OpenedWorkbook, village: str = "") -> ReadExport:
         """The rows as households; `village` is the code for files that name none.
 
         Raises FfpError `import.header_not_found`, `table.households_unknown`.
         """
-        if not opened.chosen:
-            raise FfpError(
-                "import.header_not_found",
-                "前5行里没有找到表头（至少要认出两列，例如姓名、证件号码）。请指明表头在第几行、各列是什么。",
-            )
+        require_header(opened)
         unit = self._vault.unit.code
         villages = VillageFinder(self._regions, unit)
         return ExportReader(self.vocabulary, villages, self._regions, unit, village).read(opened.chosen)

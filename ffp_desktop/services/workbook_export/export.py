@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 from ffp_desktop.documents.workbook.paper_file import write_papers
 from ffp_desktop.documents.workbook.writing import Table, TableColumn, Value, write_tables
 from ffp_desktop.domain.paper.sheet import PaperSheet
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.survey import Round, State
 from ffp_desktop.errors import FfpError
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 MOST_PAPERS = 200
 """Sheets that a program on an old computer still opens in a breath."""
 
-Report = Callable[[int, int], None]
 """Tells progress: households done, in all. It raises when a person stops it."""
 
 

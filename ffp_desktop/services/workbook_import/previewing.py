@@ -1,11 +1,11 @@
 """Works out what an import would do: reads the rows, finds the households in the vault, compares."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.domain.survey import State
 from ffp_desktop.domain.table.households import ReadHousehold, ReadTable
 from ffp_desktop.services.forms import FormShelf
@@ -18,7 +18,6 @@ from ffp_desktop.services.workbook_import.preview import Kind, PassedSheet, Prev
 if TYPE_CHECKING:
     from ffp_desktop.store.vault import OpenVault
 
-Report = Callable[[int, int], None]
 OPEN_STATES = (State.DRAFT, State.RETURNED)
 
 

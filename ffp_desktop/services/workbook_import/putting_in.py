@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ffp_desktop.domain.evaluation import Evaluation
+from ffp_desktop.domain.progress import Report
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.revisions import canonical_json
 from ffp_desktop.domain.survey import Place
@@ -26,7 +27,6 @@ from ffp_desktop.services.rounds import round_facts
 from ffp_desktop.services.surveys import NewSurvey, Surveys
 from ffp_desktop.services.workbook_import.comparing import Comparer
 from ffp_desktop.services.workbook_import.preview import Choice, Difference, Kind, Mode, Preview, PreviewedHousehold
-from ffp_desktop.services.workbook_import.previewing import Report
 from ffp_desktop.store.records import DraftChange, SurveySummaryFields
 
 if TYPE_CHECKING:

@@ -36,14 +36,3 @@ def test_list_columns__a_group_over_a_heading__makes_another_word(list_matcher: 
     )
     targets = [target.item for target in list_matcher.match(read_header(sheet, 0, 2)).targets]
     assert targets == ["head_name", "phone", "name", "id_number"]
-
-
-def test_list_columns__what_a_person_calls_a_column__is_found(list_matcher: ListMatcher) -> None:
-    found = [list_matcher.find_target(word) for word in ("姓名", "id_number", "入院时间", "不要这一列", "没有的")]
-    assert [target.item if target else None for target in found] == [
-        "name",
-        "id_number",
-        "event_date",
-        "@passed_over",
-        None,
-    ]

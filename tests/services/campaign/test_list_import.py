@@ -251,6 +251,12 @@ def test_mapping__what_a_person_chose__is_remembered_for_the_next_list(
     assert outcomes(imports.preview(again, TERMS)) == [("孟铉", Outcome.SURVEYED)]
 
 
+def test_target__by_name_id_or_heading__is_found(imports: ListImport) -> None:
+    found = [imports.find_target(word) for word in ("姓名", "id_number", "入院时间", "不要这一列", "没有的")]
+    items = [target.item if target else None for target in found]
+    assert items == ["name", "id_number", "event_date", "@passed_over", None]
+
+
 def test_rematch__people_come_later__the_certain_are_matched_and_others_only_suggested(
     imports: ListImport, rematch: Rematch, enter: Enter, write: Write
 ) -> None:

@@ -21,9 +21,9 @@ from ffp_desktop.domain.campaign.list_columns import TARGETS, ListMatcher, read_
 from ffp_desktop.domain.campaign.records import DepartmentList, NewClue
 from ffp_desktop.domain.event_checks import is_day
 from ffp_desktop.domain.form.definition import Form
+from ffp_desktop.domain.progress import Report, say_nothing
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.domain.table.mapping import Target
-from ffp_desktop.domain.table.sheet import column_letters
 from ffp_desktop.errors import FfpError
 from ffp_desktop.files import write_whole
 from ffp_desktop.services.campaign.list_import.preview import ListPreview, PreviewedRow
@@ -31,10 +31,9 @@ from ffp_desktop.services.campaign.list_import.previewing import Previewer
 from ffp_desktop.services.campaign.lists import Lists
 from ffp_desktop.services.forms import FormShelf
 from ffp_desktop.services.surveys import Surveys
+from ffp_desktop.services.workbook_import.intake import WorkbookIntake, require_header
 from ffp_desktop.services.workbook_import.memory import MappingMemory
-from ffp_desktop.services.workbook_import.opening import OpenedSheet, OpenedWorkbook, map_sheets, move_header
-from ffp_desktop.services.workbook_import.previewing import Report
-from ffp_desktop.services.workbook_import.workbook_import import say_nothing
+from ffp_desktop.services.workbook_import.opening import OpenedWorkbook
 from ffp_desktop.store.campaign.list_progress import ListProgress
 from ffp_desktop.store.headers import new_id
 
@@ -70,7 +69,7 @@ class OpenedList:
         return replace(self, workbook=workbook)
 
 
-class ListImport:
+class ListImport(WorkbookIntake):
     """What a person does with a list's workbook; every step before `put_in` writes nothing but a remembered mapping."""
 
     def __init__(
@@ -95,47 +94,16 @@ class ListImport:
 
     def open(self, file: Path, report: Report = say_nothing) -> OpenedList:
         """Raises FfpError `workbook.…`, `list.file_unreadable`, `.file_too_large`."""
-        from ffp_desktop.documents.workbook.reading import read_workbook
-
         content = _read_file(file)
-        workbook = map_sheets(file.name, read_workbook(file, report), self.matcher, self.memory)
-        return OpenedList(workbook, content)
-
-    def move_header(self, opened: OpenedSheet, row: int, depth: int = 1) -> OpenedSheet:
-        return move_header(opened, row, depth, self.matcher)
+        return OpenedList(self.read_file(file, report), content)
 
     def targets(self) -> tuple[Target, ...]:
         """Everything a column can be; one that is none of it keeps its heading."""
         return tuple(map(Target, TARGETS))
 
-    def find_target(self, word: str) -> Target | None:
-        return self.matcher.find_target(word)
-
-    def map_column(self, opened: OpenedWorkbook, column: str, target: Target) -> OpenedWorkbook | None:
-        """The chosen sheets with one column (its letters or its heading) as `target`; None when no sheet has it."""
-        changed = None
-        for position, one in enumerate(opened.sheets):
-            if one.mapping is None or not one.is_chosen:
-                continue
-            columns = range(len(one.mapping.targets))
-            names = {column_letters(at): at for at in columns} | {one.mapping.header.heading(at): at for at in columns}
-            at = names.get(column, names.get(column.upper(), -1))
-            if at >= 0:
-                changed = (changed or opened).with_mapping(position, one.mapping.with_target(at, target))
-        return changed
-
-    def remember(self, workbook: OpenedWorkbook) -> None:
-        """Keeps the mappings of the chosen sheets for the next list with the same header."""
-        for _, mapping in workbook.chosen:
-            self.memory.remember(mapping)
-
     def preview(self, opened: OpenedWorkbook, terms: ListTerms) -> ListPreview:
         """Raises FfpError `import.header_not_found`, `list.date_wrong`."""
-        if not opened.chosen:
-            raise FfpError(
-                "import.header_not_found",
-                "前5行里没有找到表头（至少要认出两列，例如姓名、证件号码）。请指明表头在第几行、各列是什么。",
-            )
+        require_header(opened)
         if terms.date and not is_day(terms.date):
             raise FfpError("list.date_wrong", "名单日期不对，写成 2023-02-10 的样子。请重新填写。")
         previewer = Previewer(self._vault, self._shelf.form, self._regions, self.matcher.columns, self._clock)
