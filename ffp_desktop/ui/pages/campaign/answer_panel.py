@@ -7,9 +7,8 @@ API: `AnswerPanel(theme, page)`: `ask(head, signers, today)`, `refuse(sentence)`
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.domain.campaign.records import Answer, Result
 from ffp_desktop.ui.notices import NoticeLine
@@ -18,8 +17,8 @@ from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.digit_list import DigitList
 from ffp_desktop.ui.widgets.field import LatinField, LineField
-from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.panel import Panel
 from ffp_desktop.ui.widgets.tick_list import TickList
 
 GIVEN = tuple(result for result in Result if result not in (Result.OPEN, Result.LIST_WITHDRAWN))
@@ -30,23 +29,16 @@ _WIDTH, _TOP = 660, 40  # px
 _MOST_SIGNERS = 10
 
 
-class AnswerPanel(QFrame):
+class AnswerPanel(Panel):
     """Enter goes from field to field and records at the end; Esc leaves everything as it was.
 
     The day and the names of the answer before are offered again.
     """
 
     told = Signal(object)  # Answer
-    closed = Signal()
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
-        super().__init__(page)
-        self._page = page
-        self._theme = theme
-        self.setObjectName("panel")
-        palette = theme.palette
-        self.setStyleSheet(f"#panel {{ background: {palette.sheet}; border: 2px solid {palette.accent}; }}")
-        self.setFixedWidth(_WIDTH)
+        super().__init__(theme, page, _WIDTH, _TOP)
         self.result, self.signers = DigitList(theme), TickList(theme)
         self.result.set_words([result.value for result in GIVEN])
         self.date = LatinField(max_length=10)
@@ -61,7 +53,6 @@ class AnswerPanel(QFrame):
         self._why = Label("", Type.LABEL, "label", is_bold=True)
         self._build()
         self._join()
-        self.hide()
 
     def ask(self, head: str, signers: Sequence[str], today: str) -> None:
         """`head` says which clues; `signers` are the village's list."""
@@ -81,19 +72,13 @@ class AnswerPanel(QFrame):
         self.evidence.clear()
         self.notice.tell("")
         self._say_reason()
-        self.raise_()
-        self.show()
-        self._fit()
+        self.rise()
         self.result.setFocus()
 
     def refuse(self, sentence: str) -> None:
         """Why nothing was recorded; the panel stays as it is."""
         self.notice.tell(sentence, "error")
-        self._fit()
-
-    def close_panel(self) -> None:
-        self.hide()
-        self.closed.emit()
+        self.fit()
 
     def answer(self) -> Answer:
         """What stands in the fields; the service says what is missing."""
@@ -121,15 +106,9 @@ class AnswerPanel(QFrame):
         return [self.result, self.date, *names, self.others, self.reason, self.evidence]
 
     def _build(self) -> None:
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(24, 14, 24, 14)
+        column = self.column
         column.setSpacing(5)
-        head = QHBoxLayout()
-        head.addWidget(self._head, 1)
-        hint = KeyHint("Esc", self.tr("不答，关闭"), self._theme)
-        hint.clicked.connect(self.close_panel)
-        head.addWidget(hint, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
+        self.add_head(self._head, self.tr("不答，关闭"))
         asked = (
             (Label(self.tr("核实结果（按数字）"), Type.LABEL, "label", is_bold=True), (self.result,)),
             (Label(self.tr("核实日期，如 2023-03-06"), Type.LABEL, "label", is_bold=True), (self.date,)),
@@ -142,10 +121,7 @@ class AnswerPanel(QFrame):
             for widget in widgets:
                 column.addWidget(widget)
         column.addWidget(self.notice)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self._save)
-        column.addLayout(foot)
+        self.add_foot(self._save)
 
     def _join(self) -> None:
         for widget in (self.result, self.signers):
@@ -176,15 +152,3 @@ class AnswerPanel(QFrame):
 
     def _tell(self) -> None:
         self.told.emit(self.answer())
-
-    def _fit(self) -> None:
-        self._column.activate()
-        self.adjustSize()
-        room = self._page.height() - self.height()
-        self.move((self._page.width() - self.width()) // 2, max(4, min(_TOP, room - 4)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # those are the fields' own, not the page's
-            super().keyPressEvent(event)

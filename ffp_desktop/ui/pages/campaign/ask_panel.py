@@ -7,17 +7,16 @@ API: `Asking` (what to ask), `AskPanel(theme, page)`: `ask(asking)`, `refuse(sen
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.combo_field import ComboField
 from ffp_desktop.ui.widgets.field import LatinField, LineField
-from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.panel import Panel
 
 CHOICE, DATE, END, BY, TEXT = "choice", "date", "end", "by", "text"
 """The fields there are, in the order they are asked."""
@@ -36,20 +35,13 @@ class Asking:
     save: str = ""
 
 
-class AskPanel(QFrame):
+class AskPanel(Panel):
     """Enter goes from field to field and records at the end; Esc leaves everything as it was."""
 
     told = Signal(object)  # dict of texts by field's name
-    closed = Signal()
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
-        super().__init__(page)
-        self._page = page
-        self._theme = theme
-        self.setObjectName("panel")
-        palette = theme.palette
-        self.setStyleSheet(f"#panel {{ background: {palette.sheet}; border: 2px solid {palette.accent}; }}")
-        self.setFixedWidth(_WIDTH)
+        super().__init__(theme, page, _WIDTH, _TOP)
         self.choice = ComboField(theme)
         self.date, self.end = LatinField(max_length=10), LatinField(max_length=10)
         self.by, self.text = LineField(max_length=60), LineField(max_length=200)
@@ -61,7 +53,6 @@ class AskPanel(QFrame):
         self._asked: list[str] = []
         self._build()
         self._join()
-        self.hide()
 
     def ask(self, asking: Asking) -> None:
         """Shows the fields that are asked, with the focus in the first one that is empty."""
@@ -81,20 +72,14 @@ class AskPanel(QFrame):
         if asking.values.get(CHOICE):
             self.choice.setCurrentText(asking.values[CHOICE])
         self.notice.tell("")
-        self.raise_()
-        self.show()
-        self._fit()
+        self.rise()
         empty = (name for name in self._asked if name == CHOICE or not asking.values.get(name))
         self._fields[next(empty, self._asked[0])].setFocus()
 
     def refuse(self, sentence: str) -> None:
         """Why nothing was recorded; the panel stays as it is."""
         self.notice.tell(sentence, "error")
-        self._fit()
-
-    def close_panel(self) -> None:
-        self.hide()
-        self.closed.emit()
+        self.fit()
 
     def answers(self) -> dict[str, str]:
         """What stands in the fields that are asked."""
@@ -112,24 +97,14 @@ class AskPanel(QFrame):
         return {CHOICE: self.choice, DATE: self.date, END: self.end, BY: self.by, TEXT: self.text}
 
     def _build(self) -> None:
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 14)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(self._head, 1)
-        hint = KeyHint("Esc", self.tr("不记，关闭"), self._theme)
-        hint.clicked.connect(self.close_panel)
-        head.addWidget(hint, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
+        column = self.column
+        self.add_head(self._head, self.tr("不记，关闭"))
         for name, widget in self._fields.items():
             column.addWidget(self._labels[name])
             column.addWidget(widget)
         column.addWidget(self._note)
         column.addWidget(self.notice)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self._save)
-        column.addLayout(foot)
+        self.add_foot(self._save)
 
     def _join(self) -> None:
         self.choice.entered.connect(self._go_on)
@@ -145,18 +120,6 @@ class AskPanel(QFrame):
             self.told.emit(self.answers())
         else:
             self._fields[self._asked[here + 1]].setFocus()
-
-    def _fit(self) -> None:
-        self._column.activate()
-        self.adjustSize()
-        room = self._page.height() - self.height()
-        self.move((self._page.width() - self.width()) // 2, max(4, min(_TOP, room - 4)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # those are the fields' own, not the page's
-            super().keyPressEvent(event)
 
 
 def whole_day(text: str) -> str:

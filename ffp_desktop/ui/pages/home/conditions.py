@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ffp_desktop.domain.findings import FindingsWanted
 from ffp_desktop.ui.desk_shape import ChoicesShape, SurveyQuery
@@ -18,34 +18,27 @@ from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.combo_field import ComboField
 from ffp_desktop.ui.widgets.field import LineField
-from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.panel import Panel
 from ffp_desktop.ui.widgets.sheet import Rule
 
 WIDTH, TOP = 860, 124  # px
 _COMBOS = ("kind", "found", "measure", "risk", "findings", "operator")
 
 
-class ConditionsPanel(QFrame):
+class ConditionsPanel(Panel):
     """Enter goes from field to field; the last one asks for a name under which the conditions are kept."""
 
     changed = Signal(object)  # SurveyQuery
     keep_wanted = Signal(str)
     forgotten = Signal(str)
-    closed = Signal()
     focus_moved = Signal()  # into or out of the kept ones
 
     def __init__(self, choices: ChoicesShape, theme: Theme, page: QWidget) -> None:
-        super().__init__(page)
-        self._page = page
-        self._theme = theme
+        super().__init__(theme, page, WIDTH, TOP)
         self._query = self._before = SurveyQuery()
         self._is_quiet = False
         self._proposed = ""
-        self.setObjectName("panel")
-        palette = theme.palette
-        self.setStyleSheet(f"#panel {{ background: {palette.sheet}; border: 2px solid {palette.accent}; }}")
-        self.setFixedWidth(WIDTH)
         self.kept = KeptList(theme)
         self.combos = {name: ComboField(theme) for name in _COMBOS}
         self.days = {"touched": DaysField(theme), "visited": DaysField(theme)}
@@ -60,7 +53,6 @@ class ConditionsPanel(QFrame):
         self._offer("findings", self.tr("不管"), [(one.value, one.value) for one in FindingsWanted])
         self._build()
         self._join()
-        self.hide()
 
     # -- public ------------------------------------------------------------------------------------------------
 
@@ -71,9 +63,7 @@ class ConditionsPanel(QFrame):
         self.notice.tell("")
         self.name.set_value("")
         self.show_query(query)
-        self._fit()
-        self.raise_()
-        self.show()
+        self.rise()
         (self.kept if self.kept.isVisibleTo(self) else self.combos["kind"]).setFocus()
 
     def show_query(self, query: SurveyQuery) -> None:
@@ -86,12 +76,12 @@ class ConditionsPanel(QFrame):
             if days.value() != getattr(query, name):  # what is being typed stays as it is
                 days.set_value(getattr(query, name))
         self._is_quiet = False
-        self._fit()
+        self.fit()
 
     def set_kept(self, kept: Mapping[str, SurveyQuery], words: Mapping[str, str]) -> None:
         """What this operator has kept, and how each is said."""
         self.kept.set_kept(kept, words)
-        self._fit()
+        self.fit()
 
     def tell_count(self, number: int, scope: str) -> None:
         """How many the conditions leave, and the name that F5 would give them."""
@@ -113,6 +103,9 @@ class ConditionsPanel(QFrame):
         self.hide()
         self.closed.emit()
 
+    def close_panel(self) -> None:
+        self.cancel()
+
     def cancel(self) -> None:
         """Leaves the list as it was when the panel opened."""
         if self._query != self._before:
@@ -133,21 +126,14 @@ class ConditionsPanel(QFrame):
         self._is_quiet = False
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 14)
+        layout = self.column
         layout.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(Label(self.tr("更多条件"), Type.HOUSEHOLD))
-        head.addStretch()
-        hint = KeyHint("Esc", self.tr("不改，关闭"), self._theme)
-        hint.clicked.connect(self.cancel)
-        head.addWidget(hint)
-        layout.addLayout(head)
+        self.add_head(Label(self.tr("更多条件"), Type.HOUSEHOLD), self.tr("不改，关闭"))
         layout.addWidget(self.kept)
         layout.addLayout(self._make_fields())
         words = self.tr("帮扶措施和风险只看监测对象和新识别的户。还没录入的户只能按 A1 和查找的文字来找。")
         layout.addWidget(Label(words, Type.SECONDARY, "muted", wraps=True))
-        layout.addWidget(Rule(self._theme.palette.rule))
+        layout.addWidget(Rule(self.theme.palette.rule))
         layout.addWidget(
             Label(self.tr("留下这些条件，下次在上面按数字就用（状态、村、查找的文字一起留）"), Type.LABEL, "label")
         )
@@ -191,7 +177,7 @@ class ConditionsPanel(QFrame):
             combo.currentIndexChanged.connect(lambda _index: self._tell())
         for days in self.days.values():
             days.value_changed.connect(lambda _days: self._tell())
-            days.combo.currentIndexChanged.connect(lambda _index: self._fit())
+            days.combo.currentIndexChanged.connect(lambda _index: self.fit())
         self.name.returnPressed.connect(self._keep)
         self.kept.taken.connect(self._take)
         self.kept.forgotten.connect(self.forgotten)
@@ -239,15 +225,4 @@ class ConditionsPanel(QFrame):
 
     def _advise(self, words: str) -> None:
         self.notice.tell(words, "warning")
-        self._fit()
-
-    def _fit(self) -> None:
-        """Below the filter row, so that it can be read; higher where there is no room."""
-        self.adjustSize()
-        self.move((self._page.width() - WIDTH) // 2, max(4, min(TOP, self._page.height() - self.height() - 4)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancel()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # those are the fields' own, not the page's
-            super().keyPressEvent(event)
+        self.fit()

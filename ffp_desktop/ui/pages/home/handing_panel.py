@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.page import KeyAction
@@ -14,8 +14,8 @@ from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.cell_table import Cell, CellColumn, CellTable
 from ffp_desktop.ui.widgets.field import LineField
-from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.panel import Panel
 
 WIDTH, WIDER = 640, 900  # px; with sentences it is wider
 _ROWS = 9
@@ -31,22 +31,16 @@ class LeftBehind:
     sentence: str
 
 
-class HandingPanel(QFrame):
+class HandingPanel(Panel):
     """Enter does it, Esc leaves everything as it was; afterwards Enter opens one that was left behind."""
 
     wanted = Signal(str)  # the reason, "" for handing up
     opened = Signal(str)  # survey id
-    closed = Signal()
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
-        super().__init__(page)
-        self._page = page
-        self._theme = theme
+        super().__init__(theme, page, WIDTH)
         self._left: Sequence[LeftBehind] = ()
         self._asks_reason = False
-        self.setObjectName("panel")
-        palette = theme.palette
-        self.setStyleSheet(f"#panel {{ background: {palette.sheet}; border: 2px solid {palette.accent}; }}")
         self._title = Label("", Type.HOUSEHOLD)
         self._words = Label("", Type.TEXT, "label", wraps=True)
         self._asked = Label(self.tr("为什么撤回（留在历史里）"), Type.LABEL, "label", is_bold=True)
@@ -56,13 +50,10 @@ class HandingPanel(QFrame):
         self.refused = CellTable(columns, theme)
         self.notice = NoticeLine()
         self._go = KeyButton("", "Enter", theme, is_main=True)
-        self._hint = KeyHint("Esc", self.tr("不办，关闭"), theme)
         self._build()
         self._go.clicked.connect(self._finish)
         self.counts.opened.connect(lambda _row: self._finish())
         self.refused.opened.connect(self._open)
-        self._hint.clicked.connect(self.close_panel)
-        self.hide()
 
     @property
     def words(self) -> str:
@@ -98,33 +89,20 @@ class HandingPanel(QFrame):
         """What was done, and what was not."""
         self._left = left
         self._show_title(title, self.tr("这 {0} 户没有办，还是原来的样子：").format(len(left)), "")
-        ink = self._theme.palette.error
+        ink = self.theme.palette.error
         rows = [[Cell(one.village), Cell(one.head, is_bold=True), Cell(one.sentence, ink)] for one in left]
         self.refused.show_rows(rows)
         self._show_parts(self.refused, len(rows))
         self.refused.setFocus()
 
-    def close_panel(self) -> None:
-        self.hide()
-        self.closed.emit()
-
     # -- private -----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 18, 24, 16)
-        layout.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch()
-        head.addWidget(self._hint)
-        layout.addLayout(head)
+        self.column.setSpacing(10)
+        self.add_head(self._title, self.tr("不办，关闭"))
         for widget in (self._words, self._asked, self.reason, self.counts, self.refused, self.notice):
-            layout.addWidget(widget)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self._go)
-        layout.addLayout(foot)
+            self.column.addWidget(widget)
+        self.add_foot(self._go)
 
     def _show_title(self, title: str, words: str, act: str) -> None:
         self.notice.tell("")
@@ -139,14 +117,11 @@ class HandingPanel(QFrame):
             part.setVisible(part is shown)
         self._asks_reason = shown is self.reason
         self._asked.setVisible(self._asks_reason)
-        height = self._theme.sizes.list_row * (min(max(rows, 2), _ROWS) + 1) + 4
+        height = self.theme.sizes.list_row * (min(max(rows, 2), _ROWS) + 1) + 4
         for table in (self.counts, self.refused):
             table.setFixedHeight(height)
         self.setFixedWidth(WIDER if shown is self.refused else WIDTH)
-        self.adjustSize()
-        self.move((self._page.width() - self.width()) // 2, 90)
-        self.raise_()
-        self.show()
+        self.rise()
 
     def _finish(self) -> None:
         """Once: a key that a field hands on finds the panel closed."""
@@ -160,9 +135,7 @@ class HandingPanel(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key == Qt.Key.Key_Escape:
-            self.close_panel()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F9) and self.refused.isHidden():
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F9) and self.refused.isHidden():
             self._finish()
         else:
             super().keyPressEvent(event)

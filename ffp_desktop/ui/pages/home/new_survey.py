@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.domain.regions import Region, Regions
 from ffp_desktop.settings import Settings
@@ -12,19 +12,18 @@ from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.field import LineField
-from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.panel import Panel
 from ffp_desktop.ui.widgets.region_picker import RegionPicker
 
 WIDTH = 560  # px
 _SHOWN = 6  # names of natural villages shown at once
 
 
-class NewSurveyPanel(QFrame):
+class NewSurveyPanel(Panel):
     """Village, then 自然村, then Enter; Esc leaves everything as it was."""
 
     wanted = Signal(str, str)  # village's code, natural village
-    closed = Signal()
 
     def __init__(
         self,
@@ -34,15 +33,9 @@ class NewSurveyPanel(QFrame):
         theme: Theme,
         page: QWidget,
     ) -> None:
-        super().__init__(page)
-        self._page = page
-        self._theme = theme
+        super().__init__(theme, page, WIDTH)
         self._natural_villages = natural_villages
         self._known: Sequence[str] = ()
-        self.setObjectName("panel")
-        palette = theme.palette
-        self.setStyleSheet(f"#panel {{ background: {palette.sheet}; border: 2px solid {palette.accent}; }}")
-        self.setFixedWidth(WIDTH)
         self.village = RegionPicker(regions, theme)
         self.village.set_among(among)
         self.natural_village = LineField(max_length=40)
@@ -54,34 +47,19 @@ class NewSurveyPanel(QFrame):
         self.village.finished.connect(self._go_on)
         self.natural_village.returnPressed.connect(self._finish)
         self._start.clicked.connect(self._finish)
-        self.hide()
 
     def open(self, village: Region | None, natural_village: str) -> None:
         """Shows the panel with the last village already there; Enter twice takes the same again."""
         self.notice.tell("")
         self.village.set_region(village)
         self.natural_village.set_value(natural_village if village else "")
-        self.adjustSize()
-        self.move((self._page.width() - self.width()) // 2, 90)
-        self.raise_()
-        self.show()
+        self.rise()
         self.village.setFocus()
 
-    def close_panel(self) -> None:
-        self.hide()
-        self.closed.emit()
-
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 18, 24, 16)
+        layout = self.column
         layout.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(Label(self.tr("新录一户"), Type.HOUSEHOLD))
-        head.addStretch()
-        hint = KeyHint("Esc", self.tr("不录，关闭"), self._theme)
-        hint.clicked.connect(self.close_panel)
-        head.addWidget(hint)
-        layout.addLayout(head)
+        self.add_head(Label(self.tr("新录一户"), Type.HOUSEHOLD), self.tr("不录，关闭"))
         layout.addWidget(Label(self.tr("村"), Type.LABEL, "label", is_bold=True))
         layout.addWidget(self.village)
         layout.addWidget(Label(self.tr("输入拼音首字母、村名或代码查找，如 tmhz。"), Type.SECONDARY, "muted"))
@@ -91,13 +69,8 @@ class NewSurveyPanel(QFrame):
         self._known_words = Label("", Type.SECONDARY, "muted")
         layout.addWidget(self._known_words)
         layout.addWidget(self.notice)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addStretch()
         self._missing = Label("", Type.LABEL, "warning")
-        foot.addWidget(self._missing)
-        foot.addWidget(self._start)
-        layout.addLayout(foot)
+        self.add_foot(self._missing, self._start)
 
     def _take_village(self, region: Region | None) -> None:
         self._start.setEnabled(region is not None)
@@ -132,12 +105,6 @@ class NewSurveyPanel(QFrame):
                 self._step_known(steps[Qt.Key(event.key())])
                 return True
         return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
 
 
 def find_last_place(

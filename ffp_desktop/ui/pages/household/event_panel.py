@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.domain.events import Event, HouseholdChange
 from ffp_desktop.domain.form.definition import Level
@@ -13,8 +12,8 @@ from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.pages.household.event_fields import EventFields
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
-from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from ffp_desktop.domain.event_checks import EventFinding
@@ -26,22 +25,15 @@ WIDTH = 560  # px
 _TOP = 48
 
 
-class EventPanel(QFrame):
+class EventPanel(Panel):
     """Enter goes from field to field and records at the end; Esc leaves everything as it was."""
 
     told = Signal(object)  # an Event without id
     withdrawal_told = Signal(str, str)  # the event's id, the reason
-    closed = Signal()
 
     def __init__(self, desk: "DeskShape", theme: Theme, page: QWidget) -> None:
-        super().__init__(page)
-        self._page = page
-        self._theme = theme
+        super().__init__(theme, page, WIDTH, _TOP)
         self._withdrawn: Event | None = None
-        self.setObjectName("panel")
-        palette = theme.palette
-        self.setStyleSheet(f"#panel {{ background: {palette.sheet}; border: 2px solid {palette.accent}; }}")
-        self.setFixedWidth(WIDTH)
         self.fields = EventFields(desk.event_directions(), desk.relations(), desk.regions, theme, self)
         self.notice = NoticeLine()
         self._head = Label("", Type.HOUSEHOLD)
@@ -50,11 +42,10 @@ class EventPanel(QFrame):
         self._rows: dict[QWidget, Label] = {}
         self._build()
         self.fields.kind_changed.connect(self._show_fields)
-        self.fields.grown.connect(self._fit)
+        self.fields.grown.connect(self.fit)
         self.fields.passed.connect(self._go_on)
         self.fields.reason.returnPressed.connect(self._finish)
         self._save.clicked.connect(self._finish)
-        self.hide()
 
     # -- public ------------------------------------------------------------------------------------------------
 
@@ -83,42 +74,25 @@ class EventPanel(QFrame):
         """What bars recording; the panel stays as it is."""
         barring = next((finding for finding in findings if finding.level is Level.ERROR), None)
         self.notice.tell(barring.sentence if barring else "", "error")
-        self._fit()
-
-    def close_panel(self) -> None:
-        self.hide()
-        self.closed.emit()
+        self.fit()
 
     # -- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        layout = self._column = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 14)
-        layout.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(self._head)
-        head.addStretch()
-        hint = KeyHint("Esc", self.tr("不记，关闭"), self._theme)
-        hint.clicked.connect(self.close_panel)
-        head.addWidget(hint)
-        layout.addLayout(head)
+        self.add_head(self._head, self.tr("不记，关闭"))
         for words, field in self.fields.labels():
             label = Label(words, Type.LABEL, "label", is_bold=True)
             self._rows[field] = label
-            layout.addWidget(label)
-            layout.addWidget(field)
-        layout.addWidget(self._note)
-        layout.addWidget(self.notice)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self._save)
-        layout.addLayout(foot)
+            self.column.addWidget(label)
+            self.column.addWidget(field)
+        self.column.addWidget(self._note)
+        self.column.addWidget(self.notice)
+        self.add_foot(self._save)
 
     def _appear(self, first: QWidget) -> None:
         self.notice.tell("")
         self._show_fields()
-        self.raise_()
-        self.show()
+        self.rise()
         first.setFocus()
 
     def _show_fields(self) -> None:
@@ -129,13 +103,7 @@ class EventPanel(QFrame):
         note = "" if self._withdrawn is not None else self._say_note(self.fields.kind.currentText())
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self._fit()
-
-    def _fit(self) -> None:
-        self._column.activate()
-        self.adjustSize()
-        room = self._page.height() - self.height()
-        self.move((self._page.width() - self.width()) // 2, max(4, min(_TOP, room - 4)))
+        self.fit()
 
     def _say_note(self, kind: str) -> str:
         if kind == HouseholdChange.SPLIT:
@@ -160,9 +128,3 @@ class EventPanel(QFrame):
             self.withdrawal_told.emit(self._withdrawn.id, self.fields.reason.value().strip())
         else:
             self.told.emit(self.fields.tell())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # those are the fields' own, not the page's
-            super().keyPressEvent(event)

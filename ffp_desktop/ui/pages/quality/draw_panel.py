@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.domain.regions import Region, Regions
 from ffp_desktop.errors import FfpError
@@ -13,34 +13,27 @@ from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.button import KeyButton
 from ffp_desktop.ui.widgets.field import LatinField, LineField
-from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.panel import Panel
 from ffp_desktop.ui.widgets.region_picker import RegionPicker
 
 if TYPE_CHECKING:
     from ffp_desktop.services.verification import Sampled
 
-WIDTH = 560  # px
+WIDTH, _TOP = 560, 70  # px
 Draw = Callable[[str, str, str], "Sequence[Sampled]"]  # village, amount, seed
 
 
-class DrawPanel(QFrame):
+class DrawPanel(Panel):
     """Enter goes from field to field and draws; once more puts what was drawn on the list. Esc changes nothing."""
 
     wanted = Signal(list)  # survey ids
-    closed = Signal()
 
     def __init__(self, draw: Draw, regions: Regions, among: Sequence[Region], theme: Theme, page: QWidget) -> None:
-        super().__init__(page)
-        self._page = page
-        self._theme = theme
+        super().__init__(theme, page, WIDTH, _TOP)
         self._draw = draw
         self._drawn: Sequence[Sampled] | None = None
         self._listed: frozenset[str] = frozenset()
-        self.setObjectName("panel")
-        palette = theme.palette
-        self.setStyleSheet(f"#panel {{ background: {palette.sheet}; border: 2px solid {palette.accent}; }}")
-        self.setFixedWidth(WIDTH)
         self.amount = LatinField(max_length=8)
         self.village = RegionPicker(regions, theme)
         self.village.set_among(among)
@@ -50,7 +43,6 @@ class DrawPanel(QFrame):
         self._go = KeyButton("", "Enter", theme, is_main=True)
         self._build()
         self._join()
-        self.hide()
 
     @property
     def result(self) -> str:
@@ -62,30 +54,15 @@ class DrawPanel(QFrame):
         self.amount.set_value(self.amount.value() or "5%")
         self.seed.set_value(seed)
         self._forget()
-        self.adjustSize()
-        self.move((self._page.width() - self.width()) // 2, 70)
-        self.raise_()
-        self.show()
+        self.rise()
         self.amount.setFocus()
         self.amount.selectAll()
-
-    def close_panel(self) -> None:
-        self.hide()
-        self.closed.emit()
 
     # -- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 18, 24, 16)
-        layout.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(Label(self.tr("抽表复录"), Type.HOUSEHOLD))
-        head.addStretch()
-        hint = KeyHint("Esc", self.tr("不抽，关闭"), self._theme)
-        hint.clicked.connect(self.close_panel)
-        head.addWidget(hint)
-        layout.addLayout(head)
+        layout = self.column
+        self.add_head(Label(self.tr("抽表复录"), Type.HOUSEHOLD), self.tr("不抽，关闭"))
         fields = (
             (
                 self.tr("抽多少"),
@@ -102,10 +79,7 @@ class DrawPanel(QFrame):
             layout.addSpacing(2)
         layout.addWidget(self._result)
         layout.addWidget(self.notice)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self._go)
-        layout.addLayout(foot)
+        self.add_foot(self._go)
 
     def _join(self) -> None:
         for field in (self.amount, self.village, self.seed):
@@ -125,7 +99,7 @@ class DrawPanel(QFrame):
         self.notice.tell("")
         self._go.setText(self.tr("抽"))
         self._go.setEnabled(True)
-        self.adjustSize()
+        self.fit()
 
     def _go_on(self) -> None:
         if self._drawn is None:
@@ -141,14 +115,14 @@ class DrawPanel(QFrame):
         region = self.village.region if self.village.text() else None
         if region is None and self.village.text():
             self.notice.tell(self.tr("没有选定村。请从列出的里面选一个，或把村空着。"), "error")
-            self.adjustSize()
+            self.fit()
             return
         village = region.code if region is not None else ""
         try:
             drawn = self._draw(village, self.amount.value(), self.seed.value())
         except FfpError as error:
             self.notice.tell_error(error)
-            self.adjustSize()
+            self.fit()
             return
         self._drawn = drawn
         by_name: dict[str, int] = {}
@@ -162,7 +136,7 @@ class DrawPanel(QFrame):
         self._result.setText(words)
         self._go.setText(self.tr("放进名单 {0} 张").format(fresh))
         self._go.setEnabled(fresh > 0)
-        self.adjustSize()
+        self.fit()
 
     # -- Qt ----------------------------------------------------------------------------------------------------
 
@@ -174,9 +148,3 @@ class DrawPanel(QFrame):
                 self._go_on()
                 return True
         return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)

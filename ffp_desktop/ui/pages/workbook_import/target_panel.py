@@ -4,36 +4,31 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from ffp_desktop.domain.choice_match import spell_initials
 from ffp_desktop.domain.table.mapping import ColumnMatcher, Target
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.field import LineField
-from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.panel import Panel
 
-WIDTH, HEIGHT = 520, 420  # px
+WIDTH, HEIGHT, _TOP = 520, 420, 80  # px
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
-class TargetPanel(QFrame):
+class TargetPanel(Panel):
     """Offers everything a column can be."""
 
     taken = Signal(object)  # Target
-    closed = Signal()
 
     def __init__(self, targets: Sequence[Target], matcher: ColumnMatcher, theme: Theme, page: QWidget) -> None:
-        super().__init__(page)
-        self._page = page
+        super().__init__(theme, page, WIDTH, _TOP)
         self._targets = list(targets)
         self._words = [matcher.target_name(target) for target in self._targets]
         self._initials: list[str] = []
         self._shown: list[Target] = []
-        self.setObjectName("panel")
-        palette = theme.palette
-        self.setStyleSheet(f"#panel {{ background: {palette.sheet}; border: 2px solid {palette.accent}; }}")
-        self.setFixedSize(WIDTH, HEIGHT)
+        self.setFixedHeight(HEIGHT)
         self._title = Label("", Type.HOUSEHOLD)
         self.search = LineField(hint=self.tr("题号、名称或拼音首字母，例如 A6、sfz"))
         self.search.installEventFilter(self)
@@ -42,19 +37,10 @@ class TargetPanel(QFrame):
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(lambda _item: self._take())
-        hint = KeyHint("Esc", self.tr("不改，关闭"), theme)
-        hint.clicked.connect(self.close_panel)
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch()
-        head.addWidget(hint)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 18, 24, 16)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.search)
-        layout.addWidget(self.list, 1)
-        self.hide()
+        self.column.setSpacing(8)
+        self.add_head(self._title, self.tr("不改，关闭"))
+        self.column.addWidget(self.search)
+        self.column.addWidget(self.list, 1)
 
     def open(self, heading: str, current: Target) -> None:
         """Asks for one column; its present target is chosen already."""
@@ -64,14 +50,8 @@ class TargetPanel(QFrame):
         self._narrow("")
         items = [target.item for target in self._shown]
         self.list.setCurrentRow(items.index(current.item) if current.item in items else 0)
-        self.move((self._page.width() - self.width()) // 2, 80)
-        self.raise_()
-        self.show()
+        self.rise()
         self.search.setFocus()
-
-    def close_panel(self) -> None:
-        self.hide()
-        self.closed.emit()
 
     def _narrow(self, typed: str) -> None:
         wanted = typed.strip().lower()
@@ -100,9 +80,3 @@ class TargetPanel(QFrame):
                 self.list.setCurrentRow(row)
                 return True
         return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
