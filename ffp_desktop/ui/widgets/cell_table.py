@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -19,11 +16,13 @@ from PySide6.QtWidgets import (
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.label import Label
 from ffp_desktop.ui.widgets.list_delegate import Index, ListDelegate, cell_state
+from ffp_desktop.ui.widgets.list_table import dress_as_list
 from ffp_desktop.ui.widgets.marks import MARK_SIZE, Shape, paint_box, paint_mark
 
 _NOWHERE = QModelIndex()
 _SIDE = 10  # px of room at both sides of a cell's words
 _FIRST = 10
+_LEAST = 20  # px
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +134,9 @@ class CellTable(QTableView):
         self.cells = CellModel(columns, self)
         self.setModel(self.cells)
         self.setItemDelegate(CellDelegate(self.cells, theme, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        dress_as_list(self, _LEAST)
         self.setMinimumHeight(100)
-        self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(10)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(20)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._empty = Label("", Type.TEXT, "muted", wraps=True, parent=self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))

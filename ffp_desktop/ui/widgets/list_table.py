@@ -13,6 +13,24 @@ from ffp_desktop.ui.widgets.list_delegate import ListDelegate
 _LEAST = 40  # px
 
 
+def dress_as_list(view: QTableView, least: int) -> None:
+    """One row chosen, no grid, columns that the program sets, none narrower than `least` px."""
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setShowGrid(False)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setTabKeyNavigation(False)
+    view.setWordWrap(False)
+    view.verticalHeader().hide()
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionsClickable(False)
+    header.setMinimumSectionSize(least)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+
 class ListTable(QTableView):
     """↑↓ Home End move the row; Enter or a double click opens it; ← and → are told."""
 
@@ -25,20 +43,7 @@ class ListTable(QTableView):
         self._theme = theme
         self._widths = widths
         self.setModel(model)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(_LEAST)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        dress_as_list(self, _LEAST)
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.row_changed.emit())
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         theme.rescaled.connect(self._rescale)

@@ -2,11 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from ffp_desktop.ui.pages.quality.rows import Line, Lines, LinesDelegate, LinesModel, fill_widths
 from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.list_table import dress_as_list
+
+_LEAST = 30  # px
 
 
 class LinesTable(QTableView):
@@ -21,19 +24,7 @@ class LinesTable(QTableView):
         self.lines = LinesModel(self)
         self.setModel(self.lines)
         self.setItemDelegate(LinesDelegate(self.lines, theme, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(30)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        dress_as_list(self, _LEAST)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self._empty = Label("", Type.TEXT, "muted", wraps=True, parent=self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

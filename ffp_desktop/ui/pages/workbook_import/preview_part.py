@@ -3,10 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QScrollArea,
     QTableView,
     QVBoxLayout,
@@ -23,8 +21,10 @@ from ffp_desktop.ui.theme import Theme, Type
 from ffp_desktop.ui.widgets.filter_box import FilterBox
 from ffp_desktop.ui.widgets.key_hint import KeyHint
 from ffp_desktop.ui.widgets.label import Label
+from ffp_desktop.ui.widgets.list_table import dress_as_list
 
-_PANE, _MOST_LINES = 360, 120
+_PANE, _NARROWEST = 360, 30  # px
+_MOST_LINES = 120
 INKS = {Kind.NEW: "answer", Kind.CHANGED: "answer", Kind.IDENTICAL: "muted", Kind.ERROR: "error", Kind.HELD: "warning"}
 
 
@@ -159,19 +159,10 @@ class PreviewPart(QWidget):
     def _dress_table(self, theme: Theme) -> None:
         table = self.table
         table.setItemDelegate(RoomyDelegate(theme, table))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
+        dress_as_list(table, _NARROWEST)
         table.verticalHeader().setDefaultSectionSize(theme.sizes.list_row)
         header = table.horizontalHeader()
         header.setFixedHeight(theme.sizes.list_row)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_details())
 
