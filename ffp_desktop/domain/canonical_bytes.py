@@ -1,7 +1,7 @@
 """Reads a revision's body fast and strictly: the only door to msgspec. Pure.
 
 API: `read_body(content) -> Body` (ValueError unless the bytes are exactly canonical JSON of that shape),
-`read_value(raw)`, `text_of(pieces, unit)`, `Body`.
+`read_unit(body, unit)`, `read_value(raw)`, `text_of(pieces, unit)`, `Body`.
 
 What one unit sets stays the piece of the bytes that it is until somebody asks for it: thousands of revisions are held
 at once, and of most of their answers nobody asks. Canonical is what `canonical.canonical_json` writes: msgspec reads
@@ -14,7 +14,7 @@ from typing import Any, Literal
 from msgspec import Raw, Struct
 from msgspec.json import Decoder, Encoder
 
-__all__ = ["Body", "Raw", "read_body", "read_value", "text_of"]
+__all__ = ["Body", "Raw", "read_body", "read_unit", "read_value", "text_of"]
 
 
 class Body(Struct, forbid_unknown_fields=True, gc=False):
@@ -48,6 +48,11 @@ def read_body(content: bytes) -> Body:
     return body
 
 
+def read_unit(body: str, unit: str) -> Any:
+    """The JSON value that a kept body sets a unit to. It was read strictly when it came; this looks at nothing else."""
+    return _VALUE.decode(_SETS.decode(body).sets[unit])
+
+
 def read_value(raw: Raw) -> Any:
     """The JSON value of a piece."""
     return _VALUE.decode(raw)
@@ -62,6 +67,11 @@ def _refuse_number(text: str) -> Any:
     raise ValueError(f"a number that is not whole: {len(text)} characters")
 
 
+class _Sets(Struct, gc=False):
+    sets: dict[str, Raw]
+
+
 _BODY = Decoder(Body)
+_SETS = Decoder(_Sets)
 _VALUE = Decoder(float_hook=_refuse_number)
 _ENCODER = Encoder(order="sorted")

@@ -1,7 +1,7 @@
 """The JSON of lists and clues in the journal, canonical: what is empty is left out. Pure.
 
-API: `encode_list` / `decode_list`, `encode_told(row, of_list)` / `decode_told`, `encode_match` / `decode_match`,
-`encode_answer` / `decode_answer`, `encode_refused` / `decode_refused`.
+API: `encode_list` / `decode_list`, `encode_told(row, of_list)` / `decode_told` and `decode_of_list`,
+`encode_match` / `decode_match`, `encode_answer` / `decode_answer`, `encode_refused` / `decode_refused`.
 
 `decode_…` read what another version of the program may have written: a result or a way that nobody knows here is shown
 as what is nearest, never refused.
@@ -49,13 +49,17 @@ def encode_told(row: ToldRow, of_list: DepartmentList) -> dict[str, Any]:
     return found | ({"more": more} if more else {}) | {"list": {"id": of_list.id} | _filled(of_list, _OF_LIST)}
 
 
-def decode_told(value: Mapping[str, Any]) -> tuple[ToldRow, dict[str, str]]:
-    """The row, and of its list: id, kind, department, round, date."""
+def decode_told(value: Mapping[str, Any]) -> ToldRow:
+    """The row."""
     more = {str(heading): str(words) for heading, words in dict(value.get("more") or {}).items()}
     words = {name: str(value.get(name, "")) for name in _WORDS}
-    row = ToldRow(**words, row=int(value.get("row", 0)), part=int(value.get("part", 1)), more=more)
+    return ToldRow(**words, row=int(value.get("row", 0)), part=int(value.get("part", 1)), more=more)
+
+
+def decode_of_list(value: Mapping[str, Any]) -> dict[str, str]:
+    """What a row knows of its list: id, kind, department, round, date."""
     of_list = dict(value.get("list") or {})
-    return row, {name: str(of_list.get(name, "")) for name in ("id", *_OF_LIST)}
+    return {name: str(of_list.get(name, "")) for name in ("id", *_OF_LIST)}
 
 
 def encode_match(match: Match) -> dict[str, str]:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from ffp_desktop.domain.campaign.records import Clue, Result
 from ffp_desktop.store.campaign.clue_records import Answered, ClueFilter
-from ffp_desktop.store.campaign.lines import CLUE_COLUMNS, read_clue
+from ffp_desktop.store.campaign.lines import READ_COLUMNS, read_clue
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 CLUES_FROM = " FROM clue AS c LEFT JOIN department_list AS l ON l.id = c.list"
-_SELECT = f"SELECT {', '.join(f'c.{name}' for name in CLUE_COLUMNS)}, coalesce(l.withdrawn, ''), r.body"
+_SELECT = f"SELECT {', '.join(f'c.{name}' for name in READ_COLUMNS)}, coalesce(l.withdrawn, ''), r.body"
 _TOLD_IN = " JOIN revision AS r ON r.hash = c.told"
 RESULT = (
     f"CASE WHEN c.result <> '' THEN c.result WHEN l.withdrawn <> '' THEN '{Result.LIST_WITHDRAWN.value}'"
@@ -60,8 +60,8 @@ def read_clues(
     connection: "Connection", where: str, values: Sequence[Any] = (), order: str = ORDER
 ) -> tuple[Clue, ...]:
     """The clues that the condition leaves, as their lists have them."""
-    rows = connection.exec_driver_sql(f"{_SELECT}{CLUES_FROM}{_TOLD_IN}{where}{order}", tuple(values)).all()
-    return tuple(read_clue(row) for row in rows)
+    driver: Any = connection.connection.driver_connection  # bare tuples, without a Row for each
+    return tuple(map(read_clue, driver.execute(f"{_SELECT}{CLUES_FROM}{_TOLD_IN}{where}{order}", tuple(values))))
 
 
 def ids_ending(connection: "Connection", table: str, ending: str) -> Sequence[str]:

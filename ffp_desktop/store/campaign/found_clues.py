@@ -34,7 +34,8 @@ class FoundClues:
         """The lines from `start` on, at most `count` (0: all), as they are now."""
         wanted = self.ids[start : start + count if count else None]
         with self._database.read() as connection:
-            found = {clue.id: clue for clue in read_clues(connection, f" WHERE c.id {AMONG}", (json.dumps(wanted),))}
+            lines = read_clues(connection, f" WHERE c.id {AMONG}", (json.dumps(wanted),), order="")
+            found = {clue.id: clue for clue in lines}
         return tuple(found[clue] for clue in wanted if clue in found)
 
     def position(self, clue: str) -> int:

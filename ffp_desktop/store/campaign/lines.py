@@ -1,10 +1,9 @@
 """What the journal says of lists and clues, as lines of the derived tables.
 
 API: `LISTS`, `CLUES` (the tables' `DocumentTable`s); `read_list(row)`, `read_clue(row)` give the records of lines whose
-columns are `LIST_COLUMNS` and `CLUE_COLUMNS` (a clue's with its list's withdrawal and the revision's body behind).
+columns are `LIST_COLUMNS` and `READ_COLUMNS` (a clue's with its list's withdrawal and the revision's body behind).
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from ffp_desktop.domain.campaign.record_json import (
     decode_answer,
     decode_list,
     decode_match,
+    decode_of_list,
     decode_told,
     encode_answer,
 )
@@ -30,6 +30,7 @@ from ffp_desktop.domain.campaign.records import (
     Match,
     Result,
 )
+from ffp_desktop.domain.canonical_bytes import read_unit
 from ffp_desktop.domain.choice_match import spell_initials
 from ffp_desktop.domain.id_number import person_key
 from ffp_desktop.domain.revisions import Revision, UnitValue, merge
@@ -45,6 +46,11 @@ CLUE_COLUMNS = (
     *("result", "answered_on", "answered_by", "reason", "evidence", "survey", "noted_by", "noted_at"),
     *("conflicts", "at"),
 )
+READ_COLUMNS = (
+    *("id", "list", "kind", "department", "round", "date", "village", "how", "household", "member", "conflicts", "at"),
+    *("result", "answered_on", "answered_by", "reason", "evidence", "survey", "noted_by", "noted_at"),
+)
+"""Those of a clue's columns that its record needs; the others are there to be searched."""
 _BETWEEN_NAMES = "、"
 _NO_ANSWER = ("",) * 8
 
@@ -77,7 +83,7 @@ def derive_clue(document: str, revisions: Sequence[Revision]) -> Line | None:
     village = _setter(revisions, told).village
     if state.value(MOVED) not in (None, village):
         return None
-    row, of_list = decode_told(told.json)
+    row, of_list = decode_told(told.json), decode_of_list(told.json)
     match = decode_match(state.value(MATCH))
     return (
         document,
@@ -109,23 +115,16 @@ def read_list(row: Sequence[Any]) -> DepartmentList:
 
 
 def read_clue(row: Sequence[Any]) -> Clue:
-    found = dict(zip((*CLUE_COLUMNS, "withdrawn", "body"), row, strict=True))
-    told, _of_list = decode_told(json.loads(found["body"])["sets"][TOLD])
-    names = ("id", "list", "kind", "department", "round", "date", "village", "conflicts", "at", "withdrawn")
-    return Clue(
-        told=told,
-        match=Match(How(found["how"]), found["household"], found["member"]),
-        answer=_read_answer(found),
-        **{name: found[name] for name in names},
-    )
+    clue, of_list, kind, department, round, date, village, how, household, member, conflicts, at, *said = row
+    *answer, withdrawn, body = said
+    told, match = decode_told(read_unit(body, TOLD)), Match(How(how), household, member)
+    place = (clue, of_list, kind, department, round, date, village)
+    return Clue(*place, told, match, _read_answer(*answer), conflicts, at, withdrawn)
 
 
-def _read_answer(found: dict[str, Any]) -> Answer | None:
-    if not found["result"]:
-        return None
-    by = tuple(filter(None, found["answered_by"].split(_BETWEEN_NAMES)))
-    words = {name: found[name] for name in ("reason", "evidence", "survey", "noted_by", "noted_at")}
-    return Answer(Result(found["result"]), found["answered_on"], by, **words)
+def _read_answer(result: str, date: str, by: str, *words: str) -> Answer | None:
+    names = tuple(filter(None, by.split(_BETWEEN_NAMES)))
+    return Answer(Result(result), date, names, *words) if result else None
 
 
 def _answer_row(unit: UnitValue | None, revisions: Sequence[Revision]) -> tuple[str, ...]:

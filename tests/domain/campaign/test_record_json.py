@@ -10,6 +10,7 @@ from ffp_desktop.domain.campaign.record_json import (
     decode_answer,
     decode_list,
     decode_match,
+    decode_of_list,
     decode_refused,
     decode_told,
     encode_answer,
@@ -36,9 +37,11 @@ def through_the_journal(value: object) -> Any:
 
 @given(ROWS, LISTS)
 def test_told__written_and_read__is_the_same(row: ToldRow, of_list: DepartmentList) -> None:
-    found, told = decode_told(through_the_journal(encode_told(row, of_list)))
-    assert found == row
-    assert told == {name: getattr(of_list, name) for name in ("id", "kind", "department", "round", "date")}
+    told = through_the_journal(encode_told(row, of_list))
+    assert decode_told(told) == row
+    assert decode_of_list(told) == {
+        name: getattr(of_list, name) for name in ("id", "kind", "department", "round", "date")
+    }
 
 
 @given(LISTS)
