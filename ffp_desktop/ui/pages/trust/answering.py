@@ -6,12 +6,10 @@ from ffp_desktop.domain.regions import Regions
 from ffp_desktop.files import write_whole
 from ffp_desktop.services.enrolment import Asked, Enrolment
 from ffp_desktop.ui.desk_shape import UnitShape
-from ffp_desktop.ui.pages.trust.step import FileStep, TrustStep
+from ffp_desktop.ui.pages.trust.step import FileStep, WritingStep
 from ffp_desktop.ui.pages.trust.tick_line import TickLine
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.spoken import say_unit
-from ffp_desktop.ui.theme import Type
-from ffp_desktop.ui.widgets.label import Label
 
 
 class CertifyStep(FileStep):
@@ -71,7 +69,7 @@ class CertifyStep(FileStep):
         self.files.setFocus()
 
 
-class CardStep(TrustStep):
+class CardStep(WritingStep):
     """Who this office is, for a device that is to send before it has a certificate."""
 
     def __init__(
@@ -81,25 +79,11 @@ class CardStep(TrustStep):
         self._unit = unit
         words = self.tr("写本单位的名片到U盘：下面来不及登记的电脑收下它，就能先给本单位写包；包要手工认可才导入。")
         self.name(self.tr("写单位名片"), words, self.tr("写名片"))
-        self._read = Label("", Type.TEXT, "label", wraps=True)
-        self.body.addWidget(self.place)
-        self.body.addWidget(self._read)
-        self.body.addWidget(self.digits)
 
-    def start(self) -> None:
-        self._read.setText("")
-        super().start()
-
-    def do(self) -> None:
-        folder = self.place.value()
-        if folder is None:
-            return
+    def make(self) -> tuple[str, bytes, str, str]:
         name = self.tr("名片-{0}.ffpcert").format(say_unit(self._unit.code, self.regions))
-        write_whole(folder / name, self.enrolment.card())
-        self._read.setText(self.tr("对方第一次收时，请念根指纹给他听："))
-        self.digits.setText(self.enrolment.root_fingerprint())
-        self.notice.tell(self.tr("已写好：{0}。可以拔出U盘了。").format(name), "passed")
-        self.changed.emit()
+        asked = self.tr("对方第一次收时，请念根指纹给他听：")
+        return name, self.enrolment.card(), asked, self.enrolment.root_fingerprint()
 
 
 class AcceptStep(FileStep):

@@ -3,18 +3,15 @@
 from PySide6.QtWidgets import QWidget
 
 from ffp_desktop.domain.regions import RegionLevel, Regions
-from ffp_desktop.files import write_whole
 from ffp_desktop.services.enrolment import Answered, Enrolment
 from ffp_desktop.ui.desk_shape import UnitShape
-from ffp_desktop.ui.pages.trust.step import FileStep, TrustStep
+from ffp_desktop.ui.pages.trust.step import FileStep, WritingStep
 from ffp_desktop.ui.pages.trust.tick_line import TickLine
 from ffp_desktop.ui.parts import Parts
 from ffp_desktop.ui.spoken import say_unit
-from ffp_desktop.ui.theme import Type
-from ffp_desktop.ui.widgets.label import Label
 
 
-class RequestStep(TrustStep):
+class RequestStep(WritingStep):
     """Writes the request; then the fingerprint is read to the office on the telephone."""
 
     def __init__(
@@ -27,26 +24,11 @@ class RequestStep(TrustStep):
         more = self.tr("本乡镇也同时申请给下面各村发证。") if self._is_office else ""
         words = self.tr("写一份登记申请到U盘，带给上级；再打电话把下面的数字念给他听，他那边看到的要和这里一样。")
         self.name(self.tr("申请登记"), words + more, self.tr("写申请"))
-        self._read = Label("", Type.TEXT, "label", wraps=True)
-        self.body.addWidget(self.place)
-        self.body.addWidget(self._read)
-        self.body.addWidget(self.digits)
 
-    def start(self) -> None:
-        self._read.setText("")
-        super().start()
-
-    def do(self) -> None:
-        folder = self.place.value()
-        if folder is None:
-            return
+    def make(self) -> tuple[str, bytes, str, str]:
         content, spoken = self.enrolment.request(self._is_office)
         name = self.tr("登记申请-{0}.ffpreq").format(say_unit(self._unit.code, self.regions))
-        write_whole(folder / name, content)
-        self._read.setText(self.tr("请在电话里念给上级听："))
-        self.digits.setText(spoken)
-        self.notice.tell(self.tr("已写好：{0}。可以拔出U盘了。").format(name), "passed")
-        self.changed.emit()
+        return name, content, self.tr("请在电话里念给上级听："), spoken
 
 
 class EnrolStep(FileStep):

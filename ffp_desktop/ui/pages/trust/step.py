@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ffp_desktop.domain.regions import Regions
 from ffp_desktop.errors import FfpError
+from ffp_desktop.files import write_whole
 from ffp_desktop.services.enrolment import Enrolment
 from ffp_desktop.ui.notices import NoticeLine
 from ffp_desktop.ui.parts import Parts
@@ -106,6 +107,35 @@ class TrustStep(QWidget):
     def unit_name(self, code: str) -> str:
         full = self.regions.full_name(code)
         return full or code
+
+
+class WritingStep(TrustStep):
+    """A step that writes one file to the stick; then digits are read to the other side on the telephone."""
+
+    def __init__(self, enrolment: Enrolment, regions: Regions, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(enrolment, regions, parts, parent)
+        self._asked = Label("", Type.TEXT, "label", wraps=True)
+        for widget in (self.place, self._asked, self.digits):
+            self.body.addWidget(widget)
+
+    def start(self) -> None:
+        self._asked.setText("")
+        super().start()
+
+    def make(self) -> tuple[str, bytes, str, str]:
+        """The file's name and content, then whom to read digits to, and the digits. Raises FfpError."""
+        raise NotImplementedError
+
+    def do(self) -> None:
+        folder = self.place.value()
+        if folder is None:
+            return
+        name, content, asked, digits = self.make()
+        write_whole(folder / name, content)
+        self._asked.setText(asked)
+        self.digits.setText(digits)
+        self.notice.tell(self.tr("已写好：{0}。可以拔出U盘了。").format(name), "passed")
+        self.changed.emit()
 
 
 class FileStep(TrustStep):
