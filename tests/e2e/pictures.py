@@ -1,4 +1,4 @@
-"""Takes the manual's pictures of list and paper anew: `python -m tests.e2e.pictures [FOLDER]` (default: the manual's).
+"""Takes pictures of list, paper and 机账实 anew: `python -m tests.e2e.pictures [FOLDER]` (default: the manual's).
 
 Invented households only: those of tests/data/surveys in a vault of the banner, and a demonstration township. The window
 is 1366 × 698, the room that a screen of 1366 × 768 leaves. conflict.png is not taken here: it needs two vaults.
@@ -17,11 +17,14 @@ from PySide6.QtWidgets import QApplication
 
 from ffp_desktop import paths
 from ffp_desktop.app import dress, make_parts
+from ffp_desktop.domain.reconciliation.items import Side
 from ffp_desktop.domain.survey import Place
+from ffp_desktop.services.demo import make_surveys
 from ffp_desktop.services.forms import FormShelf, county_regions
-from ffp_desktop.services.rounds import next_round
+from ffp_desktop.services.rounds import FIRST_ROUND, next_round
 from ffp_desktop.services.survey_file import read_surveys
 from ffp_desktop.services.survey_file.exchange import Exchange, FiledSurvey
+from ffp_desktop.services.survey_file.reading import SurveyReader
 from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.store.records import Unit
 from ffp_desktop.store.vault import create_vault, open_vault
@@ -30,11 +33,16 @@ from ffp_desktop.ui.form.page import SurveyPage
 from ffp_desktop.ui.window import MainWindow
 from tests.conftest import PASSWORD, QUICK, Clock
 from tests.e2e.offices import make_office
+from tests.services.reconciliation.conftest import Township
+from tests.services.reconciliation.national import write_export
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 DATA = Path(__file__).parent.parent / "data" / "surveys"
 BANNER = Unit("150722", "莫旗乡村振兴局", "旗")
+TOWNSHIP = Unit("150722108", "腾克镇人民政府", "乡镇")
 HOUSEHOLDS = 60
+OTHERWISE = (("劳动技能", "技能型"), ("民族", ""), ("健康状况", "长期慢性病"), ("文化程度", "大专"), ("联系电话", ""))
+"""Headings of the national export, and what it has there instead."""
 PICTURES = {
     "general": ("evenki-herders", "unsafe_house", -1),
     "survey": ("careless-typing", "relation", 3),
@@ -137,10 +145,35 @@ def take_list(application: QApplication, folder: Path, out: Path) -> None:
     camera.close()
 
 
+def take_comparison(application: QApplication, folder: Path, out: Path) -> None:
+    """机账实 of a township: what the national system has otherwise in every third household."""
+    shelf, regions, vault_folder = FormShelf(), county_regions(), folder / "compared"
+    vault, _code = create_vault(vault_folder, TOWNSHIP, "苏日娜", PASSWORD, Clock()(), QUICK)
+    made = make_surveys(shelf.form, regions, FIRST_ROUND, 3 * HOUSEHOLDS, 8, 0.0, TOWNSHIP.code)
+    finished = [one.encoded for one in made if one.is_finished]
+    reader = SurveyReader(shelf.form, regions, (FIRST_ROUND.id,))
+    filed = [FiledSurvey(reader.read(one), finish=True) for one in finished]
+    Exchange(vault, Surveys(vault, shelf, regions), shelf).put_in(filed)
+    vault.close(Clock()(), backup=False)
+    rows = [row for household in Township(finished).rows() for row in household]
+    for number, row in enumerate(rows[::3]):
+        heading, words = OTHERWISE[number % len(OTHERWISE)]
+        row[heading] = words
+    export = write_export(folder / "export.xlsx", rows)
+    camera = Camera(application, vault_folder, out)
+    assert camera.window.desk is not None
+    intake = camera.window.desk.reconciliation.intake
+    intake.take(intake.read(intake.open(export)), Side.MACHINE, "2023-02-20", intake.digest_of(export))
+    assert camera.window._desk_pages is not None
+    camera.window._desk_pages.campaign.show("Ctrl+5")
+    camera.take("comparison")
+    camera.close()
+
+
 def main(arguments: Sequence[str]) -> None:
     out = Path(arguments[0]) if arguments else paths.RESOURCES / "manual" / "pictures"
     application = QApplication([])
-    takes: tuple[Callable[[QApplication, Path, Path], None], ...] = (take_papers, take_list)
+    takes: tuple[Callable[[QApplication, Path, Path], None], ...] = (take_papers, take_list, take_comparison)
     with tempfile.TemporaryDirectory() as folder:
         for take in takes:
             take(application, Path(folder), out)
