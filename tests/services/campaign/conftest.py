@@ -1,15 +1,18 @@
 """A township that takes lists in: its services, and rows on the people of tests/data/surveys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from ffp_desktop.domain.campaign.records import Clue, DepartmentList, How, Match, NewClue, ToldRow
 from ffp_desktop.services.campaign.clues import Clues
+from ffp_desktop.services.campaign.list_import import ListImport
 from ffp_desktop.services.campaign.lists import Lists
 from ffp_desktop.services.campaign.visits import Visits
-from ffp_desktop.services.forms import county_regions
+from ffp_desktop.services.forms import FormShelf, county_regions
 from ffp_desktop.services.surveys import Surveys
 from ffp_desktop.store.vault import OpenVault
 from tests.conftest import Clock
@@ -20,6 +23,7 @@ FAMILY = "general-three-people"
 HEAD, WIFE, SON = "152123197411051213", "152123197603181266", "150722200807261275"
 
 Take = Callable[..., tuple[Clue, ...]]
+Write = Callable[..., Path]
 
 
 @pytest.fixture
@@ -65,3 +69,25 @@ def take(lists: Lists) -> Take:
         return lists.rows(made.id).page(0)
 
     return take_in
+
+
+@pytest.fixture
+def imports(vault: OpenVault, surveys: Surveys, shelf: FormShelf, clock: Clock) -> ListImport:
+    return ListImport(vault, surveys, shelf, county_regions(), clock)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """A workbook of rows; `merged` are ranges like B3:B5."""
+
+    def book(*rows: Sequence[object], merged: Sequence[str] = (), name: str = "a.xlsx") -> Path:
+        written = Workbook()
+        sheet = written.worksheets[0]
+        for row in rows:
+            sheet.append(list(row))
+        for area in merged:
+            sheet.merge_cells(area)
+        written.save(tmp_path / name)
+        return tmp_path / name
+
+    return book

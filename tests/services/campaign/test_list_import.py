@@ -1,6 +1,5 @@
 """A department's workbook into the vault: every row has an outcome or is refused, and only the certain is matched."""
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,45 +12,21 @@ from ffp_desktop.services.campaign.list_import import ListImport, ListTerms
 from ffp_desktop.services.campaign.list_import.preview import ListPreview
 from ffp_desktop.services.campaign.list_import.rematch import Rematch
 from ffp_desktop.services.dynamics import Dynamics, Event, EventPerson
-from ffp_desktop.services.forms import FormShelf, county_regions
-from ffp_desktop.services.surveys import Surveys
+from ffp_desktop.services.forms import county_regions
 from ffp_desktop.store.vault import OpenVault
 from tests.conftest import Clock
-from tests.services.campaign.conftest import HEAD, SON, VILLAGE, WIFE
+from tests.services.campaign.conftest import HEAD, SON, VILLAGE, WIFE, Write
 from tests.services.conftest import Enter
 
 HEADER = ["序号", "乡镇", "村", "姓名", "身份证号", "性别", "联系电话", "户主姓名", "新增日期", "补助金额"]
 TERMS = ListTerms("新增低保", date="2023-02-10", letter="莫民函〔2023〕7号")
 STRANGER = "15072219700101123X"
 Family = tuple[str, str, dict[str, str]]
-Write = Callable[..., Path]
-
-
-@pytest.fixture
-def imports(vault: OpenVault, surveys: Surveys, shelf: FormShelf, clock: Clock) -> ListImport:
-    return ListImport(vault, surveys, shelf, county_regions(), clock)
 
 
 @pytest.fixture
 def rematch(vault: OpenVault, clock: Clock) -> Rematch:
     return Rematch(vault, county_regions(), clock)
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    """A workbook of rows; `merged` are ranges like B3:B5."""
-
-    def book(*rows: Sequence[object], merged: Sequence[str] = (), name: str = "a.xlsx") -> Path:
-        written = Workbook()
-        sheet = written.worksheets[0]
-        for row in rows:
-            sheet.append(list(row))
-        for area in merged:
-            sheet.merge_cells(area)
-        written.save(tmp_path / name)
-        return tmp_path / name
-
-    return book
 
 
 def row(name: str = "孟和", number: object = HEAD, **more: object) -> list[object]:
@@ -249,12 +224,6 @@ def test_mapping__what_a_person_chose__is_remembered_for_the_next_list(
     imports.remember(mapped)
     again = imports.open(write(["人", "身份证号", "村"], ["孟铉", SON, "特莫呼珠村"], name="b.xlsx")).workbook
     assert outcomes(imports.preview(again, TERMS)) == [("孟铉", Outcome.SURVEYED)]
-
-
-def test_target__by_name_id_or_heading__is_found(imports: ListImport) -> None:
-    found = [imports.find_target(word) for word in ("姓名", "id_number", "入院时间", "不要这一列", "没有的")]
-    items = [target.item if target else None for target in found]
-    assert items == ["name", "id_number", "event_date", "@passed_over", None]
 
 
 def test_rematch__people_come_later__the_certain_are_matched_and_others_only_suggested(
